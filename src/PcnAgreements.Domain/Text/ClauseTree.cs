@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+
+namespace PcnAgreements.Domain.Text;
+
+/// <summary>
+/// The ordered tree of an agreement's clauses: main clauses, then schedules, each with those below it. Immutable: every change gives a new
+/// tree, and what is computed from one (order, numbers, text hash) is computed at most once. Struck-out clauses keep their place and take no number.
+/// </summary>
+public sealed class ClauseTree
+{
+    private readonly ImmutableDictionary<ClauseKey, Clause> clauses;
+    private readonly ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>> below;
+    private readonly ImmutableList<ClauseKey> main;
+    private readonly ImmutableList<ClauseKey> schedules;
+    private Printing? printing;
+
+    private ClauseTree(
+        ImmutableDictionary<ClauseKey, Clause> clauses, ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>> below,
+        ImmutableList<ClauseKey> main, ImmutableList<ClauseKey> schedules) =>
+        (this.clauses, this.below, this.main, this.schedules) = (clauses, below, main, schedules);
+
+    /// <summary>No clauses.</summary>
+    public static ClauseTree Empty { get; } = new([], ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>>.Empty, [], []);
+
+    /// <summary>How many clauses there are, struck-out ones included.</summary>
+    public int Count => clauses.Count;
+
+    /// <summary>How many characters (UTF-16 code units) of text stand in it, struck-out clauses left out.</summary>
+    public int TextLength => Printed.Sum(c => c.Wording.Body.Length + (c.Wording.Heading?.Length ?? 0));
+
+    /// <summary>The clause with a key, struck out or not; null when there is none.</summary>
+    public Clause? Find(ClauseKey key) => clauses.GetValueOrDefault(key);
+
+    /// <summary>The clause with a key that is known to be there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such clause.</exception>
+    public Clause this[ClauseKey key] => clauses[key];
+
+    /// <summary>Every clause in reading order, struck-out ones in their old place.</summary>
+    public ImmutableArray<Clause> All => Computed.All;
+
+    /// <summary>The text as it reads: every clause that stands, in reading order, with its number.</summary>
+    public ImmutableArray<PrintedClause> Printed => Computed.Printed;
+
+    /// <summary>SHA-256 over the text; see <see cref="Text.TextHash"/>.</summary>
+    public string TextHash => Computed.TextHash;
+
+    /// <summary>The number of a clause; null when it has none or is struck out.</summary>
+    public string? Number(ClauseKey key) => Computed.Numbers.GetValueOrDefault(key);
+
+    /// <summary>The clauses directly below one, or at the top of the main part or of the schedules, struck-out ones included, in order.</summary>
+    public ImmutableList<ClauseKey> Siblings(ClauseKey? parent, bool schedule) =>
+        parent is { } key ? below.GetValueOrDefault(key, []) : schedule ? schedules : main;
+
+    /// <summary>Depth from one.</summary>
+    public int Level(ClauseKey key)
+    {
+        var level = 1;
+        for (var parent = clauses[key].Parent; parent is { } above; parent = clauses[above].Parent) level++;
+        return level;
+    }
+
+    /// <summary>How many levels a clause and what is below it take up: one when nothing is below.</summary>
+    public int Depth(ClauseKey key) => 1 + Siblings(key, false).Select(Depth).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether a clause is a schedule or stands in one.</summary>
+    public bool InSchedule(ClauseKey key)
+    {
+        var clause = clauses[key];
+        while (clause.Parent is { } above) clause = clauses[above];
+        return clause.Schedule;
+    }
+
+    /// <summary>Whether one clause is another or stands somewhere below it.</summary>
+    public bool IsWithin(ClauseKey key, ClauseKey ancestor)
+    {
+        for (ClauseKey? at = key; at is { } here; at = clauses[here].Parent)
+        {
+            if (here == ancestor) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A clause and all below it, itself first, in reading order.</summary>
+    public IEnumerable<Clause> Subtree(ClauseKey key) => Siblings(key, false).SelectMany(Subtree).Prepend(clauses[key]);
+
+    /// <summary>The tree with a clause added under its <see cref="Clause.Parent"/>, after a sibling; first when that is null.</summary>
+    public ClauseTree Add(Clause clause, ClauseKey? after) =>
+        Place(new(clauses.SetItem(clause.Key, clause), below, main, schedules), clause, after);
+
+    /// <summary>The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.</summary>
+    public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, long edit)
+    {
+        var clause = clauses[key];
+        var without = WithSiblings(clause.Parent, clause.Schedule, s => s.Remove(key));
+        var moved = clause with { Parent = parent, Edit = edit };
+        return Place(new(clauses.SetItem(key, moved), without.below, without.main, without.schedules), moved, after);
+    }
+
+    /// <summary>The tree with a clause as given in the place of the one with its key; its parent must be the same.</summary>
+    public ClauseTree With(Clause clause) => new(clauses.SetItem(clause.Key, clause), below, main, schedules);
+
+    /// <summary>The tree with several clauses as given, each in the place of the one with its key.</summary>
+    public ClauseTree With(IEnumerable<Clause> changed) =>
+        new(clauses.SetItems(changed.Select(c => KeyValuePair.Create(c.Key, c))), below, main, schedules);
+
+    private static ClauseTree Place(ClauseTree tree, Clause clause, ClauseKey? after) =>
+        tree.WithSiblings(clause.Parent, clause.Schedule, s => s.Insert(after is { } sibling ? s.IndexOf(sibling) + 1 : 0, clause.Key));
+
+    private ClauseTree WithSiblings(ClauseKey? parent, bool schedule, Func<ImmutableList<ClauseKey>, ImmutableList<ClauseKey>> change)
+    {
+        var changed = change(Siblings(parent, schedule));
+        if (parent is { } key) return new(clauses, below.SetItem(key, changed), main, schedules);
+        return schedule ? new(clauses, below, main, changed) : new(clauses, below, changed, schedules);
+    }
+
+    private Printing Computed => printing ??= Printing.Of(this);
+
+    /// <summary>What is computed from a tree, once.</summary>
+    private sealed record Printing(
+        ImmutableArray<Clause> All, ImmutableArray<PrintedClause> Printed, IReadOnlyDictionary<ClauseKey, string> Numbers, string TextHash)
+    {
+        public static Printing Of(ClauseTree tree)
+        {
+            var all = ImmutableArray.CreateBuilder<Clause>(tree.Count);
+            var printed = ImmutableArray.CreateBuilder<PrintedClause>(tree.Count);
+            Walk(tree, tree.main, (null, 0, false), all, printed);
+            Walk(tree, tree.schedules, (null, 0, true), all, printed);
+            var numbers = printed.Where(c => c.Number is not null).ToDictionary(c => c.Key, c => c.Number!);
+            return new(all.ToImmutable(), printed.ToImmutable(), numbers, Text.TextHash.Of(printed));
+        }
+
+        private static void Walk(
+            ClauseTree tree, ImmutableList<ClauseKey> siblings, (string? Number, int Level, bool Schedule) above,
+            ImmutableArray<Clause>.Builder all, ImmutableArray<PrintedClause>.Builder printed)
+        {
+            var ordinal = 0;
+            var level = above.Level + 1;
+            foreach (var key in siblings)
+            {
+                var clause = tree.clauses[key];
+                all.Add(clause);
+                var numbered = clause is { Numbered: true, Struck: false } && (level == 1 || above.Number is not null);
+                var number = !numbered ? null
+                    : level == 1 ? Numbering.Top(above.Schedule, ++ordinal)
+                    : Numbering.Below(above.Number!, above.Schedule, level, ++ordinal);
+                if (!clause.Struck) printed.Add(new(key, number, level, clause.Parent, above.Schedule, clause.Wording, clause.Blank));
+                Walk(tree, tree.Siblings(key, false), (number, level, above.Schedule), all, printed);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace PcnAgreements.Domain.Text;
+
+/// <summary>What text may be taken into the record: lengths in Unicode code points, and no control characters but tab and newline.</summary>
+public static class TextRules
+{
+    /// <summary>The longest title or heading, in code points.</summary>
+    public const int Line = 300;
+
+    /// <summary>The longest body of a clause, in code points.</summary>
+    public const int Body = 100_000;
+
+    /// <summary>The longest reason, comment, note or message, in code points.</summary>
+    public const int Remark = 10_000;
+
+    /// <summary>The most text an agreement may hold, in bytes of UTF-8.</summary>
+    public const int Agreement = 2 * 1024 * 1024;
+
+    /// <summary>What is wrong with a text: null when nothing is. A text that must say something may not be blank.</summary>
+    public static string? Problem(string? text, int longest, bool mayBeBlank = false)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return mayBeBlank ? ControlProblem(text) : "must not be blank";
+        var length = text.EnumerateRunes().Count();
+        if (length > longest)
+            return string.Create(CultureInfo.InvariantCulture, $"must be at most {longest:N0} characters (Unicode code points); it has {length:N0}");
+        return ControlProblem(text);
+    }
+
+    private static string? ControlProblem(string? text)
+    {
+        if (text is null) return null;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r'))
+                return $"must not hold the control character U+{rune.Value:X4}";
+        }
+
+        return null;
+    }
+}
