@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace PcnAgreements.Store.Tests;
+
+/// <summary>
+/// A real Postgres for tests, and the only place that finds one: the server that <c>PCN_TEST_POSTGRES</c> names (as a superuser, and a
+/// server kept for tests: the passwords of its two roles are set), else a scratch cluster from <c>ops/postgres</c> that ends with this process.
+/// </summary>
+public sealed class Postgres : IAsyncDisposable
+{
+    private const string EnvironmentName = "PCN_TEST_POSTGRES";
+    private static readonly Lazy<Task<Postgres>> TheShared = new(Join);
+
+    private readonly string? _folder;
+    private readonly NpgsqlConnectionStringBuilder _superuser;
+    private readonly Dictionary<string, Task> _templates = [];
+    private int _made;
+
+    private Postgres(string superuser, string? folder)
+    {
+        _superuser = new(superuser) { Pooling = false };
+        _folder = folder;
+    }
+
+    /// <summary>The server that all tests of a run share; it cannot be stopped.</summary>
+    public static Task<Postgres> Shared() => TheShared.Value;
+
+    /// <summary>A cluster of the caller's own, for tests that stop it or kill it.</summary>
+    public static async Task<Postgres> Start()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"pcn-postgres-{Guid.NewGuid():N}");
+        var postgres = new Postgres(StartCluster(folder), folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.Remove();
+        await postgres.PrepareRoles();
+        return postgres;
+    }
+
+    private static async Task<Postgres> Join()
+    {
+        if (Environment.GetEnvironmentVariable(EnvironmentName) is { Length: > 0 } given)
+        {
+            var postgres = new Postgres(given, null);
+            Say($"the one of {EnvironmentName}, port {postgres._superuser.Port}");
+            await postgres.PrepareRoles();
+            return postgres;
+        }
+
+        var own = await Start();
+        Say($"a scratch cluster in {own._folder}, port {own._superuser.Port}");
+        return own;
+
+        static void Say(string which) => Console.Error.WriteLine($"Postgres of this run: {which}");
+    }
+
+    /// <summary>An empty database in a few hundredths of a second, owned by the owner's role and open to the running one.</summary>
+    public Task<TestDatabase> NewDatabase() => Create("template1");
+
+    /// <summary>A copy of a database that <paramref name="prepare"/> fills (migrates, say) once a process; it must close its connections.</summary>
+    public async Task<TestDatabase> NewDatabase(string template, Func<TestDatabase, Task> prepare)
+    {
+        var name = $"template_{template}_{Environment.ProcessId}";
+        Task ready;
+        lock (_templates)
+        {
+            if (!_templates.TryGetValue(name, out ready!))
+            {
+                _templates[name] = ready = Task.Run(() => Prepare(name, prepare));
+            }
+        }
+
+        await ready;
+        return await Create(name);
+    }
+
+    /// <summary>Ends the server as a crash would, in the middle of whatever it does. Only for one's own cluster (<see cref="Start"/>).</summary>
+    public Task StopImmediately() => Task.Run(() => Run("stop", Own, "--now"));
+
+    /// <summary>Starts it again on the same port with the same data: connection strings stay good.</summary>
+    public Task Restart() => Task.Run(() => Run("start", Own, "--port", $"{_superuser.Port}", "--for", $"{Environment.ProcessId}"));
+
+    /// <summary>Stops and removes one's own cluster; leaves a shared one alone.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (!TheShared.IsValueCreated || TheShared.Value is not { IsCompletedSuccessfully: true } shared || shared.Result != this)
+        {
+            Remove();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    internal async Task Execute(string sql, string database = "postgres")
+    {
+        var on = new NpgsqlConnectionStringBuilder(_superuser.ConnectionString) { Database = database };
+        await using var connection = new NpgsqlConnection(on.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string Own => _folder ?? throw new InvalidOperationException("The shared server is not to be stopped: Postgres.Start() gives one of your own.");
+
+    private async Task Prepare(string name, Func<TestDatabase, Task> prepare)
+    {
+        await Execute($"drop database if exists {name} with (force)");
+        await Create("template1", name);
+        await prepare(Describe(name));
+        await Execute($"""
+            alter database {name} allow_connections false;
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'
+            """);
+    }
+
+    private async Task<TestDatabase> Create(string template, string? name = null)
+    {
+        name ??= $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}_{Guid.NewGuid().ToString("N")[..8]}";
+        await Execute($"create database {name} template {template} owner agreements_owner");
+        await Execute($"revoke all on database {name} from public; grant connect, temporary on database {name} to agreements_app");
+        return Describe(name);
+    }
+
+    private TestDatabase Describe(string name) => new(this, name)
+    {
+        OwnerConnectionString = As("agreements_owner", Password("agreements_owner"), name),
+        AppConnectionString = As("agreements_app", Password("agreements_app"), name),
+        SuperuserConnectionString = As(_superuser.Username!, _superuser.Password!, name),
+    };
+
+    private string As(string role, string password, string database) =>
+        new NpgsqlConnectionStringBuilder(_superuser.ConnectionString)
+        {
+            Username = role,
+            Password = password,
+            Database = database,
+            Pooling = true,
+            MaxPoolSize = 20,
+            ConnectionIdleLifetime = 5,
+            ConnectionPruningInterval = 2,
+        }.ConnectionString;
+
+    // Every process that shares the server comes to the same passwords without telling the others.
+    private string Password(string role) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(_superuser.Password ?? ""), Encoding.UTF8.GetBytes(role)));
+
+    private async Task PrepareRoles()
+    {
+        foreach (var role in (string[])["agreements_owner", "agreements_app"])
+        {
+            // Under a lock: of two processes that alter one role at once, one would fail.
+            await Execute($"""
+                select pg_advisory_xact_lock(7212);
+                do $$ begin if not exists (select from pg_roles where rolname = '{role}') then create role {role} login; end if; end $$;
+                alter role {role} login password '{Password(role)}'
+                """);
+        }
+    }
+
+    private void Remove()
+    {
+        if (_folder is not null && Directory.Exists(_folder))
+        {
+            Run("stop", _folder);
+        }
+    }
+
+    private static string StartCluster(string folder) =>
+        Run("start", folder, "--scratch", "--for", $"{Environment.ProcessId}")
+            .Split('\n').Single(line => line.StartsWith($"{EnvironmentName}=", StringComparison.Ordinal))[(EnvironmentName.Length + 1)..];
+
+    private static string Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash", [Script(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"ops/postgres {string.Join(' ', arguments)} failed: {errors.GetAwaiter().GetResult()}");
+    }
+
+    private static string Script()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, "ops", "postgres") is var script && File.Exists(script))
+            {
+                return script;
+            }
+        }
+
+        throw new FileNotFoundException($"No ops/postgres above {AppContext.BaseDirectory}: tests run from the checkout they were built in.");
+    }
+}
