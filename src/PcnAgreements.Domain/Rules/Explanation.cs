@@ -20,12 +20,13 @@ internal static class Explanation
         var text = $"{Number(present.Practices)} of {Plural(whole.Practices, "practice")} took part";
         if (quorum is not null && !rule.AbstentionsInQuorum && count.Heads.Abstain > 0)
             text += $", not counting {Number(count.Heads.Abstain)} that abstained";
-        if (count.StoodDown.Practices > 0)
-            text += $", {Number(count.StoodDown.Practices)} {(whole == count.Entitled ? "more" : "of them")} having stood down";
         if (quorum?.Practices is { } practices) text += $" (quorum: {Number(practices.Needed)})";
         if (quorum?.Weight is { } weight) text += $", weighing {Number(present.Weight)} of {Number(whole.Weight)} (quorum: {Number(weight.Needed)})";
+        if (count.StoodDown.Practices > 0) text += $"; {Number(count.StoodDown.Practices)} {StoodDown(count, whole.Practices)} stood down";
         return text + ".";
     }
+
+    private static string StoodDown(Count count, int whole) => whole == count.Entitled.Practices ? "more" : $"of the {Number(whole)}";
 
     private static string Sum(IReadOnlyList<RollEntry> roll, Count count, Sums sums)
     {
@@ -48,7 +49,7 @@ internal static class Explanation
         var word = outcome switch { Outcome.Carried => "carried", Outcome.Tied => "tied", _ => "lost" };
         if (rule.Majority is not Majority.Share) return Unanimity(rule.Of, count, word);
         var threshold = count.Threshold(rule);
-        if (threshold.Needed is not { } needed) return $"Nothing was {(rule.Of is MajorityBase.Entitled ? "entitled" : "cast")}: {word}.";
+        if (threshold.Needed is not { } needed) return $"{NoBaseInWords(rule.Of)}: {word}.";
         var test = threshold.Test is MajorityTest.AtLeast ? "At least" : "More than";
         var text = $"{test} {threshold.Ratio} of {Number(threshold.Base)}{BaseInWords(rule.Of)} is needed, that is {Number(needed)}";
         if (!rule.KnowsTies || count.Weight.For != count.Weight.Against) return $"{text}: {word}.";
@@ -60,6 +61,13 @@ internal static class Explanation
         MajorityBase.ForAndAgainst => " for and against",
         MajorityBase.Cast => " cast, abstentions included,",
         _ => " entitled to vote",
+    };
+
+    private static string NoBaseInWords(MajorityBase of) => of switch
+    {
+        MajorityBase.ForAndAgainst => "Nothing was cast for or against",
+        MajorityBase.Cast => "Nothing was cast",
+        _ => "No weight is entitled to vote",
     };
 
     private static string CastingVote(DecisionRule rule, IReadOnlyList<RollEntry> roll, Count count)
@@ -79,7 +87,7 @@ internal static class Explanation
         var demand = of switch
         {
             MajorityBase.ForAndAgainst => "None may be against and at least one must be for",
-            MajorityBase.Cast => "All who vote must be for, abstentions included",
+            MajorityBase.Cast => "All votes cast must be for, with no abstention",
             _ => $"All {Plural(count.Entitled.Practices, "practice")} entitled to vote must be for",
         };
         var found = of is MajorityBase.Entitled
