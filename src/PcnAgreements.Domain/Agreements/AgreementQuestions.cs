@@ -1,0 +1,86 @@
+using PcnAgreements.Domain.Rules;
+using PcnAgreements.Domain.Text;
+
+namespace PcnAgreements.Domain.Agreements;
+
+public sealed partial record Agreement
+{
+    /// <summary>The clause with a key, struck out or not; null when there is none.</summary>
+    public Clause? Find(ClauseKey key) => Text.Find(key);
+
+    /// <summary>The ballot with a key; null when there is none.</summary>
+    public Ballot? Find(BallotKey key) => Ballots.ElementAtOrDefault(key.Ordinal - 1);
+
+    /// <summary>The comment with a key; null when there is none.</summary>
+    public Comment? Find(CommentKey key) => Comments.ElementAtOrDefault(key.Ordinal - 1);
+
+    /// <summary>The amendment with a key; null when there is none.</summary>
+    public Amendment? Find(AmendmentKey key) => Amendments.ElementAtOrDefault(key.Ordinal - 1);
+
+    /// <summary>The round of signing that goes on; null when none does.</summary>
+    public SigningRound? Round => Rounds is [.., { Open: true } round] ? round : null;
+
+    /// <summary>The parties that approve clauses and vote.</summary>
+    public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
+
+    /// <summary>A practice's stance on a clause, taken-back ones left out; null when it has none.</summary>
+    public Stance? StanceOf(ClauseKey clause, OdsCode party) =>
+        Stances.TryGetValue(clause, out var of) && of.TryGetValue(party, out var stance) && !stance.Withdrawn ? stance : null;
+
+    /// <summary>Whether a stance is on the wording the clause has now.</summary>
+    public bool IsCurrent(ClauseKey clause, Stance stance) => Text[clause].Revision == stance.Revision;
+
+    /// <summary>Whether a deadline has passed without what it is for: a review that goes on, signatures that are missing.</summary>
+    public bool IsOverdue => (Status == Status.InReview && Passed.Contains(Deadline.ReviewBy))
+        || (Status == Status.Signing && Passed.Contains(Deadline.SignBy));
+
+    /// <summary>What settles a clause in its present revision; null when nothing does. Struck-out clauses need no settling.</summary>
+    public SettledBy? SettledBy(ClauseKey key)
+    {
+        var clause = Text[key];
+        if (clause.Struck || (clause.Locked && !Rules.LockedNeedStance)) return Agreements.SettledBy.NotNeeded;
+        if (SettledByBallot.TryGetValue(key, out var revision) && revision == clause.Revision) return Agreements.SettledBy.Ballot;
+        if (IsCarriedByStances(clause)) return Agreements.SettledBy.Stances;
+        return ParentText.TryGetValue(key, out var hash) && hash == clause.Wording.Hash && !HasCurrentObjection(clause)
+            ? Agreements.SettledBy.Parent
+            : null;
+    }
+
+    /// <summary>Whether any voting party objects to a clause as it stands.</summary>
+    public bool HasCurrentObjection(Clause clause) =>
+        Voters.Any(p => StanceOf(clause.Key, p.Ods) is { Kind: StanceKind.Object } s && s.Revision == clause.Revision);
+
+    /// <summary>The stances on a clause as it stands, counted by the clause rule; null while weights are not fixed.</summary>
+    public TallyResult? TallyOfStances(Clause clause)
+    {
+        var voters = Voters.ToList();
+        if (voters.Count == 0 || voters.Exists(p => p.Weight is null)) return null;
+        var choices = new Dictionary<OdsCode, CountedChoice>();
+        foreach (var party in voters)
+        {
+            if (StanceOf(clause.Key, party.Ods) is not { } stance || stance.Revision != clause.Revision) continue;
+            choices[party.Ods] = new(stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against, stance.OnBehalf is not null, stance.Confirmed is not null);
+        }
+
+        return Tally.Of(Rules.Clause, [.. voters.Select(p => new RollEntry(p.Ods, p.Terms.Name, p.Weight!.Value))], choices);
+    }
+
+    private bool IsCarriedByStances(Clause clause) =>
+        Stances.ContainsKey(clause.Key) && TallyOfStances(clause) is { Outcome: Outcome.Carried };
+}
+
+/// <summary>What settles a clause in its present revision.</summary>
+public enum SettledBy
+{
+    /// <summary>The practices' stances, by the clause rule.</summary>
+    Stances,
+
+    /// <summary>A carried ballot on it.</summary>
+    Ballot,
+
+    /// <summary>It is as it was in the agreement that this one varies, and nobody objects.</summary>
+    Parent,
+
+    /// <summary>It needs none: locked national wording, or struck out.</summary>
+    NotNeeded,
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using PcnAgreements.Domain.Text;
+
+namespace PcnAgreements.Domain.Agreements;
+
+/// <summary>Refusals that many rules share, so that they are worded once.</summary>
+public static class Guards
+{
+    /// <summary>The agreement is not in a state that allows what was asked: names the state and what would allow it.</summary>
+    public static Refusal.WrongState Not(this Agreement agreement, string what, params ReadOnlySpan<Status> allowed)
+    {
+        var names = string.Join(" or ", allowed.ToArray().Select(Name));
+        return new($"The agreement is {Name(agreement.Status)}; {what} is possible while it is {names}.");
+    }
+
+    /// <summary>The name of a state as the contract writes it.</summary>
+    public static string Name(Status status) => status switch
+    {
+        Status.InReview => "in_review",
+        Status.InForce => "in_force",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>What is wrong with how a practice's word was come by.</summary>
+    public static Problems Check(this OnBehalf onBehalf, Problems problems) => problems
+        .Add("/onBehalf/how", TextRules.Problem(onBehalf.How, TextRules.Line))
+        .Add("/onBehalf/evidence", TextRules.Problem(onBehalf.Evidence, TextRules.Remark));
+
+    /// <summary>
+    /// The refusal of an edit whose <c>If-Match</c> does not fit the clause; null when it fits. A tag fits when its edit part does, so that the
+    /// clause's own edit tag and the ETag header of a clause, which has <c>-v42</c> before the closing quote, do equally.
+    /// </summary>
+    public static Refusal.PreconditionFailed? Stale(this Clause clause, EditTags ifMatch) => ifMatch.Match(clause)
+        ? null
+        : new(clause.Key, $"Clause {clause.Key} has changed since you read it: it is now {EditTag.Of(clause)}.");
+}
+
+/// <summary>The edit tag of a clause: changes only with its wording, its place and its being struck out.</summary>
+public static class EditTag
+{
+    /// <summary>The tag, quotes included.</summary>
+    public static string Of(Clause clause) => $"\"{clause.Key}-e{clause.Edit}\"";
+
+    /// <summary>The clause's ETag header: the edit tag with the agreement's version before the closing quote.</summary>
+    public static string WithVersion(Clause clause, long version) => $"\"{clause.Key}-e{clause.Edit}-v{version}\"";
+}
+
+/// <summary>The edit tags a caller says may be replaced: what <c>If-Match</c> held.</summary>
+/// <param name="Any">Whether it was <c>*</c>.</param>
+/// <param name="Tags">The tags with their quotes, version parts cut off.</param>
+public sealed partial record EditTags(bool Any, IReadOnlyList<string> Tags)
+{
+    /// <summary>Reads a strong <c>If-Match</c> header value; null when it is not one. Weak tags never match (RFC 9110, 13.1.1).</summary>
+    public static EditTags? TryParse(string header)
+    {
+        if (header.Trim() == "*") return new(true, []);
+        if (!List().IsMatch(header)) return null;
+        return new(false, [.. Tag().Matches(header).Where(m => !m.Value.StartsWith('W')).Select(m => Version().Replace(m.Value, "\""))]);
+    }
+
+    /// <summary>Whether a clause bears one of the tags.</summary>
+    public bool Match(Clause clause) => Any || Tags.Contains(EditTag.Of(clause));
+
+    [GeneratedRegex("""\A\s*(?:W/)?"[^"]*"(?:\s*,\s*(?:W/)?"[^"]*")*\s*\z""")]
+    private static partial Regex List();
+
+    [GeneratedRegex("""(?:W/)?"[^"]*" """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("""-v[0-9]+"\z""")]
+    private static partial Regex Version();
+}

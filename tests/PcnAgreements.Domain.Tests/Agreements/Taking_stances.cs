@@ -1,0 +1,72 @@
+using PcnAgreements.Domain.Agreements;
+using Shouldly;
+using Xunit;
+using static PcnAgreements.Domain.Tests.Agreements.Network;
+using static PcnAgreements.Domain.Tests.Agreements.Scenario;
+
+namespace PcnAgreements.Domain.Tests.Agreements;
+
+public sealed class Taking_stances
+{
+    private static TakeStances Approve(ClauseKey clause, int revision = 1, string? reason = null) =>
+        new([new(clause, revision, StanceKind.Approve, reason)]);
+
+    private static TakeStances Object(ClauseKey clause, string? reason, TakeStances.WantedWording? wanted = null) =>
+        new([new(clause, 1, StanceKind.Object, reason, wanted)]);
+
+    [Fact]
+    public void records_the_exact_words_approved() =>
+        Given(InReview).When(Approver(North), Approve(C1)).Then(Approved(North, C1, "One."));
+
+    [Fact]
+    public void a_second_time_changes_nothing() =>
+        Given(InReview).And(Approved(North, C1, "One.")).When(Approver(North), Approve(C1)).ThenNothing();
+
+    [Fact]
+    public void is_refused_while_nothing_is_asked_of_anyone() =>
+        Given(InDrafting).When(Approver(North), Approve(C1)).ThenRefused<Refusal.WrongState>();
+
+    [Fact]
+    public void is_refused_for_a_revision_that_was_replaced() =>
+        Given(InReview).And(new ClauseReworded(C1, 2, null, "One, changed.", "x"))
+            .When(Approver(North), Approve(C1)).ThenRefused<Refusal.ClauseChanged>().Current.ShouldBe(2);
+
+    [Fact]
+    public void of_a_revision_that_never_was_is_invalid() =>
+        Given(InReview).When(Approver(North), Approve(C1, revision: 7)).ThenInvalid("/revision");
+
+    [Fact]
+    public void an_objection_needs_a_reason() => Given(InReview).When(Approver(North), Object(C1, " ")).ThenInvalid("/reason");
+
+    [Fact]
+    public void an_objection_may_carry_the_wording_that_would_satisfy_it() =>
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One and more."))).Then(
+            new AmendmentProposed(new(1), North, AmendmentOp.Reword, C1, 1, null, null, null, "One and more.", "Too short."),
+            new ClauseObjected(C1, 1, Approved(North, C1, "One.").Hash, North, "Too short.", null, new(1)));
+
+    [Fact]
+    public void many_are_taken_all_or_none()
+    {
+        var both = new TakeStances([new(C1, 1, StanceKind.Approve), new(C2, 9, StanceKind.Approve, Pointer: "/items/1")]);
+        Given(InReview).When(Approver(North), both).ThenInvalid("/items/1/revision");
+    }
+
+    [Fact]
+    public void by_a_party_without_a_vote_is_refused() =>
+        Given(InReview).When(Approver(Federation), Approve(C1)).ThenRefused<Refusal.WrongState>();
+
+    [Fact]
+    public void the_practice_itself_overrides_what_was_recorded_on_its_behalf()
+    {
+        var recorded = Approved(North, C1, "One.") with { OnBehalf = new("telephone", "Call of 3 December") };
+        Given(InReview).And(EditorFor(North), recorded).When(Approver(North), Approve(C1)).Then(Approved(North, C1, "One."));
+    }
+
+    [Fact]
+    public void a_clause_is_settled_when_its_rule_is_met_and_no_more_once_it_is_reworded()
+    {
+        Given(AllApproved).Agreement.SettledBy(C1).ShouldBe(SettledBy.Stances);
+        Given(AllApproved).And(new ClauseReworded(C1, 2, null, "One, changed.", "x")).Agreement.SettledBy(C1).ShouldBeNull();
+        Given(AllApproved).And(new ClauseReworded(C1, 2, null, "One, changed.", "x")).Agreement.SettledBy(C2).ShouldBe(SettledBy.Stances);
+    }
+}
