@@ -9,7 +9,7 @@ namespace PcnAgreements.Domain.Rules;
 /// <param name="Quorum">What the quorum needs; null where the rule has none.</param>
 /// <param name="CanTie">Whether all can vote for or against in such a way that it ends tied; null where the weights are too large to say.</param>
 /// <param name="CarryAlone">Who carries a motion with all others against.</param>
-/// <param name="BlockAlone">Who stops a motion with all others for: by voting against, abstaining or staying away.</param>
+/// <param name="BlockAlone">Who stops a motion with all others for: by voting against or by staying away.</param>
 public sealed record RulePreview(
     int Entitled,
     long Weight,
@@ -37,8 +37,8 @@ public sealed record RulePreview(
         Outcome OutcomeWith(OdsCode one, Choice? its, Choice others) =>
             Count.Of(rule, roll, entry => entry.Ods == one ? its : others).Outcome(rule);
 
+        // To abstain stops nothing that one of these does not: it helps the motion no less than against, and the quorum no less than away.
         bool Stops(OdsCode ods) => OutcomeWith(ods, Choice.Against, Choice.For) is not Outcome.Carried
-            || OutcomeWith(ods, Choice.Abstain, Choice.For) is not Outcome.Carried
             || OutcomeWith(ods, null, Choice.For) is not Outcome.Carried;
     }
 

@@ -105,8 +105,12 @@ public sealed class Counting_a_ballot
     }
 
     [Fact]
-    public void Is_not_unanimous_when_a_practice_is_against_whose_vote_weighs_nothing() =>
+    public void Is_not_unanimous_without_a_practice_whose_vote_weighs_nothing()
+    {
         Count(Unanimous, [5, 0], For, Against).Outcome.ShouldBe(Outcome.Lost);
+        Count(Unanimous with { Of = MajorityBase.Cast }, [5, 0], For, Abstain).Outcome.ShouldBe(Outcome.Lost);
+        Count(DecisionRule.UnanimousOfEntitled, [5, 0], For).Outcome.ShouldBe(Outcome.Lost);
+    }
 
     [Fact]
     public void Is_lost_with_nothing_for()

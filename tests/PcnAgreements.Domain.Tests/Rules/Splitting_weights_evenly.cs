@@ -35,6 +35,9 @@ public sealed class Splitting_weights_evenly
         EvenSplit.Exists([half - 1, half - 1, 2, 0]).ShouldBe(false);
     }
 
+    [Fact]
+    public void Does_not_mistake_a_weight_of_whole_words() => EvenSplit.Exists([64, 65, 127]).ShouldBe(false);
+
     private static Arbitrary<long[]> Weights => (
         from size in Gen.Choose(0, 8)
         from scale in Gen.Elements(4, 70, 300, 1_000_000)
