@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using PcnAgreements.Domain;
@@ -62,7 +61,7 @@ public static class BodyMarkup
             switch (block)
             {
                 case ListBlock list: blocks.Add(List(list, body)); break;
-                case Table table: blocks.Add(Table(table)); break;
+                case TableSyntax table: blocks.Add(Table(table)); break;
                 case NoteSyntax note: blocks.Add(new BodyBlock.Note(note.Label, Inlines(note.Inline))); break;
                 // The list parser takes rules out on its own account; here they are the characters they are.
                 case ThematicBreakBlock rule: blocks.Add(new BodyBlock.Paragraph([new BodyInline.Text(body[rule.Span.Start..(rule.Span.End + 1)].Trim())])); break;
@@ -80,29 +79,17 @@ public static class BodyMarkup
         return new(start, [.. list.Cast<ListItemBlock>().Select(item => (IReadOnlyList<BodyBlock>)Blocks(item, body))]);
     }
 
-    private static BodyBlock.Table Table(Table table)
+    private static BodyBlock.Table Table(TableSyntax table)
     {
-        var rows = table.Cast<TableRow>().Select(r => r.Cast<TableCell>().Select(Cell).ToList()).ToList();
+        var rows = table.Cast<CellSyntax>().GroupBy(c => c.Row).Select(r => r.Select(c => (IReadOnlyList<BodyInline>)Inlines(c.Inline)).ToList()).ToList();
         var width = rows.Max(r => r.Count);
         foreach (var row in rows)
         {
             while (row.Count < width) row.Add([]);
         }
 
-        return new([.. Enumerable.Range(0, width).Select(i => Align(table, i))], [.. rows]);
+        return new([.. table.Columns.Concat(Enumerable.Repeat(CellAlign.None, width)).Take(width)], [.. rows]);
     }
-
-    private static CellAlign Align(Table table, int column) =>
-        (column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null) switch
-        {
-            TableColumnAlign.Left => CellAlign.Left,
-            TableColumnAlign.Center => CellAlign.Centre,
-            TableColumnAlign.Right => CellAlign.Right,
-            _ => CellAlign.None,
-        };
-
-    private static IReadOnlyList<BodyInline> Cell(TableCell cell) =>
-        [.. cell.OfType<LeafBlock>().SelectMany(leaf => Inlines(leaf.Inline))];
 
     private static List<BodyInline> Inlines(ContainerInline? content)
     {

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
@@ -17,7 +16,7 @@ internal static class BodySyntax
 
     private static MarkdownPipeline Build()
     {
-        var builder = new MarkdownPipelineBuilder().UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true });
+        var builder = new MarkdownPipelineBuilder();
         builder.BlockParsers.Clear();
         var lists = new ListBlockParser();
         lists.ItemParsers.Clear();
@@ -25,6 +24,7 @@ internal static class BodySyntax
         lists.ItemParsers.Add(new DottedNumbers());
         builder.BlockParsers.Add(lists);
         builder.BlockParsers.Add(new NoteParser());
+        builder.BlockParsers.Add(new TableParser());
         builder.BlockParsers.Add(new LiteralParagraphs());
         builder.InlineParsers.Clear();
         builder.InlineParsers.Add(new ReferenceParser());
@@ -32,7 +32,6 @@ internal static class BodySyntax
         emphasis.EmphasisDescriptors.Clear();
         emphasis.EmphasisDescriptors.Add(new EmphasisDescriptor('*', 1, 2, enableWithinWord: true));
         builder.InlineParsers.Add(emphasis);
-        // After the table parser, which puts itself before the emphasis and must see line ends first.
         builder.InlineParsers.Add(new LineBreakInlineParser());
         builder.InlineParsers.Add(new LiteralInlineParser());
         return builder.Build();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DiffPlex;
 using DiffPlex.Model;
+using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Redlines;
 
@@ -149,14 +150,15 @@ internal sealed class ChangeScript
 /// <summary>Texts in pieces that, joined, are the text.</summary>
 internal static class Tokens
 {
-    /// <summary>Words, single spaces and single punctuation marks; no surrogate pair, accent or joined emoji is ever cut.</summary>
+    /// <summary>Words, references, single spaces and single punctuation marks; no surrogate pair, accent or joined emoji is ever cut.</summary>
     public static string[] Words(string text)
     {
         var words = new List<string>();
         var start = 0;
         for (var i = 1; i <= text.Length; i++)
         {
-            if (i < text.Length && IsWord(text[i]) && (IsWord(text[i - 1]) || IsAttached(text[i]))) continue;
+            if (text[start] == '[' && i == start + 1 && ClauseReferences.TryReadAt(text.AsSpan(start), out _, out var length)) i = start + length;
+            else if (i < text.Length && IsWord(text[i]) && (IsWord(text[i - 1]) || IsAttached(text[i]))) continue;
             words.Add(text[start..i]);
             start = i;
         }
