@@ -12,7 +12,7 @@ internal readonly record struct Count
 
     public (int Practices, long Weight) StoodDown { get; private init; }
 
-    /// <summary>What the practice with the casting vote chose; null where there is none, or it is not on the roll, stood down or did not vote.</summary>
+    /// <summary>What the casting vote was; null where there is none, it is not on the roll, or did not vote.</summary>
     public Choice? Casting { get; private init; }
 
     /// <summary>Adds up a roll; <paramref name="choice"/> is not asked of those who stood down.</summary>

@@ -15,8 +15,9 @@ public static class Decided
             _ => false,
         };
 
-    /// <summary>Whether an editor may end it by hand: once all have voted or the outcome cannot change, but never under <c>at_deadline</c>.</summary>
-    public static bool MayCloseByHand(DecisionRule rule, IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices) =>
+    /// <summary>Whether an editor may end it: once all have voted or the outcome cannot change, never under <c>at_deadline</c>.</summary>
+    public static bool MayCloseByHand(
+        DecisionRule rule, IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices) =>
         rule.Closes is not Closing.AtDeadline && IsDecided(rule, roll, choices);
 
     /// <summary>Whether everybody on the roll who has not stood down has voted.</summary>

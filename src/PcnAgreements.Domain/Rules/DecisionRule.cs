@@ -40,9 +40,10 @@ public sealed record DecisionRule(Majority Majority)
     /// <summary>Where a practice that stood down for a conflict of interest still counts.</summary>
     public ConflictedIn Conflicted { get; init; } = ConflictedIn.Out;
 
-    /// <summary>Whether votes can weigh the same on both sides without either having won: more than one half of those for and against.</summary>
+    /// <summary>Whether it is the one kind of rule under which a vote can tie: more than one half of those for and against.</summary>
     [JsonIgnore]
-    public bool KnowsTies => Of is MajorityBase.ForAndAgainst && Majority is Majority.Share { Test: MajorityTest.MoreThan, Ratio.IsHalf: true };
+    public bool KnowsTies =>
+        Of is MajorityBase.ForAndAgainst && Majority is Majority.Share { Test: MajorityTest.MoreThan, Ratio.IsHalf: true };
 }
 
 /// <summary>Who must take part for a ballot to count; where both are asked for, both must be met.</summary>

@@ -6,7 +6,7 @@ namespace PcnAgreements.Domain.Rules;
 
 /// <summary>
 /// A rule as the contract writes it. Reads every short form, and null for what may be left out and has no other word for "none"; writes
-/// only the full form. What it refuses has the wrong form (400); what is out of range it reads, for <see cref="RuleProblems"/> to say (422).
+/// only the full form. What it refuses has the wrong form (400); what is out of range is read, for <see cref="RuleProblems"/> to say (422).
 /// </summary>
 internal sealed class DecisionRuleJson : JsonConverter<DecisionRule>
 {
@@ -49,7 +49,8 @@ internal sealed class DecisionRuleJson : JsonConverter<DecisionRule>
     private static DecisionRule Rule(JsonElement value)
     {
         var members = Members(
-            value, "", "weight", "majority", "of", "quorum", "castingVote", "proxies", "closes", "changes", "abstentionsInQuorum", "conflicted");
+            value, "",
+            "weight", "majority", "of", "quorum", "castingVote", "proxies", "closes", "changes", "abstentionsInQuorum", "conflicted");
         if (!members.TryGetValue("majority", out var majority)) throw Refused("", "needs a majority");
         var rule = new DecisionRule(Majority(majority));
         foreach (var (name, member) in members) rule = With(rule, name, member);
@@ -73,7 +74,12 @@ internal sealed class DecisionRuleJson : JsonConverter<DecisionRule>
     private static Majority Majority(JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.String)
-            return value.ValueEquals("unanimous") ? Rules.Majority.Unanimous : throw Refused("/majority", "must be an object or \"unanimous\"");
+        {
+            return value.ValueEquals("unanimous")
+                ? Rules.Majority.Unanimous
+                : throw Refused("/majority", "must be an object or \"unanimous\"");
+        }
+
         var members = Members(value, "/majority", "ratio", "test");
         if (!members.TryGetValue("ratio", out var ratio)) throw Refused("/majority", "needs a ratio");
         if (!members.TryGetValue("test", out var test)) throw Refused("/majority", "needs a test");

@@ -21,7 +21,8 @@ internal static class Explanation
         if (quorum is not null && !rule.AbstentionsInQuorum && count.Heads.Abstain > 0)
             text += $", not counting {Number(count.Heads.Abstain)} that abstained";
         if (quorum?.Practices is { } practices) text += $" (quorum: {Number(practices.Needed)})";
-        if (quorum?.Weight is { } weight) text += $", weighing {Number(present.Weight)} of {Number(whole.Weight)} (quorum: {Number(weight.Needed)})";
+        if (quorum?.Weight is { } weight)
+            text += $", weighing {Number(present.Weight)} of {Number(whole.Weight)} (quorum: {Number(weight.Needed)})";
         if (count.StoodDown.Practices > 0) text += $"; {Number(count.StoodDown.Practices)} {StoodDown(count, whole.Practices)} stood down";
         return text + ".";
     }

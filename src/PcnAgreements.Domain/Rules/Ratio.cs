@@ -46,9 +46,10 @@ public readonly record struct Ratio
 
     /// <summary>Reads a ratio that the record itself, or a test, wrote.</summary>
     /// <exception cref="FormatException">The text is no ratio.</exception>
-    public static Ratio Parse(string text) => TryParse(text, out var ratio) ? ratio : throw new FormatException($"'{text}' is not a ratio.");
+    public static Ratio Parse(string text) =>
+        TryParse(text, out var ratio) ? ratio : throw new FormatException($"'{text}' is not a ratio.");
 
-    /// <summary>Negative, zero or positive as <paramref name="part"/> is less than, just, or more than this share of <paramref name="whole"/>; exact.</summary>
+    /// <summary>Negative, zero or positive as a part is less than, just, or more than this share of the whole; exact.</summary>
     public int Compare(long part, long whole) => ((Int128)part * Denominator).CompareTo((Int128)whole * Numerator);
 
     /// <summary>The smallest whole number that is at least this share of <paramref name="whole"/>.</summary>
@@ -76,5 +77,6 @@ internal sealed class RatioJson : JsonConverter<Ratio>
             ? ratio
             : throw new JsonException("A ratio is two whole numbers of up to nine digits, such as \"2/3\".");
 
-    public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -7,7 +7,7 @@ namespace PcnAgreements.Domain.Rules;
 /// <param name="Weight">What their votes weigh together.</param>
 /// <param name="Practices">What each vote weighs, in the order of the roll.</param>
 /// <param name="Quorum">What the quorum needs; null where the rule has none.</param>
-/// <param name="CanTie">Whether all can vote for or against in such a way that it ends tied; null where the weights are too large to say.</param>
+/// <param name="CanTie">Whether it ends tied in some way for all to vote for or against; null where weights are too large to say.</param>
 /// <param name="CarryAlone">Who carries a motion with all others against.</param>
 /// <param name="BlockAlone">Who stops a motion with all others for: by voting against or by staying away.</param>
 public sealed record RulePreview(
@@ -44,7 +44,9 @@ public sealed record RulePreview(
 
     // Where all vote, the quorum is met, and a casting vote on the roll leaves no tie.
     private static bool? CanEndTied(DecisionRule rule, RollEntry[] roll) =>
-        rule.KnowsTies && roll.All(entry => entry.Ods != rule.CastingVote) ? EvenSplit.Exists([.. roll.Select(entry => entry.Weight)]) : false;
+        rule.KnowsTies && roll.All(entry => entry.Ods != rule.CastingVote)
+            ? EvenSplit.Exists([.. roll.Select(entry => entry.Weight)])
+            : false;
 }
 
 /// <summary>What one practice's vote weighs.</summary>

@@ -1,6 +1,6 @@
 namespace PcnAgreements.Domain.Rules;
 
-/// <summary>What is wrong with a rule that has the right form: each problem by the JSON pointer of its place, from the rule's own root.</summary>
+/// <summary>What is wrong with a rule of the right form, each problem by the JSON pointer of its place, from the rule's root.</summary>
 public static class RuleProblems
 {
     private const string InRange = "A ratio lies above 0 and at most 1.";

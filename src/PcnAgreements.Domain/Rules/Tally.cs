@@ -24,7 +24,8 @@ public static class Tally
     }
 
     /// <summary>The outcome alone, for those who ask it of many clauses.</summary>
-    public static Outcome OutcomeOf(DecisionRule rule, IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices) =>
+    public static Outcome OutcomeOf(
+        DecisionRule rule, IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices) =>
         Count.Of(rule, roll, entry => ChoiceOf(choices, entry)).Outcome(rule);
 
     /// <summary>The running sum, which knows no rule.</summary>

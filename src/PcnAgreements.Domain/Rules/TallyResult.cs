@@ -45,7 +45,11 @@ public readonly record struct Amounts(long For, long Against, long Abstain)
 /// <param name="Heads">The same in practices.</param>
 /// <param name="OnBehalf">How much of the weight an editor recorded on behalf of practices; null where none was.</param>
 public sealed record Sums(
-    long For, long Against, long Abstain, Amounts Heads, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Amounts? OnBehalf);
+    long For,
+    long Against,
+    long Abstain,
+    Amounts Heads,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Amounts? OnBehalf);
 
 /// <summary>A number needed and the number there was.</summary>
 /// <param name="Needed">The smallest that is enough.</param>
@@ -87,7 +91,10 @@ public sealed record Threshold(
 /// <param name="Choice">What it did.</param>
 /// <param name="OnBehalf">Whether that was recorded on its behalf, confirmed since or not.</param>
 public sealed record PracticeResult(
-    OdsCode Ods, long Weight, RollChoice Choice, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnBehalf = false);
+    OdsCode Ods,
+    long Weight,
+    RollChoice Choice,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnBehalf = false);
 
 /// <summary>A ballot's result with the whole sum, so that anyone can check it by hand.</summary>
 /// <param name="Outcome">How it came out.</param>

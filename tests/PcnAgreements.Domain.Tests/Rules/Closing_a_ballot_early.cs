@@ -9,12 +9,14 @@ namespace PcnAgreements.Domain.Tests.Rules;
 
 public sealed class Closing_a_ballot_early
 {
-    private static readonly DecisionRule Half = new(Majority.MoreThan(Ratio.Parse("1/2"))) { Closes = Closing.WhenDecided, Changes = false };
+    private static readonly DecisionRule Half =
+        new(Majority.MoreThan(Ratio.Parse("1/2"))) { Closes = Closing.WhenDecided, Changes = false };
 
     [Fact]
     public void Waits_until_nothing_that_can_still_happen_changes_the_outcome() =>
         Prop.ForAll(RuleGenerators.Scenarios(5), scenario => Decided.IsDecided(scenario.Rule, scenario.Roll, scenario.Choices)
-            == (Completions(scenario).Select(PlainCount.Outcome).Distinct().Count() == 1)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            == (Completions(scenario).Select(PlainCount.Outcome).Distinct().Count() == 1))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
     public void Is_not_undone_by_a_practice_that_stands_down_before_it_votes() =>

@@ -220,7 +220,8 @@ public sealed class Counting_a_ballot
     }
 
     [Fact]
-    public void Does_not_look_at_choices_of_who_is_not_on_the_roll() => Count(Half, 1, For, Against, Against).Outcome.ShouldBe(Outcome.Carried);
+    public void Does_not_look_at_choices_of_who_is_not_on_the_roll() =>
+        Count(Half, 1, For, Against, Against).Outcome.ShouldBe(Outcome.Carried);
 
     [Fact]
     public void Answers_as_the_contract_has_it()
@@ -244,7 +245,8 @@ public sealed class Counting_a_ballot
 
     [Fact]
     public void Answers_unanimity_as_the_contract_has_it() => WireJson
-        .Write(Count(DecisionRule.UnanimousOfEntitled, 2, For).Threshold).ShouldBe("""{"unanimous":true,"of":"entitled","base":2,"needed":2}""");
+        .Write(Count(DecisionRule.UnanimousOfEntitled, 2, For).Threshold)
+        .ShouldBe("""{"unanimous":true,"of":"entitled","base":2,"needed":2}""");
 
     [Fact]
     public void Gives_a_running_sum_that_shows_what_was_recorded_on_behalf()
@@ -260,7 +262,8 @@ public sealed class Counting_a_ballot
     private static TallyResult Count(DecisionRule rule, int practices, params Choice[] votes) =>
         Count(rule, [.. Enumerable.Repeat(1L, practices)], votes);
 
-    private static TallyResult Count(DecisionRule rule, long[] weights, params Choice[] votes) => Tally.Of(rule, Roll(weights), Votes(votes));
+    private static TallyResult Count(DecisionRule rule, long[] weights, params Choice[] votes) =>
+        Tally.Of(rule, Roll(weights), Votes(votes));
 
     private static RollEntry[] Roll(long[] weights) =>
         [.. weights.Select((weight, n) => new RollEntry(RuleGenerators.Practice(n), $"Surgery {n + 1}", weight))];

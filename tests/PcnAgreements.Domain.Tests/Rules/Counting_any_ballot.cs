@@ -29,8 +29,8 @@ public sealed class Counting_any_ballot
         Check(scenario => scenario.Outcome == (scenario with { Roll = [.. scenario.Roll.Reverse()] }).Outcome);
 
     [Fact]
-    public void Does_not_depend_on_the_unit_of_the_weights() => Check(scenario =>
-        scenario.Outcome == (scenario with { Roll = [.. scenario.Roll.Select(entry => entry with { Weight = entry.Weight * 1_000 })] }).Outcome);
+    public void Does_not_depend_on_the_unit_of_the_weights() => Check(scenario => scenario.Outcome
+        == (scenario with { Roll = [.. scenario.Roll.Select(entry => entry with { Weight = entry.Weight * 1_000 })] }).Outcome);
 
     [Fact]
     public void Shows_numbers_from_which_the_outcome_follows() => Check(scenario =>
@@ -39,7 +39,8 @@ public sealed class Counting_any_ballot
         if (result.Outcome is Outcome.Inquorate) return result.Quorum is { Met: false };
         if (result.Quorum is { Met: false }) return false;
         var enough = result.Threshold.Needed is { } needed && result.For >= needed && result.For > 0;
-        return result.Threshold.Unanimous || result.Outcome is Outcome.Tied || Casting(scenario, result) || enough == result.Outcome is Outcome.Carried;
+        return result.Threshold.Unanimous || result.Outcome is Outcome.Tied || Casting(scenario, result)
+            || enough == result.Outcome is Outcome.Carried;
     });
 
     [Fact]

@@ -3,7 +3,7 @@ using PcnAgreements.Domain.Rules;
 
 namespace PcnAgreements.Domain.Tests.Rules;
 
-/// <summary>The contract's "How it is counted", sentence by sentence and without regard to speed, for the properties to compare with.</summary>
+/// <summary>The contract's "How it is counted", sentence by sentence, for the properties to compare with.</summary>
 internal static class PlainCount
 {
     public static Outcome Outcome(Scenario s)
@@ -37,8 +37,8 @@ internal static class PlainCount
             MajorityBase.Cast => Weigh(ayes) + Weigh(noes) + Weigh(abstaining),
             _ => Weigh(entitled),
         };
-        if (share.Test is MajorityTest.MoreThan && s.Rule.Of is MajorityBase.ForAndAgainst && 2 * (BigInteger)share.Ratio.Numerator == share.Ratio.Denominator
-            && Weigh(ayes) == Weigh(noes))
+        if (share.Test is MajorityTest.MoreThan && s.Rule.Of is MajorityBase.ForAndAgainst
+            && 2 * (BigInteger)share.Ratio.Numerator == share.Ratio.Denominator && Weigh(ayes) == Weigh(noes))
         {
             return ayes.Exists(e => e.Ods == s.Rule.CastingVote) ? Domain.Rules.Outcome.Carried
                 : noes.Exists(e => e.Ods == s.Rule.CastingVote) ? Domain.Rules.Outcome.Lost

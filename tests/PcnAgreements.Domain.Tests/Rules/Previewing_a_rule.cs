@@ -21,14 +21,16 @@ public sealed class Previewing_a_rule
         var ways = roll.Aggregate(new[] { nobody }.AsEnumerable(), (so, entry) =>
             so.SelectMany(s => new[] { s.With(entry.Ods, Choice.For), s.With(entry.Ods, Choice.Against) }));
         var canTie = ways.Any(way => PlainCount.Outcome(way) is Outcome.Tied);
-        var tooLarge = scenario.Rule.KnowsTies && roll.TrueForAll(e => e.Ods != scenario.Rule.CastingVote) && roll.Sum(e => e.Weight) > EvenSplit.Largest;
+        var tooLarge = scenario.Rule.KnowsTies && roll.TrueForAll(e => e.Ods != scenario.Rule.CastingVote)
+            && roll.Sum(e => e.Weight) > EvenSplit.Largest;
         Scenario All(Choice choice) => roll.Aggregate(nobody, (s, entry) => s.With(entry.Ods, choice));
         Scenario Without(Scenario s, OdsCode ods) => s with { Choices = s.Choices.Where(c => c.Key != ods).ToDictionary() };
         var carry = roll.Select(e => e.Ods).Where(ods => PlainCount.Outcome(All(Choice.Against).With(ods, Choice.For)) is Outcome.Carried);
         var block = roll.Select(e => e.Ods).Where(ods =>
             new[] { All(Choice.For).With(ods, Choice.Against), All(Choice.For).With(ods, Choice.Abstain), Without(All(Choice.For), ods) }
                 .Any(s => PlainCount.Outcome(s) is not Outcome.Carried));
-        return preview.CanTie == (tooLarge ? null : canTie) && preview.CarryAlone.SequenceEqual(carry) && preview.BlockAlone.SequenceEqual(block);
+        return preview.CanTie == (tooLarge ? null : canTie) && preview.CarryAlone.SequenceEqual(carry)
+            && preview.BlockAlone.SequenceEqual(block);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]

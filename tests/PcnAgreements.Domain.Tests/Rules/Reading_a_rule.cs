@@ -37,7 +37,8 @@ public sealed class Reading_a_rule
     {
         JsonSerializer.Serialize(Read("""{"majority":"unanimous"}""")).ShouldBe("""
             {"weight":"per_practice","majority":"unanimous","of":"for_and_against","quorum":null,"castingVote":null,
-            "proxies":{"allowed":false,"perHolder":null},"closes":"at_deadline","changes":true,"abstentionsInQuorum":true,"conflicted":"out"}
+            "proxies":{"allowed":false,"perHolder":null},
+            "closes":"at_deadline","changes":true,"abstentionsInQuorum":true,"conflicted":"out"}
             """.ReplaceLineEndings(""));
         JsonSerializer.Serialize(Full).ShouldBe("""
             {"weight":{"given":{"Y99901":3,"Y99902":0}},"majority":{"ratio":"2/4","test":"more_than"},"of":"entitled",
@@ -130,10 +131,12 @@ public sealed class Reading_a_rule
     [Fact]
     public void Says_where_the_form_is_wrong()
     {
-        Should.Throw<JsonException>(() => Read("""{"majority":{"ratio":"half","test":"at_least"}}""")).Message.ShouldStartWith("/majority/ratio must be a ratio");
+        Should.Throw<JsonException>(() => Read("""{"majority":{"ratio":"half","test":"at_least"}}""")).Message
+            .ShouldStartWith("/majority/ratio must be a ratio");
         Should.Throw<JsonException>(() => Read("""{"majority":"unanimous","closes":"never"}""")).Message
             .ShouldBe("/closes must be one of at_deadline, when_all_voted, when_decided.");
-        Should.Throw<JsonException>(() => Read("""{"majority":"unanimous","colour":"red"}""")).Message.ShouldBe("A rule has no member 'colour'.");
+        Should.Throw<JsonException>(() => Read("""{"majority":"unanimous","colour":"red"}""")).Message
+            .ShouldBe("A rule has no member 'colour'.");
     }
 
     private static DecisionRule Full { get; } = new(Majority.MoreThan(Ratio.Parse("2/4")))

@@ -7,15 +7,17 @@ using Outcome = PcnAgreements.Domain.Rules.Outcome;
 
 namespace PcnAgreements.Domain.Tests.Rules;
 
-/// <summary>A rule, a roll and the choices made so far, as one arbitrary case; printed as JSON so that a failure can be copied into a test.</summary>
+/// <summary>A rule, a roll and the choices made so far, as one case; printed so that a failure can be copied into a test.</summary>
 public sealed record Scenario(DecisionRule Rule, IReadOnlyList<RollEntry> Roll, IReadOnlyDictionary<OdsCode, CountedChoice> Choices)
 {
     public Outcome Outcome => Tally.OutcomeOf(Rule, Roll, Choices);
 
-    public Scenario With(OdsCode ods, Choice choice) => this with { Choices = new Dictionary<OdsCode, CountedChoice>(Choices) { [ods] = choice } };
+    public Scenario With(OdsCode ods, Choice choice) =>
+        this with { Choices = new Dictionary<OdsCode, CountedChoice>(Choices) { [ods] = choice } };
 
     public override string ToString() =>
-        $"{JsonSerializer.Serialize(Rule)} {string.Join(", ", Roll.Select(e => $"{e.Ods}={e.Weight}{(e.StoodDown ? " stood down" : "")}"))}; "
+        $"{JsonSerializer.Serialize(Rule)} "
+        + $"{string.Join(", ", Roll.Select(e => $"{e.Ods}={e.Weight}{(e.StoodDown ? " stood down" : "")}"))}; "
         + string.Join(", ", Choices.Select(c => $"{c.Key} {c.Value.Choice}{(c.Value.IsFirm ? "" : " (unconfirmed)")}"));
 }
 
@@ -87,12 +89,14 @@ public static class RuleGenerators
         from rule in Rules
         from roll in Rolls(atMost)
         from choices in Maybe(Choices).ListOf(roll.Count)
-        select new Scenario(rule, roll, roll.Zip(choices).Where(e => e.Second is not null).ToDictionary(e => e.First.Ods, e => e.Second!.Value)))
+        let made = roll.Zip(choices).Where(e => e.Second is not null)
+        select new Scenario(rule, roll, made.ToDictionary(e => e.First.Ods, e => e.Second!.Value)))
         .ToArbitrary();
 
     // Ties, the hardest case, are known to one kind of rule only: so that kind is every third one.
     private static Gen<(Majority Majority, MajorityBase Of)> MajoritiesWithBase => Gen.Frequency(
-        (1, Gen.Elements("1/2", "2/4", "499999999/999999998").Select(half => (Majority.MoreThan(Ratio.Parse(half)), MajorityBase.ForAndAgainst))),
+        (1, Gen.Elements("1/2", "2/4", "499999999/999999998")
+            .Select(half => (Majority.MoreThan(Ratio.Parse(half)), MajorityBase.ForAndAgainst))),
         (2, Majorities.Zip(Gen.Elements(Enum.GetValues<MajorityBase>())).Select(both => (both.Item1, both.Item2))));
 
     private static Gen<long> Small => Gen.Choose(0, 6).Select(n => (long)n);

@@ -18,8 +18,10 @@ internal static class WireJson
 
     private sealed class Code : JsonConverter<OdsCode>
     {
-        public override OdsCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => OdsCode.Parse(reader.GetString()!);
+        public override OdsCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            OdsCode.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, OdsCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, OdsCode value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }
