@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PcnAgreements.Domain.Rules;
 using Shouldly;
 using Xunit;
@@ -231,7 +232,7 @@ public sealed class Counting_a_ballot
         var votes = Votes(For, Against);
         votes[roll[1].Ods] = new(Against, OnBehalf: true);
         var result = Tally.Of(Half with { Quorum = new(Ratio.Parse("2/3"), null) }, roll, votes);
-        var json = WireJson.Write(result);
+        var json = JsonSerializer.Serialize(result, EventJson.Options);
         json.ShouldBe("""
             {"outcome":"carried","for":3,"against":2,"abstain":0,"entitled":6,
             "threshold":{"ratio":"1/2","test":"more_than","of":"for_and_against","base":5,"needed":3},
@@ -239,13 +240,13 @@ public sealed class Counting_a_ballot
             "byPractice":[{"ods":"Y99901","weight":3,"choice":"for"},{"ods":"Y99902","weight":2,"choice":"against","onBehalf":true},
             {"ods":"Y99903","weight":1,"choice":"none"},{"ods":"Y99904","weight":1,"choice":"stood_down"}],
             "explanation":
-            """.ReplaceLineEndings("") + WireJson.Write(result.Explanation) + "}");
-        WireJson.Read<TallyResult>(json).ShouldBe(result);
+            """.ReplaceLineEndings("") + JsonSerializer.Serialize(result.Explanation, EventJson.Options) + "}");
+        JsonSerializer.Deserialize<TallyResult>(json, EventJson.Options).ShouldBe(result);
     }
 
     [Fact]
-    public void Answers_unanimity_as_the_contract_has_it() => WireJson
-        .Write(Count(DecisionRule.UnanimousOfEntitled, 2, For).Threshold)
+    public void Answers_unanimity_as_the_contract_has_it() => JsonSerializer
+        .Serialize(Count(DecisionRule.UnanimousOfEntitled, 2, For).Threshold, EventJson.Options)
         .ShouldBe("""{"unanimous":true,"of":"entitled","base":2,"needed":2}""");
 
     [Fact]
@@ -253,7 +254,7 @@ public sealed class Counting_a_ballot
     {
         var roll = Roll([3, 2, 1]);
         var votes = Votes(For, Against);
-        WireJson.Write(Tally.Sum(roll, votes))
+        JsonSerializer.Serialize(Tally.Sum(roll, votes), EventJson.Options)
             .ShouldBe("""{"for":3,"against":2,"abstain":0,"heads":{"for":1,"against":1,"abstain":0}}""");
         votes[roll[0].Ods] = new(For, OnBehalf: true, Confirmed: true);
         Tally.Sum(roll, votes).OnBehalf.ShouldBe(new Amounts(3, 0, 0));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PcnAgreements.Domain.Rules;
@@ -37,7 +38,7 @@ public sealed class Previewing_a_rule
     public void Shows_who_holds_too_much()
     {
         var preview = RulePreview.Of(Half with { Quorum = new(Ratio.Parse("2/3"), Ratio.Parse("1/2")) }, Voters(12_000, 6_000, 3_000));
-        WireJson.Write(preview).ShouldBe("""
+        JsonSerializer.Serialize(preview, EventJson.Options).ShouldBe("""
             {"entitled":3,"weight":21000,
             "practices":[{"ods":"Y99901","weight":12000},{"ods":"Y99902","weight":6000},{"ods":"Y99903","weight":3000}],
             "quorum":{"practices":2,"weight":10500},"canTie":false,"carryAlone":["Y99901"],"blockAlone":["Y99901"]}
