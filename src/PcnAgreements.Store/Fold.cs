@@ -1,6 +1,7 @@
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.People;
 using PcnAgreements.Domain.Templates;
 
 namespace PcnAgreements.Store;
@@ -15,6 +16,7 @@ public static class Fold
         "agreement" => new Agreement { Id = new(Guid.Parse(stream.Key)) },
         "organisation" => new Organisation { Ods = OdsCode.Parse(stream.Key) },
         "template" => new Template { Id = TemplateId.Parse(stream.Key) },
+        "person" => new Person { Id = new(Guid.Parse(stream.Key)) },
         _ => throw new ArgumentException($"There is no kind of stream '{stream.Kind}'.", nameof(stream)),
     };
 
@@ -24,6 +26,7 @@ public static class Fold
         Agreement agreement => agreement.Evolve(recorded),
         Organisation organisation => organisation.Evolve(recorded),
         Template template => template.Evolve(recorded),
+        Person person => person.Evolve(recorded),
         _ => throw new ArgumentException($"{state.GetType().Name} is no state of a stream.", nameof(state)),
     };
 
@@ -33,6 +36,7 @@ public static class Fold
         Agreement agreement => agreement.Version,
         Organisation organisation => organisation.Version,
         Template template => template.Version,
+        Person person => person.Version,
         _ => throw new ArgumentException($"{state.GetType().Name} is no state of a stream.", nameof(state)),
     };
 

@@ -37,7 +37,7 @@ public sealed record Organisation
     public Organisation Evolve(Recorded recorded) => (recorded.Event switch
     {
         OrganisationRegistered e => this with { Ods = e.Ods, Name = e.Name, Kind = e.Kind, LegalForm = e.LegalForm },
-        OrganisationChanged e => this with { Name = e.Name, LegalForm = e.LegalForm },
+        OrganisationChanged e => this with { Name = e.Name, Kind = e.Kind, LegalForm = e.LegalForm },
         ListSizeRecorded e => this with { ListSizes = ListSizes.SetItem(e.AsAt, e.Count) },
         MembershipsRecorded e => this with { Memberships = Memberships.SetItem(e.Kind, e.Memberships) },
         PersonAuthorised e => this with { People = People.SetItem(e.Person, Grant.Of(e, recorded)) },

@@ -8,8 +8,8 @@ public abstract record OrganisationEvent : DomainEvent;
 /// <summary>An operator, or an import, registered an organisation.</summary>
 public sealed record OrganisationRegistered(OdsCode Ods, string Name, OrganisationKind Kind, LegalForm? LegalForm) : OrganisationEvent;
 
-/// <summary>Its name or legal form changed; both are given as they stand afterwards.</summary>
-public sealed record OrganisationChanged(string Name, LegalForm? LegalForm) : OrganisationEvent;
+/// <summary>Its name, kind or legal form changed; all are given as they stand afterwards.</summary>
+public sealed record OrganisationChanged(string Name, OrganisationKind Kind, LegalForm? LegalForm) : OrganisationEvent;
 
 /// <summary>How many patients were registered on a date. Every dated size is kept; the same date again corrects it.</summary>
 public sealed record ListSizeRecorded(DateOnly AsAt, int Count) : OrganisationEvent;
@@ -111,4 +111,8 @@ public sealed record Membership(OdsCode Code, DateOnly? From, DateOnly? Until)
 {
     /// <summary>Whether it holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => (From is null || From <= day) && (Until is null || day <= Until);
+
+    /// <summary>Whether it shares a day with another.</summary>
+    public bool Overlaps(Membership other) =>
+        (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
 }
