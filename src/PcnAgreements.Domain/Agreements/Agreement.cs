@@ -48,8 +48,8 @@ public sealed partial record Agreement
     /// <summary>The hash of each clause as it stood in the agreement it varies; empty when it varies none.</summary>
     public ImmutableDictionary<ClauseKey, string> ParentText { get; init; } = ImmutableDictionary<ClauseKey, string>.Empty;
 
-    /// <summary>Whether its parent has been superseded by it.</summary>
-    public bool HasSuperseded { get; init; }
+    /// <summary>Whether its parent has been superseded by it, or was over already when it took effect.</summary>
+    public bool ParentIsOver { get; init; }
 
     /// <summary>Variations of it, in the order opened.</summary>
     public ImmutableList<AgreementId> Variations { get; init; } = [];

@@ -71,6 +71,9 @@ public sealed record VariationOpened(AgreementId Variation) : AgreementEvent;
 /// <summary>The agreement that this one varies was superseded by it.</summary>
 public sealed record ParentSuperseded(AgreementId Parent) : AgreementEvent;
 
+/// <summary>When this one took effect, the agreement that it varies was over already.</summary>
+public sealed record ParentAlreadyEnded(AgreementId Parent) : AgreementEvent;
+
 /// <summary>The text moved to another template edition, step by step.</summary>
 public sealed record EditionAdopted(TemplateId Template, string Edition, ImmutableArray<EditionStep> Steps) : AgreementEvent;
 
@@ -165,7 +168,7 @@ public sealed record BallotOpened(
 /// <summary>A ballot closes later than was said.</summary>
 public sealed record BallotExtended(BallotKey Ballot, DateTimeOffset ClosesAt, string Reason) : AgreementEvent;
 
-/// <summary>A party voted for the first time in a ballot, itself, through its proxy, or by an editor on its behalf.</summary>
+/// <summary>A party of which no vote stood in a ballot voted: itself, through its proxy, or by an editor on its behalf.</summary>
 public sealed record VoteCast(
     BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null, OdsCode? Proxy = null) : AgreementEvent;
 

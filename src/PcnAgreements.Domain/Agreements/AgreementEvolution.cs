@@ -27,7 +27,7 @@ public sealed partial record Agreement
             NoteGiven e => this with { Notes = Notes.Add(new(e.Lmc, e.Body, mark)) },
             Ended e => EndRound() with { Status = Status.Ended, End = e, EndedAt = mark },
             VariationOpened e => this with { Variations = Variations.Add(e.Variation) },
-            ParentSuperseded => this with { HasSuperseded = true },
+            ParentSuperseded or ParentAlreadyEnded => this with { ParentIsOver = true },
             EditionAdopted e => Adopted(e, mark),
             ClauseAdded e => Added(e, mark),
             ClauseReworded e => Reworded(e.Clause, Wording.Of(e.Heading, e.Body), mark, e.Note, e.Amendment),
@@ -45,7 +45,7 @@ public sealed partial record Agreement
             ClauseObjected e => WithStance(e.Clause, e.Party, new(StanceKind.Object, e.Revision, e.Hash, mark, e.Reason, e.OnBehalf)),
             StanceWithdrawn e => ChangeStance(e.Clause, e.Party, s => s with { Withdrawn = true, By = mark }),
             StanceConfirmed e => ChangeStance(e.Clause, e.Party, s => s with { Confirmed = mark }),
-            BallotOpened e => this with { Ballots = Ballots.Add(new(e, mark, e.ClosesAt)) },
+            BallotOpened e => this with { Ballots = Ballots.Add(new(e, mark, e.ClosesAt) { Edit = EditAtIssue(e) }) },
             BallotExtended e => WithBallot(e.Ballot, b => b with { ClosesAt = e.ClosesAt }),
             VoteCast e => WithBallot(e.Ballot, b => Voted(b, new(e.Party, e.Choice, mark, e.Reason, e.OnBehalf, e.Proxy))),
             VoteChanged e => WithBallot(e.Ballot, b => Voted(b, new(e.Party, e.Choice, mark, e.Reason, e.OnBehalf, e.Proxy))),
@@ -169,10 +169,19 @@ public sealed partial record Agreement
     private Agreement Counted(BallotClosed e, Mark mark)
     {
         var after = WithBallot(e.Ballot, b => b with { Status = BallotStatus.Closed, Result = e.Result, How = e.How, Ended = mark });
-        return after.Find(e.Ballot) is { Opened: { Subject.Clause: { } clause, Revision: { } revision } } && e.Result.Outcome == Outcome.Carried
-            ? after with { SettledByBallot = SettledByBallot.SetItem(clause, revision) }
-            : after;
+        if (after.Find(e.Ballot) is not { Opened: { Subject.Clause: { } clause, Revision: { } revision } }) return after;
+        return e.Result.Outcome switch
+        {
+            Outcome.Carried => after with { SettledByBallot = SettledByBallot.SetItem(clause, revision) },
+            // A later ballot that turns the same words down undoes an earlier one; one that decides nothing leaves it.
+            Outcome.Lost when SettledByBallot.TryGetValue(clause, out var settled) && settled == revision =>
+                after with { SettledByBallot = SettledByBallot.Remove(clause) },
+            _ => after,
+        };
     }
+
+    private long? EditAtIssue(BallotOpened e) =>
+        (e.Subject?.Clause ?? (e.Subject?.Amendment is { } key ? Find(key)?.Proposal.Clause : null)) is { } clause ? Find(clause)?.Edit : null;
 
     private static Ballot Voted(Ballot ballot, Vote vote) => ballot with { Votes = Supersede(ballot.Votes, vote.Party).Add(vote) };
 

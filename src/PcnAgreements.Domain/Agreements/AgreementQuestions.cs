@@ -53,20 +53,33 @@ public sealed partial record Agreement
     /// <summary>The stances on a clause as it stands, counted by the clause rule; null while weights are not fixed.</summary>
     public TallyResult? TallyOfStances(Clause clause)
     {
+        return ClauseRoll() is { } roll ? Tally.Of(Rules.Clause, roll, ChoicesOn(clause)) : null;
+    }
+
+    /// <summary>Who is counted under the clause rule, with the weights fixed on circulation or on joining; null while they are not fixed.</summary>
+    public IReadOnlyList<RollEntry>? ClauseRoll()
+    {
         var voters = Voters.ToList();
         if (voters.Count == 0 || voters.Exists(p => p.Weight is null)) return null;
+        return [.. voters.Select(p => new RollEntry(p.Ods, p.Terms.Name, p.Weight!.Value))];
+    }
+
+    private Dictionary<OdsCode, CountedChoice> ChoicesOn(Clause clause)
+    {
         var choices = new Dictionary<OdsCode, CountedChoice>();
-        foreach (var party in voters)
+        foreach (var party in Voters)
         {
             if (StanceOf(clause.Key, party.Ods) is not { } stance || stance.Revision != clause.Revision) continue;
             choices[party.Ods] = new(stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against, stance.OnBehalf is not null, stance.Confirmed is not null);
         }
 
-        return Tally.Of(Rules.Clause, [.. voters.Select(p => new RollEntry(p.Ods, p.Terms.Name, p.Weight!.Value))], choices);
+        return choices;
     }
 
+    // Asked of every clause by every reader: the outcome alone, without the sum in words.
     private bool IsCarriedByStances(Clause clause) =>
-        Stances.ContainsKey(clause.Key) && TallyOfStances(clause) is { Outcome: Outcome.Carried };
+        Stances.ContainsKey(clause.Key) && ClauseRoll() is { } roll
+        && Tally.OutcomeOf(Rules.Clause, roll, ChoicesOn(clause)) == Outcome.Carried;
 }
 
 /// <summary>What settles a clause in its present revision.</summary>

@@ -47,6 +47,9 @@ public sealed record Comment(CommentKey Key, ClauseKey Clause, OdsCode Organisat
     /// <summary>What was said on resolving it.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether people of these organisations may see it: an internal one is for its own organisation alone.</summary>
+    public bool VisibleTo(params IEnumerable<OdsCode> organisations) => !Internal || organisations.Contains(Organisation);
+
     /// <summary>Who had the last word.</summary>
     public OdsCode LastWord => Replies.IsEmpty ? Organisation : Replies[^1].Organisation;
 }
@@ -137,6 +140,9 @@ public sealed record Ballot(BallotOpened Opened, Mark By, DateTimeOffset ClosesA
 
     /// <summary>Where it stands.</summary>
     public BallotStatus Status { get; init; }
+
+    /// <summary>The edit of the clause at issue when it opened (see <see cref="Text.Clause.Edit"/>); null when no clause is.</summary>
+    public long? Edit { get; init; }
 
     /// <summary>Every vote in the order cast, superseded ones included.</summary>
     public ImmutableList<Vote> Votes { get; init; } = [];

@@ -102,5 +102,5 @@ public sealed class Problems
     /// <summary>The refusal that names all of it; null when nothing is wrong.</summary>
     public Refusal.Invalid? Refusal => !Any ? null : new(
         found.ToImmutableSortedDictionary(f => f.Key, f => f.Value.ToImmutableArray()),
-        string.Join(' ', found.SelectMany(f => f.Value.Select(m => $"{f.Key}: {m}."))));
+        string.Join(' ', found.SelectMany(f => f.Value.Select(m => $"{f.Key}: {m.TrimEnd('.')}."))));
 }

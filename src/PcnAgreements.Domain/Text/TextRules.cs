@@ -28,6 +28,9 @@ public static class TextRules
         return ControlProblem(text);
     }
 
+    /// <summary>A remark as it is kept where it may be left out: null when it says nothing.</summary>
+    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
     private static string? ControlProblem(string? text)
     {
         if (text is null) return null;
