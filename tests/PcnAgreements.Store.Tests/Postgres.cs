@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -14,15 +13,15 @@ public sealed class Postgres : IAsyncDisposable
     private const string EnvironmentName = "PCN_TEST_POSTGRES";
     private static readonly Lazy<Task<Postgres>> TheShared = new(Join);
 
-    private readonly string? _folder;
+    private readonly ScratchCluster? _own;
     private readonly NpgsqlConnectionStringBuilder _superuser;
     private readonly Dictionary<string, Task> _templates = [];
     private int _made;
 
-    private Postgres(string superuser, string? folder)
+    private Postgres(string superuser, ScratchCluster? own)
     {
         _superuser = new(superuser) { Pooling = false };
-        _folder = folder;
+        _own = own;
     }
 
     /// <summary>The server that all tests of a run share; it cannot be stopped.</summary>
@@ -31,9 +30,8 @@ public sealed class Postgres : IAsyncDisposable
     /// <summary>A cluster of the caller's own, for tests that stop it or kill it.</summary>
     public static async Task<Postgres> Start()
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"pcn-postgres-{Guid.NewGuid():N}");
-        var postgres = new Postgres(StartCluster(folder), folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.Remove();
+        var cluster = await Task.Run(ScratchCluster.Start);
+        var postgres = new Postgres(cluster.ConnectionString, cluster);
         await postgres.PrepareRoles();
         return postgres;
     }
@@ -49,7 +47,7 @@ public sealed class Postgres : IAsyncDisposable
         }
 
         var own = await Start();
-        Say($"a scratch cluster in {own._folder}, port {own._superuser.Port}");
+        Say($"a scratch cluster in {own._own!.Folder}, port {own._superuser.Port}");
         return own;
 
         static void Say(string which) => Console.Error.WriteLine($"Postgres of this run: {which}");
@@ -65,10 +63,7 @@ public sealed class Postgres : IAsyncDisposable
         Task ready;
         lock (_templates)
         {
-            if (!_templates.TryGetValue(name, out ready!))
-            {
-                _templates[name] = ready = Task.Run(() => Prepare(name, prepare));
-            }
+            if (!_templates.TryGetValue(name, out ready!)) _templates[name] = ready = Task.Run(() => Prepare(name, prepare));
         }
 
         await ready;
@@ -76,19 +71,15 @@ public sealed class Postgres : IAsyncDisposable
     }
 
     /// <summary>Ends the server as a crash would, in the middle of whatever it does. Only for one's own cluster (<see cref="Start"/>).</summary>
-    public Task StopImmediately() => Task.Run(() => Run("stop", Own, "--now"));
+    public Task StopImmediately() => Task.Run(() => Own.StopImmediately());
 
     /// <summary>Starts it again on the same port with the same data: connection strings stay good.</summary>
-    public Task Restart() => Task.Run(() => Run("start", Own, "--port", $"{_superuser.Port}", "--for", $"{Environment.ProcessId}"));
+    public Task Restart() => Task.Run(() => Own.Restart(_superuser.Port));
 
     /// <summary>Stops and removes one's own cluster; leaves a shared one alone.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!TheShared.IsValueCreated || TheShared.Value is not { IsCompletedSuccessfully: true } shared || shared.Result != this)
-        {
-            Remove();
-        }
-
+        if (!IsShared) _own?.Remove();
         return ValueTask.CompletedTask;
     }
 
@@ -101,7 +92,10 @@ public sealed class Postgres : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private string Own => _folder ?? throw new InvalidOperationException("The shared server is not to be stopped: Postgres.Start() gives one of your own.");
+    private bool IsShared => TheShared.IsValueCreated && TheShared.Value is { IsCompletedSuccessfully: true } shared && shared.Result == this;
+
+    private ScratchCluster Own => _own is not null && !IsShared ? _own
+        : throw new InvalidOperationException("The shared server is not to be stopped: Postgres.Start() gives one of your own.");
 
     private async Task Prepare(string name, Func<TestDatabase, Task> prepare)
     {
@@ -156,42 +150,5 @@ public sealed class Postgres : IAsyncDisposable
                 alter role {role} login password '{Password(role)}'
                 """);
         }
-    }
-
-    private void Remove()
-    {
-        if (_folder is not null && Directory.Exists(_folder))
-        {
-            Run("stop", _folder);
-        }
-    }
-
-    private static string StartCluster(string folder) =>
-        Run("start", folder, "--scratch", "--for", $"{Environment.ProcessId}")
-            .Split('\n').Single(line => line.StartsWith($"{EnvironmentName}=", StringComparison.Ordinal))[(EnvironmentName.Length + 1)..];
-
-    private static string Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("bash", [Script(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"ops/postgres {string.Join(' ', arguments)} failed: {errors.GetAwaiter().GetResult()}");
-    }
-
-    private static string Script()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Path.Combine(folder.FullName, "ops", "postgres") is var script && File.Exists(script))
-            {
-                return script;
-            }
-        }
-
-        throw new FileNotFoundException($"No ops/postgres above {AppContext.BaseDirectory}: tests run from the checkout they were built in.");
     }
 }
