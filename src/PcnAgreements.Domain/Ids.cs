@@ -130,6 +130,9 @@ public readonly partial record struct ClauseKey : IIdentifier<ClauseKey>
     /// <summary>The key of the n-th clause added in an agreement.</summary>
     public static ClauseKey Local(int n) => new($"c{n.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>Which clause added here it is, from one; null for one that came from a template.</summary>
+    public int? Ordinal => value is ['c', .. var digits] ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Whether the key has the form of a template's keys.</summary>
     public bool IsNational => value is ['n', ..];
 

@@ -44,7 +44,7 @@ public sealed record EffectiveDateChanged(DateOnly? EffectiveFrom) : AgreementEv
 /// <summary>A party joined; in review with its weight under the clause rule.</summary>
 public sealed record PartyAdded(PartyTerms Party, WeighedVoter? Weight) : AgreementEvent;
 
-/// <summary>A party's terms changed; in review with its weight under the clause rule.</summary>
+/// <summary>A party's terms changed; in review with its weight under the clause rule where it had none, which otherwise stays as it was fixed.</summary>
 public sealed record PartyChanged(PartyTerms Party, WeighedVoter? Weight) : AgreementEvent;
 
 /// <summary>A party left: by an editor while drafting, by its own signatory, or by a carried ballot.</summary>

@@ -19,7 +19,7 @@ public sealed partial record Agreement
             DeadlineChanged e => this with { SignBy = e.At, Passed = Passed.Remove(e.Deadline) },
             EffectiveDateChanged e => this with { EffectiveFrom = e.EffectiveFrom },
             PartyAdded e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, e.Weight?.Weight)) },
-            PartyChanged e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, e.Weight?.Weight)) },
+            PartyChanged e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, e.Party.Votes ? e.Weight?.Weight ?? Parties[e.Party.Ods].Weight : null)) },
             PartyRemoved e => this with { Parties = Parties.Remove(e.Party) },
             Circulated e => WasCirculated(e, mark),
             Recalled e => EndRound() with { Status = e.To },
@@ -102,7 +102,7 @@ public sealed partial record Agreement
         return this with
         {
             Text = Text.Add(clause, e.After),
-            NextClause = NextClause + 1,
+            NextClause = Math.Max(NextClause, (e.Clause.Ordinal ?? 0) + 1),
             Revisions = Revisions.SetItem(e.Clause, [new(1, clause.Wording, mark, null, e.Amendment)]),
         };
     }

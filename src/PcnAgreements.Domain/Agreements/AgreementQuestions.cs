@@ -20,6 +20,9 @@ public sealed partial record Agreement
     /// <summary>The round of signing that goes on; null when none does.</summary>
     public SigningRound? Round => Rounds is [.., { Open: true } round] ? round : null;
 
+    /// <summary>Whether its text may be changed: while drafting and in review.</summary>
+    public bool TakesEdits => Status is Status.Drafting or Status.InReview;
+
     /// <summary>The parties that approve clauses and vote.</summary>
     public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
 

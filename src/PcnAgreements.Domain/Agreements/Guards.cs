@@ -26,6 +26,22 @@ public static class Guards
         .Add("/onBehalf/how", TextRules.Problem(onBehalf.How, TextRules.Line))
         .Add("/onBehalf/evidence", TextRules.Problem(onBehalf.Evidence, TextRules.Remark));
 
+    /// <summary>What is wrong with a clause's new words.</summary>
+    /// <param name="problems">To be added to.</param>
+    /// <param name="agreement">The agreement they are for.</param>
+    /// <param name="heading">The heading as it was sent.</param>
+    /// <param name="body">The body as it was sent.</param>
+    /// <param name="replaced">The bytes of the words they take the place of.</param>
+    internal static Problems Wording(this Problems problems, Agreement agreement, string? heading, string body, long replaced = 0)
+    {
+        problems
+            .Add("/heading", TextRules.LineProblem(heading, mayBeBlank: true))
+            .Add("/body", TextRules.Problem(body, TextRules.Body, mayBeBlank: true));
+        if (problems.Any) return problems;
+        var bytes = agreement.Text.Bytes - replaced + Text.Wording.Of(heading, body).Bytes;
+        return problems.When(bytes > TextRules.Agreement, "/body", TextRules.TooMuchText);
+    }
+
     /// <summary>
     /// The refusal of an edit whose <c>If-Match</c> does not fit the clause; null when it fits. A tag fits when its edit part does, so that the
     /// clause's own edit tag and the ETag header of a clause, which has <c>-v42</c> before the closing quote, do equally.

@@ -29,13 +29,13 @@ public abstract record Refusal(string Detail)
     public sealed record TextChanged(string Detail) : Refusal(Detail);
 
     /// <summary>It is well-formed but breaks a rule.</summary>
-    /// <param name="Errors">JSON pointer into the request's body (or <c>?name</c> of a query parameter) to what is wrong there.</param>
+    /// <param name="Errors">JSON pointer (empty for the request as a whole) into the request's body (or <c>?name</c> of a query parameter) to what is wrong there.</param>
     /// <param name="Detail">The whole in one sentence.</param>
     public sealed record Invalid(ImmutableSortedDictionary<string, ImmutableArray<string>> Errors, string Detail) : Refusal(Detail)
     {
         /// <summary>One thing wrong at one place.</summary>
         public static Invalid At(string pointer, string message) =>
-            new(ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add(pointer, [message]), $"{pointer}: {message}.");
+            new(ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add(pointer, [message]), Problems.Sentence(pointer, message));
     }
 }
 
@@ -102,5 +102,7 @@ public sealed class Problems
     /// <summary>The refusal that names all of it; null when nothing is wrong.</summary>
     public Refusal.Invalid? Refusal => !Any ? null : new(
         found.ToImmutableSortedDictionary(f => f.Key, f => f.Value.ToImmutableArray()),
-        string.Join(' ', found.SelectMany(f => f.Value.Select(m => $"{f.Key}: {m.TrimEnd('.')}."))));
+        string.Join(' ', found.SelectMany(f => f.Value.Select(m => Sentence(f.Key, m)))));
+
+    internal static string Sentence(string pointer, string message) => pointer.Length == 0 ? $"{message.TrimEnd('.')}." : $"{pointer}: {message.TrimEnd('.')}.";
 }

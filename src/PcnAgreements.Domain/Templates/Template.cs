@@ -9,7 +9,7 @@ public abstract record TemplateEvent : DomainEvent;
 
 /// <summary>An operator published an edition, or corrected one that nobody had drafted from yet: the whole of it.</summary>
 public sealed record TemplatePublished(
-    string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes, ImmutableArray<ClauseDraft> Clauses) : TemplateEvent;
+    TemplateId Template, string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes, ImmutableArray<ClauseDraft> Clauses) : TemplateEvent;
 
 /// <summary>An agreement was drafted from it, or moved to it, for the first time: from now on it never changes.</summary>
 public sealed record TemplateTakenIntoUse(AgreementId Agreement) : TemplateEvent;
@@ -47,7 +47,10 @@ public sealed record Template
     /// <summary>The template after one more event.</summary>
     public Template Evolve(Recorded recorded) => (recorded.Event switch
     {
-        TemplatePublished e => this with { Title = e.Title, Kind = e.Kind, Edition = e.Edition, Supersedes = e.Supersedes, Clauses = e.Clauses },
+        TemplatePublished e => this with
+        {
+            Id = e.Template, Title = e.Title, Kind = e.Kind, Edition = e.Edition, Supersedes = e.Supersedes, Clauses = e.Clauses,
+        },
         TemplateTakenIntoUse => this with { InUse = true },
         _ => this,
     }) with { Version = recorded.Version };

@@ -4,7 +4,7 @@ namespace PcnAgreements.Domain.Text;
 
 /// <summary>
 /// The ordered tree of an agreement's clauses: main clauses, then schedules, each with those below it. Immutable: every change gives a new
-/// tree, and what is computed from one (order, numbers, text hash) is computed at most once. Struck-out clauses keep their place and take no number.
+/// tree, and what is computed from one (order and numbers, text hash) is computed when first asked for, once. Struck-out clauses keep their place and take no number.
 /// </summary>
 public sealed class ClauseTree
 {
@@ -13,20 +13,27 @@ public sealed class ClauseTree
     private readonly ImmutableList<ClauseKey> main;
     private readonly ImmutableList<ClauseKey> schedules;
     private Printing? printing;
+    private string? textHash;
 
     private ClauseTree(
         ImmutableDictionary<ClauseKey, Clause> clauses, ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>> below,
-        ImmutableList<ClauseKey> main, ImmutableList<ClauseKey> schedules) =>
+        ImmutableList<ClauseKey> main, ImmutableList<ClauseKey> schedules, int standing, long bytes)
+    {
         (this.clauses, this.below, this.main, this.schedules) = (clauses, below, main, schedules);
+        (Standing, Bytes) = (standing, bytes);
+    }
 
     /// <summary>No clauses.</summary>
-    public static ClauseTree Empty { get; } = new([], ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>>.Empty, [], []);
+    public static ClauseTree Empty { get; } = new([], ImmutableDictionary<ClauseKey, ImmutableList<ClauseKey>>.Empty, [], [], 0, 0);
 
     /// <summary>How many clauses there are, struck-out ones included.</summary>
     public int Count => clauses.Count;
 
-    /// <summary>How many characters (UTF-16 code units) of text stand in it, struck-out clauses left out.</summary>
-    public int TextLength => Printed.Sum(c => c.Wording.Body.Length + (c.Wording.Heading?.Length ?? 0));
+    /// <summary>How many clauses stand, struck-out ones left out.</summary>
+    public int Standing { get; }
+
+    /// <summary>How much text stands, in bytes of UTF-8, struck-out clauses left out.</summary>
+    public long Bytes { get; }
 
     /// <summary>The clause with a key, struck out or not; null when there is none.</summary>
     public Clause? Find(ClauseKey key) => clauses.GetValueOrDefault(key);
@@ -42,7 +49,7 @@ public sealed class ClauseTree
     public ImmutableArray<PrintedClause> Printed => Computed.Printed;
 
     /// <summary>SHA-256 over the text; see <see cref="Text.TextHash"/>.</summary>
-    public string TextHash => Computed.TextHash;
+    public string TextHash => textHash ??= Text.TextHash.Of(Printed);
 
     /// <summary>The number of a clause; null when it has none or is struck out.</summary>
     public string? Number(ClauseKey key) => Computed.Numbers.GetValueOrDefault(key);
@@ -86,7 +93,7 @@ public sealed class ClauseTree
 
     /// <summary>The tree with a clause added under its <see cref="Clause.Parent"/>, after a sibling; first when that is null.</summary>
     public ClauseTree Add(Clause clause, ClauseKey? after) =>
-        Place(new(clauses.SetItem(clause.Key, clause), below, main, schedules), clause, after);
+        Place(With(clause), clause, after);
 
     /// <summary>The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.</summary>
     public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, long edit)
@@ -94,15 +101,32 @@ public sealed class ClauseTree
         var clause = clauses[key];
         var without = WithSiblings(clause.Parent, clause.Schedule, s => s.Remove(key));
         var moved = clause with { Parent = parent, Edit = edit };
-        return Place(new(clauses.SetItem(key, moved), without.below, without.main, without.schedules), moved, after);
+        return Place(without.With(moved), moved, after);
     }
 
     /// <summary>The tree with a clause as given in the place of the one with its key; its parent must be the same.</summary>
-    public ClauseTree With(Clause clause) => new(clauses.SetItem(clause.Key, clause), below, main, schedules);
+    public ClauseTree With(Clause clause) => With([clause]);
 
     /// <summary>The tree with several clauses as given, each in the place of the one with its key.</summary>
-    public ClauseTree With(IEnumerable<Clause> changed) =>
-        new(clauses.SetItems(changed.Select(c => KeyValuePair.Create(c.Key, c))), below, main, schedules);
+    public ClauseTree With(IEnumerable<Clause> changed)
+    {
+        var (now, standing, bytes) = (clauses.ToBuilder(), Standing, Bytes);
+        foreach (var clause in changed)
+        {
+            Tally(now.GetValueOrDefault(clause.Key), -1);
+            Tally(clause, 1);
+            now[clause.Key] = clause;
+        }
+
+        return new(now.ToImmutable(), below, main, schedules, standing, bytes);
+
+        void Tally(Clause? clause, int times)
+        {
+            if (clause is not { Struck: false }) return;
+            standing += times;
+            bytes += times * clause.Wording.Bytes;
+        }
+    }
 
     private static ClauseTree Place(ClauseTree tree, Clause clause, ClauseKey? after) =>
         tree.WithSiblings(clause.Parent, clause.Schedule, s => s.Insert(after is { } sibling ? s.IndexOf(sibling) + 1 : 0, clause.Key));
@@ -110,15 +134,17 @@ public sealed class ClauseTree
     private ClauseTree WithSiblings(ClauseKey? parent, bool schedule, Func<ImmutableList<ClauseKey>, ImmutableList<ClauseKey>> change)
     {
         var changed = change(Siblings(parent, schedule));
-        if (parent is { } key) return new(clauses, below.SetItem(key, changed), main, schedules);
-        return schedule ? new(clauses, below, main, changed) : new(clauses, below, changed, schedules);
+        if (parent is { } key) return new(clauses, below.SetItem(key, changed), main, schedules, Standing, Bytes);
+        return schedule
+            ? new(clauses, below, main, changed, Standing, Bytes)
+            : new(clauses, below, changed, schedules, Standing, Bytes);
     }
 
     private Printing Computed => printing ??= Printing.Of(this);
 
     /// <summary>What is computed from a tree, once.</summary>
     private sealed record Printing(
-        ImmutableArray<Clause> All, ImmutableArray<PrintedClause> Printed, IReadOnlyDictionary<ClauseKey, string> Numbers, string TextHash)
+        ImmutableArray<Clause> All, ImmutableArray<PrintedClause> Printed, IReadOnlyDictionary<ClauseKey, string> Numbers)
     {
         public static Printing Of(ClauseTree tree)
         {
@@ -127,7 +153,7 @@ public sealed class ClauseTree
             Walk(tree, tree.main, (null, 0, false), all, printed);
             Walk(tree, tree.schedules, (null, 0, true), all, printed);
             var numbers = printed.Where(c => c.Number is not null).ToDictionary(c => c.Key, c => c.Number!);
-            return new(all.ToImmutable(), printed.ToImmutable(), numbers, Text.TextHash.Of(printed));
+            return new(all.ToImmutable(), printed.ToImmutable(), numbers);
         }
 
         private static void Walk(

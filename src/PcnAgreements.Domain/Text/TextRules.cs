@@ -18,10 +18,25 @@ public static class TextRules
     /// <summary>The most text an agreement may hold, in bytes of UTF-8.</summary>
     public const int Agreement = 2 * 1024 * 1024;
 
+    /// <summary>The most clauses that may stand in an agreement.</summary>
+    public const int Clauses = 2_000;
+
+    internal const string TooManyClauses = "an agreement holds at most 2,000 clauses";
+
+    internal const string TooMuchText = "an agreement holds at most 2 MB of text";
+
+    /// <summary>Whether a text is one line, ends of line round it aside.</summary>
+    public static bool IsLine(string? text) => text is null || text.AsSpan().Trim().IndexOfAny('\n', '\r') < 0;
+
+    /// <summary>What is wrong with a title or heading: null when nothing is.</summary>
+    public static string? LineProblem(string? text, bool mayBeBlank = false) =>
+        Problem(text, Line, mayBeBlank) ?? (IsLine(text) ? null : "must be one line");
+
     /// <summary>What is wrong with a text: null when nothing is. A text that must say something may not be blank.</summary>
     public static string? Problem(string? text, int longest, bool mayBeBlank = false)
     {
-        if (string.IsNullOrWhiteSpace(text)) return mayBeBlank ? ControlProblem(text) : "must not be blank";
+        if (string.IsNullOrWhiteSpace(text) && !mayBeBlank) return "must not be blank";
+        if (text is null) return null;
         var length = text.EnumerateRunes().Count();
         if (length > longest)
             return string.Create(CultureInfo.InvariantCulture, $"must be at most {longest:N0} characters (Unicode code points); it has {length:N0}");
@@ -31,9 +46,8 @@ public static class TextRules
     /// <summary>A remark as it is kept where it may be left out: null when it says nothing.</summary>
     public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static string? ControlProblem(string? text)
+    private static string? ControlProblem(string text)
     {
-        if (text is null) return null;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r'))

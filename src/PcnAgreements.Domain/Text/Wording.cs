@@ -16,6 +16,7 @@ public sealed record Wording
     {
         Heading = heading;
         Body = body;
+        Bytes = Encoding.UTF8.GetByteCount(body) + (heading is null ? 0 : Encoding.UTF8.GetByteCount(heading));
     }
 
     /// <summary>No heading and no words: a clause that is still to be filled.</summary>
@@ -29,6 +30,9 @@ public sealed record Wording
 
     /// <summary>Whether it says nothing at all.</summary>
     public bool IsBlank => Body.Length == 0;
+
+    /// <summary>How much text it is, in bytes of UTF-8.</summary>
+    public int Bytes { get; }
 
     /// <summary>SHA-256, lower-case hex, over the RFC 8785 canonical JSON of <c>{"body", "heading"}</c>.</summary>
     public string Hash => hash ??= Convert.ToHexStringLower(SHA256.HashData(

@@ -46,6 +46,34 @@ public static class Network
     public static readonly AgreementDrafted Drafted = new(
         Id, "Vaccination site", AgreementKind.Collaboration, Pcn, "DEMO PCN", Parties, Rules, LmcAccess.Full, null, null, [], 1);
 
+    /// <summary>The edit tags of a reader who is up to date whatever has happened.</summary>
+    public static readonly EditTags Fresh = new(true, []);
+
+    /// <summary>The edit tags of a reader who has seen a clause as it stood after so many events.</summary>
+    public static EditTags Tag(ClauseKey clause, long version) => new(false, [$"\"{clause}-e{version}\""]);
+
+    /// <summary>A locked clause that came from a template.</summary>
+    public static readonly ClauseKey N1 = ClauseKey.Parse("n1");
+
+    /// <summary>Drafting began from a template: locked n1, below it n1.1 that may be replaced, and n2 locked below the blank n3.</summary>
+    public static IEnumerable<DomainEvent> FromTemplate =>
+    [
+        Drafted with
+        {
+            Template = Domain.TemplateId.Parse("network-1"),
+            Clauses =
+            [
+                new(N1, null, "Parties", "National.", Locked: true), new(ClauseKey.Parse("n1.1"), N1, null, "Disputes.", Replaceable: true),
+                new(ClauseKey.Parse("n3"), null, "To be filled", "", Blank: true), new(ClauseKey.Parse("n2"), ClauseKey.Parse("n3"), null, "Fixed.", Locked: true),
+            ],
+        },
+    ];
+
+    public static ClauseAdded Below(int parent, int n, string body, int? after = null) => Clause(n, body, after) with { Parent = ClauseKey.Local(parent) };
+
+    public static ClauseReworded Reworded(ClauseKey clause, int revision, string body, string? heading = null) =>
+        new(clause, revision, heading, body, Wording.Of(heading, body).Hash);
+
     public static ClauseAdded Clause(int n, string body, int? after = null) => new(
         ClauseKey.Local(n), null, after is { } key ? ClauseKey.Local(key) : null, false, true, false, null, body, Wording.Of(null, body).Hash);
 
