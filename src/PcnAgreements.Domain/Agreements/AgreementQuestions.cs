@@ -23,6 +23,12 @@ public sealed partial record Agreement
     /// <summary>Whether its text may be changed: while drafting and in review.</summary>
     public bool TakesEdits => Status is Status.Drafting or Status.InReview;
 
+    /// <summary>Whether comments are made and answered: until it is in force.</summary>
+    public bool IsDiscussed => Status is Status.Drafting or Status.InReview or Status.Signing;
+
+    /// <summary>The ballot that is open on a subject; null when none is.</summary>
+    public Ballot? OpenBallotOn(BallotSubject subject) => Ballots.Find(b => b.Status == BallotStatus.Open && b.Opened.Subject == subject);
+
     /// <summary>The parties that approve clauses and vote.</summary>
     public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
 
@@ -30,8 +36,25 @@ public sealed partial record Agreement
     public Stance? StanceOf(ClauseKey clause, OdsCode party) =>
         Stances.TryGetValue(clause, out var of) && of.TryGetValue(party, out var stance) && !stance.Withdrawn ? stance : null;
 
+    /// <summary>The last revision of a clause that a practice approved, also where it took that back; null when it never did.</summary>
+    public int? LastApproved(ClauseKey clause, OdsCode party) =>
+        Stances.TryGetValue(clause, out var of) && of.TryGetValue(party, out var stance) ? stance.LastApproved : null;
+
+    /// <summary>Whether a voting party is yet to say where it stands on a clause; not where a ballot, or the text varied, has settled it.</summary>
+    public bool Awaits(OdsCode party, Clause clause) =>
+        (StanceOf(clause.Key, party) is not { } stance || stance.Revision != clause.Revision)
+        && SettledBy(clause.Key) is null or Agreements.SettledBy.Stances;
+
     /// <summary>Whether a stance is on the wording the clause has now.</summary>
     public bool IsCurrent(ClauseKey clause, Stance stance) => Text[clause].Revision == stance.Revision;
+
+    /// <summary>The deadline of what goes on now, review or signing; null when there is none.</summary>
+    public DateTimeOffset? DueBy => Status switch
+    {
+        Status.InReview => ReviewBy,
+        Status.Signing => SignBy,
+        _ => null,
+    };
 
     /// <summary>Whether a deadline has passed without what it is for: a review that goes on, signatures that are missing.</summary>
     public bool IsOverdue => (Status == Status.InReview && Passed.Contains(Deadline.ReviewBy))

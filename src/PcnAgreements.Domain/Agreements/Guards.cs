@@ -13,6 +13,30 @@ public static class Guards
         return new($"The agreement is {Name(agreement.Status)}; {what} is possible while it is {names}.");
     }
 
+    /// <summary>There is no such clause.</summary>
+    public static Refusal.NotFound No(this Agreement agreement, ClauseKey clause) => new($"There is no clause {clause} in agreement {agreement.Id}.");
+
+    /// <summary>There is no such ballot.</summary>
+    public static Refusal.NotFound No(this Agreement agreement, BallotKey ballot) => new($"There is no ballot {ballot} in agreement {agreement.Id}.");
+
+    /// <summary>There is no such comment, or none that the caller may see.</summary>
+    public static Refusal.NotFound No(this Agreement agreement, CommentKey comment) => new($"There is no comment {comment} in agreement {agreement.Id}.");
+
+    /// <summary>There is no such amendment.</summary>
+    public static Refusal.NotFound No(this Agreement agreement, AmendmentKey amendment) =>
+        new($"There is no amendment {amendment} in agreement {agreement.Id}.");
+
+    /// <summary>There is no such party.</summary>
+    public static Refusal.NotFound NoParty(this Agreement agreement, OdsCode ods) => new($"{ods} is not a party to agreement {agreement.Id}.");
+
+    /// <summary>Nothing is asked or answered about it any more.</summary>
+    internal static Refusal.WrongState NotDiscussed(this Agreement agreement) =>
+        agreement.Not("commenting", Status.Drafting, Status.InReview, Status.Signing);
+
+    /// <summary>What a decision's events would make of an agreement, for what follows from them at once.</summary>
+    internal static Agreement Ahead(this Agreement agreement, Context context, params IEnumerable<DomainEvent> events) =>
+        events.Aggregate(agreement, (a, e) => a.Evolve(new(a.Version + 1, context.Now, context.Actor, e)));
+
     /// <summary>The name of a state as the contract writes it.</summary>
     public static string Name(Status status) => status switch
     {
@@ -25,15 +49,6 @@ public static class Guards
     public static Problems Check(this OnBehalf onBehalf, Problems problems) => problems
         .Add("/onBehalf/how", TextRules.Problem(onBehalf.How, TextRules.Line))
         .Add("/onBehalf/evidence", TextRules.Problem(onBehalf.Evidence, TextRules.Remark));
-
-    /// <summary>The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.</summary>
-    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) => ifVersion is null || ifVersion == agreement.Version
-        ? null
-        : new(null, $"The agreement has changed since you read it: it is now at version {agreement.Version}.");
-
-    /// <summary>Every ballot that is open, called off.</summary>
-    internal static IEnumerable<DomainEvent> CallOffBallots(this Agreement agreement, string reason) =>
-        agreement.Ballots.Where(b => b.Status == BallotStatus.Open).Select(b => new BallotCancelled(b.Key, reason));
 
     /// <summary>What is wrong with a clause's new words.</summary>
     /// <param name="problems">To be added to.</param>

@@ -31,6 +31,9 @@ public sealed record Stance(StanceKind Kind, int Revision, string Hash, Mark By,
     /// <summary>The last revision of the clause that the practice approved; null when it never did. What its change is shown against.</summary>
     public int? LastApproved { get; init; }
 
+    /// <summary>Whether the practice gave it itself, or made it its own by confirming it.</summary>
+    public bool IsOwn => OnBehalf is null || Confirmed is not null;
+
     /// <summary>Whether it was taken back; it then counts for nothing and stays for <see cref="LastApproved"/> alone.</summary>
     public bool Withdrawn { get; init; }
 }
@@ -78,6 +81,9 @@ public enum AmendmentStatus
 /// <param name="By">Who proposed it, when.</param>
 public sealed record Amendment(AmendmentProposed Proposal, Mark By)
 {
+    /// <summary>Its key.</summary>
+    public AmendmentKey Key => Proposal.Amendment;
+
     /// <summary>Where it stands.</summary>
     public AmendmentStatus Status { get; init; }
 
@@ -109,6 +115,9 @@ public sealed record Party(PartyTerms Terms, long? Weight = null)
 /// <param name="Proxy">The party whose voter cast it as proxy; null when its own did.</param>
 public sealed record Vote(OdsCode Party, Choice Choice, Mark By, string? Reason, OnBehalf? OnBehalf, OdsCode? Proxy)
 {
+    /// <summary>Whether the party, or the proxy it chose, cast it, or made it its own by confirming it.</summary>
+    public bool IsOwn => OnBehalf is null || Confirmed is not null;
+
     /// <summary>Whether a later vote, or a withdrawal, took its place.</summary>
     public bool Superseded { get; init; }
 
@@ -196,6 +205,9 @@ public sealed record SigningRound(SigningOpened Opened, Mark By)
 /// <param name="By">Who recorded it, when: the signatory, or an editor for a counterpart.</param>
 public sealed record Signature(OdsCode Party, PersonId Signatory, string? Capacity, string TextHash, string SigningHash, Mark By)
 {
+    /// <summary>The day it was signed, Europe/London: the date on the paper for a counterpart.</summary>
+    public DateOnly SignedOn => Counterpart?.SignedOn ?? London.DayOf(By.At);
+
     /// <summary>What the signatory sent; null for a counterpart.</summary>
     public Signed? Given { get; init; }
 

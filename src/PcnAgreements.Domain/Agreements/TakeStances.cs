@@ -25,29 +25,41 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         ClauseKey Clause, int Revision, StanceKind Stance, string? Reason = null, WantedWording? Wanted = null, string Pointer = "");
 
     /// <summary>Heading and body as they were written; no heading given means the clause's present one.</summary>
-    public sealed record WantedWording(string? Heading, string Body);
+    public sealed record WantedWording(string? Heading, string Body)
+    {
+        /// <summary>The words it comes to for a clause.</summary>
+        public Wording Of(Clause clause) => Wording.Of(Heading ?? clause.Wording.Heading, Body);
+    }
 
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
     {
+        // A clause that the path names is not found; one that the body names makes the body invalid, see Check.
+        if (Items is [{ Pointer: "" } one] && agreement.Find(one.Clause) is null) return agreement.No(one.Clause);
+        if (!agreement.Parties.TryGetValue(context.For, out var party)) return agreement.NoParty(context.For);
+        if (!party.Terms.Votes) return new Refusal.NotEntitled($"{context.For} is a party without a vote, so no stance of it counts.");
+        if (OnBehalf is not null && context.Actor.Organisation != agreement.Convenor)
+            return new Refusal.NotEntitled("Only an editor of the convenor records a stance on a practice's behalf.");
         if (agreement.Status != Status.InReview) return agreement.Not("taking a stance", Status.InReview);
-        if (!agreement.Parties.TryGetValue(context.For, out var party)) return new Refusal.NotFound($"{context.For} is not a party.");
-        if (!party.Terms.Votes) return new Refusal.WrongState($"{context.For} is a party without a vote, so no stance of it counts.");
-        foreach (var item in Items)
-        {
-            if (agreement.Find(item.Clause) is not { } clause) return new Refusal.NotFound($"There is no clause {item.Clause}.");
-            if (clause.Struck) return new Refusal.WrongState($"Clause {item.Clause} has been struck out.");
-        }
+        return InConflict(agreement, context) ?? Check(agreement) ?? Take(agreement, context);
+    }
 
+    private Refusal? InConflict(Agreement agreement, Context context)
+    {
         foreach (var item in Items)
         {
-            var clause = agreement.Text[item.Clause];
-            if (item.Revision != clause.Revision && item.Revision >= 1 && item.Revision < clause.Revision)
+            if (agreement.Find(item.Clause) is not { } clause) continue;
+            if (clause.Struck) return new Refusal.WrongState($"Clause {item.Clause} has been struck out.");
+            if (item.Wanted is not null && clause.Locked)
+                return new Refusal.WrongState($"Clause {item.Clause} is locked national wording; it can be objected to, but no other wording can be proposed.");
+            if (item.Revision >= 1 && item.Revision < clause.Revision)
                 return new Refusal.ClauseChanged(
                     item.Clause, clause.Revision, $"Clause {item.Clause} is now at revision {clause.Revision}; you answered revision {item.Revision}.");
+            if (OnBehalf is not null && agreement.StanceOf(item.Clause, context.For) is { IsOwn: true } own && own.Revision == item.Revision && !Says(own, item))
+                return new Refusal.WrongState($"{context.For} has spoken for itself on clause {item.Clause}; only it can change that.");
         }
 
-        return Check(agreement) is { } invalid ? invalid : Take(agreement, context);
+        return null;
     }
 
     private Refusal.Invalid? Check(Agreement agreement)
@@ -58,13 +70,18 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         var seen = new HashSet<ClauseKey>();
         foreach (var item in Items)
         {
-            var clause = agreement.Text[item.Clause];
+            if (agreement.Find(item.Clause) is not { } clause)
+            {
+                problems.Add($"{item.Pointer}/clause", $"there is no clause {item.Clause}");
+                continue;
+            }
+
             problems
                 .When(!seen.Add(item.Clause), $"{item.Pointer}/clause", $"{item.Clause} is named twice")
                 .When(item.Revision < 1 || item.Revision > clause.Revision, $"{item.Pointer}/revision", $"clause {item.Clause} has no revision {item.Revision}")
                 .Add($"{item.Pointer}/reason", TextRules.Problem(item.Reason, TextRules.Remark, mayBeBlank: item.Stance == StanceKind.Approve))
                 .When(item is { Wanted: not null, Stance: StanceKind.Approve }, $"{item.Pointer}/wording", "goes with an objection only")
-                .When(item.Wanted is not null && clause.Locked, $"{item.Pointer}/wording", "is for a clause that may be reworded; this one is locked national wording");
+                .When(item.Wanted?.Of(clause) == clause.Wording, $"{item.Pointer}/wording", "is what the clause says already");
             if (item.Wanted is not { } wanted) continue;
             problems
                 .Add($"{item.Pointer}/wording/heading", TextRules.Problem(wanted.Heading, TextRules.Line, mayBeBlank: true))
@@ -81,24 +98,32 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         foreach (var item in Items)
         {
             var clause = agreement.Text[item.Clause];
-            if (IsAlreadySo(agreement.StanceOf(item.Clause, context.For), item)) continue;
-            AmendmentKey? proposed = item.Wanted is null ? null : new(++amendment);
-            if (item.Wanted is { } wanted)
+            var wanted = item.Wanted?.Of(clause);
+            var proposed = wanted is null ? null : AlreadyProposed(agreement, context.For, clause, wanted);
+            if (IsAlreadySo(agreement.StanceOf(item.Clause, context.For), item) && (wanted is null) == (proposed is null)) continue;
+            if (wanted is not null && proposed is null)
             {
-                var wording = Wording.Of(wanted.Heading ?? clause.Wording.Heading, wanted.Body);
+                proposed = new(++amendment);
                 events.Add(new AmendmentProposed(
-                    proposed!.Value, context.For, AmendmentOp.Reword, item.Clause, clause.Revision, null, null, wording.Heading, wording.Body, item.Reason));
+                    proposed.Value, context.For, AmendmentOp.Reword, item.Clause, clause.Revision, null, null, wanted.Heading, wanted.Body, item.Reason));
             }
 
             events.Add(item.Stance == StanceKind.Approve
-                ? new ClauseApproved(item.Clause, clause.Revision, clause.Wording.Hash, context.For, item.Reason, OnBehalf)
+                ? new ClauseApproved(item.Clause, clause.Revision, clause.Wording.Hash, context.For, TextRules.Said(item.Reason), OnBehalf)
                 : new ClauseObjected(item.Clause, clause.Revision, clause.Wording.Hash, context.For, item.Reason!, OnBehalf, proposed));
         }
 
         return Decision.Of(events);
     }
 
+    // Sending the same objection again must not propose the same words twice.
+    private static AmendmentKey? AlreadyProposed(Agreement agreement, OdsCode by, Clause clause, Wording wanted) =>
+        agreement.Amendments.Find(a => a.Status == AmendmentStatus.Proposed && a.Proposal.By == by && a.Proposal.Clause == clause.Key
+            && a.Proposal.Revision == clause.Revision && a.Proposal.Op == AmendmentOp.Reword
+            && a.Proposal.Heading == wanted.Heading && a.Proposal.Body == wanted.Body)?.Proposal.Amendment;
+
     private bool IsAlreadySo(Stance? stance, Item item) =>
-        stance is not null && stance.Kind == item.Stance && stance.Revision == item.Revision && stance.Reason == item.Reason
-        && item.Wanted is null && (OnBehalf is not null || stance.OnBehalf is null);
+        stance is not null && stance.Revision == item.Revision && Says(stance, item) && (OnBehalf is not null || stance.IsOwn);
+
+    private static bool Says(Stance stance, Item item) => stance.Kind == item.Stance && stance.Reason == TextRules.Said(item.Reason);
 }

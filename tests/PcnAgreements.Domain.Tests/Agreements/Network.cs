@@ -85,6 +85,8 @@ public static class Network
 
     public static IEnumerable<DomainEvent> InReview => [.. InDrafting, Circulated];
 
+    public static readonly OnBehalf Telephone = new("telephone", "Call of 3 December, noted by the manager");
+
     public static ClauseApproved Approved(OdsCode ods, ClauseKey clause, string body, int revision = 1) =>
         new(clause, revision, Wording.Of(null, body).Hash, ods);
 

@@ -53,7 +53,66 @@ public sealed class Taking_stances
 
     [Fact]
     public void by_a_party_without_a_vote_is_refused() =>
-        Given(InReview).When(Approver(Federation), Approve(C1)).ThenRefused<Refusal.WrongState>();
+        Given(InReview).When(Approver(Federation), Approve(C1)).ThenRefused<Refusal.NotEntitled>();
+
+    [Fact]
+    public void on_a_clause_that_is_not_there_is_not_found_in_whatever_state() =>
+        Given(InDrafting).When(Approver(North), Approve(ClauseKey.Local(99))).ThenRefused<Refusal.NotFound>();
+
+    [Fact]
+    public void many_at_once_on_a_clause_that_is_not_there_are_invalid() =>
+        Given(InReview).When(Approver(North), new TakeStances([new(C1, 1, StanceKind.Approve, Pointer: "/items/0"), new(ClauseKey.Local(99), 1, StanceKind.Approve, Pointer: "/items/1")]))
+            .ThenInvalid("/items/1/clause");
+
+    [Fact]
+    public void on_a_clause_that_was_struck_out_is_refused() =>
+        Given(InReview).And(new ClauseStruck(C1)).When(Approver(North), Approve(C1)).ThenRefused<Refusal.WrongState>();
+
+    [Fact]
+    public void the_same_objection_again_proposes_no_second_amendment()
+    {
+        var objection = Object(C1, "Too short.", new(null, "One and more."));
+        Given(InReview).When(Approver(North), objection).Recorded(Approver(North)).When(Approver(North), objection).ThenNothing();
+    }
+
+    [Fact]
+    public void an_objection_whose_wording_is_proposed_already_points_to_that() =>
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One and more."))).Recorded(Approver(North))
+            .When(Approver(North), Object(C1, "Far too short.", new(null, "One and more.")))
+            .Then(new ClauseObjected(C1, 1, Approved(North, C1, "One.").Hash, North, "Far too short.", null, new(1)));
+
+    [Fact]
+    public void an_objection_cannot_wish_for_the_words_as_they_are() =>
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One."))).ThenInvalid("/wording");
+
+    [Fact]
+    public void an_editor_never_overrides_what_the_practice_itself_said() =>
+        Given(InReview).And(Approver(North), Approved(North, C1, "One."))
+            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone)).ThenRefused<Refusal.WrongState>();
+
+    [Fact]
+    public void an_editor_never_overrides_what_the_practice_confirmed() =>
+        Given(InReview).And(EditorFor(North), Approved(North, C1, "One.") with { OnBehalf = Telephone }).And(new StanceConfirmed(C1, North))
+            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone)).ThenRefused<Refusal.WrongState>();
+
+    [Fact]
+    public void an_editor_recording_what_the_practice_itself_said_already_changes_nothing() =>
+        Given(InReview).And(Approver(North), Approved(North, C1, "One."))
+            .When(EditorFor(North), Approve(C1) with { OnBehalf = Telephone }).ThenNothing();
+
+    [Fact]
+    public void an_editor_may_record_a_practice_that_spoke_of_older_words_only() =>
+        Given(InReview).And(Approver(North), Approved(North, C1, "One.")).And(new ClauseReworded(C1, 2, null, "One, changed.", "x"))
+            .When(EditorFor(North), Approve(C1, revision: 2) with { OnBehalf = Telephone })
+            .Then(Approved(North, C1, "One, changed.", 2) with { OnBehalf = Telephone });
+
+    [Fact]
+    public void on_behalf_of_a_practice_is_for_the_convenor_alone() =>
+        Given(InReview).When(Approver(South) with { OnBehalfOf = North }, Approve(C1) with { OnBehalf = Telephone }).ThenRefused<Refusal.NotEntitled>();
+
+    [Fact]
+    public void on_behalf_of_a_practice_needs_evidence() =>
+        Given(InReview).When(EditorFor(North), Approve(C1) with { OnBehalf = new("telephone", " ") }).ThenInvalid("/onBehalf/evidence");
 
     [Fact]
     public void the_practice_itself_overrides_what_was_recorded_on_its_behalf()
