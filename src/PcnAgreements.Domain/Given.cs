@@ -1,6 +1,9 @@
 namespace PcnAgreements.Domain;
 
-/// <summary>What a request may leave out: a value that was given, null included where its type has it, or nothing, which leaves things as they are.</summary>
+/// <summary>
+/// What a request may leave out: a value that was given, null included where its type has it, or nothing, which leaves things as they
+/// are.
+/// </summary>
 /// <typeparam name="T">What may be given.</typeparam>
 public readonly record struct Given<T>
 {

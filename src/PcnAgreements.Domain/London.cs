@@ -8,6 +8,9 @@ public static class London
     /// <summary>The day it is in London at a moment.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
+    /// <summary>What clocks in London show at a moment.</summary>
+    public static DateTime TimeOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).DateTime;
+
     /// <summary>The moment a day begins in London, UTC.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {

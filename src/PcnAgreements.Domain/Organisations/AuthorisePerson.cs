@@ -5,7 +5,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Organisations;
 
 /// <summary>
-/// An administrator, or an operator, says what a person may do for an organisation and for what period. It replaces what the person held there.
+/// An administrator, or an operator, says what a person may do for an organisation and for what period. It replaces what the person held
+/// there.
 /// </summary>
 /// <param name="Person">Who; found, or newly entered, by e-mail before the rule is asked.</param>
 /// <param name="Name">The person's name: checked here, kept in the table that can be erased, never in an event.</param>
@@ -14,8 +15,8 @@ namespace PcnAgreements.Domain.Organisations;
 /// <param name="Until">The last day; null for open.</param>
 /// <param name="Evidence">What it rests on, such as a letter of authorisation.</param>
 public sealed record AuthorisePerson(
-    PersonId Person, string Name, ImmutableArray<Authority> Authorities, DateOnly? From = null, DateOnly? Until = null, string? Evidence = null)
-    : OrganisationCommand
+    PersonId Person, string Name, ImmutableArray<Authority> Authorities, DateOnly? From = null, DateOnly? Until = null,
+    string? Evidence = null) : OrganisationCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Organisation organisation, Context context)

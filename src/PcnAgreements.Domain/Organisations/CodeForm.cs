@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PcnAgreements.Domain.Organisations;
 
-/// <summary>The form that codes of each kind of organisation have; a local medical committee has no ODS code and gets a local one.</summary>
+/// <summary>
+/// The form that codes of each kind of organisation have; a local medical committee has no ODS code and gets a local one.
+/// </summary>
 public static partial class CodeForm
 {
     /// <summary>What is wrong with a code for an organisation of a kind; null when it fits.</summary>
@@ -10,7 +12,7 @@ public static partial class CodeForm
     {
         var (form, words) = kind switch
         {
-            OrganisationKind.Practice => (Practice(), "a practice's code is a letter (A to H, J to N, P or Y) and five digits, as in A81001"),
+            OrganisationKind.Practice => (Practice(), "a practice's code is one of the letters A-H, J-N, P and Y and five digits, as in A81001"),
             OrganisationKind.Pcn => (Pcn(), "a PCN's code is U and five digits, as in U12345"),
             OrganisationKind.Lmc => (Lmc(), "an LMC has no ODS code; its local one is LMC- and up to 30 letters, digits or hyphens"),
             OrganisationKind.Icb => (Icb(), "an ICB's code is Q and two letters or digits, as in QHM"),

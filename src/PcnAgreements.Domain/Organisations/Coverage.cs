@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.Organisations;
 
-/// <summary>Whose area organisations lie in and who commissions them, on a day: what an auditor's and a commissioner's view rests on.</summary>
+/// <summary>
+/// Whose area organisations lie in and who commissions them, on a day: what an auditor's and a commissioner's view rests on.
+/// </summary>
 public static class Coverage
 {
     /// <summary>The local medical committees whose areas any of the organisations lies in on a day, in order of code.</summary>
@@ -12,10 +14,12 @@ public static class Coverage
         Bodies(organisations, MembershipKind.Icb, day);
 
     /// <summary>Whether an organisation lies in a local medical committee's area on a day.</summary>
-    public static bool IsCoveredBy(this Organisation organisation, OdsCode lmc, DateOnly day) => organisation.Belongs(MembershipKind.Lmc, lmc, day);
+    public static bool IsCoveredBy(this Organisation organisation, OdsCode lmc, DateOnly day) =>
+        organisation.Belongs(MembershipKind.Lmc, lmc, day);
 
     /// <summary>Whether an integrated care board commissions an organisation on a day.</summary>
-    public static bool IsCommissionedBy(this Organisation organisation, OdsCode icb, DateOnly day) => organisation.Belongs(MembershipKind.Icb, icb, day);
+    public static bool IsCommissionedBy(this Organisation organisation, OdsCode icb, DateOnly day) =>
+        organisation.Belongs(MembershipKind.Icb, icb, day);
 
     private static bool Belongs(this Organisation organisation, MembershipKind kind, OdsCode body, DateOnly day) =>
         organisation.BelongsTo(kind, day).Contains(body);

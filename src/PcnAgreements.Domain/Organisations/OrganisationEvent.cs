@@ -114,5 +114,6 @@ public sealed record Membership(OdsCode Code, DateOnly? From, DateOnly? Until)
 
     /// <summary>Whether it shares a day with another.</summary>
     public bool Overlaps(Membership other) =>
-        (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue) && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
+        (From ?? DateOnly.MinValue) <= (other.Until ?? DateOnly.MaxValue)
+        && (other.From ?? DateOnly.MinValue) <= (Until ?? DateOnly.MaxValue);
 }

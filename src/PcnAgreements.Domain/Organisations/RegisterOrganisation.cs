@@ -5,7 +5,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Organisations;
 
 /// <summary>
-/// An operator registers an organisation, or says again what is known of it. What is left out stays as it is; memberships of a kind that are given
+/// An operator registers an organisation, or says again what is known of it. What is left out stays as it is; memberships of a kind that
+/// are given
 /// replace all of that kind; a list size is added to those of other dates.
 /// </summary>
 /// <param name="Name">Its name.</param>

@@ -3,7 +3,8 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Domain.Organisations;
 
 /// <summary>
-/// A person's authorities at an organisation end at once; what they did with them stands. Revoking again records nothing; someone who never held
+/// A person's authorities at an organisation end at once; what they did with them stands. Revoking again records nothing; someone who
+/// never held
 /// any there is not found.
 /// </summary>
 /// <param name="Person">Who.</param>

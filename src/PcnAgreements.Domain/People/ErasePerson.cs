@@ -6,7 +6,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.People;
 
 /// <summary>
-/// An operator erases a person: whoever keeps the names forgets them in the same transaction, and every authority they still held is revoked.
+/// An operator erases a person: whoever keeps the names forgets them in the same transaction, and every authority they still held is
+/// revoked.
 /// What they did, every hash and every proof stay. A second time records nothing.
 /// </summary>
 /// <param name="Reason">Why; it is kept, so it must not repeat what is erased.</param>

@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.People;
 
-/// <summary>What decisions need to know of a person: a fold of their stream, which begins only when something is decided about them.</summary>
+/// <summary>
+/// What decisions need to know of a person: a fold of their stream, which begins only when something is decided about them.
+/// </summary>
 public sealed record Person
 {
     /// <summary>Who.</summary>

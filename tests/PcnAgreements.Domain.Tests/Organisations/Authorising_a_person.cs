@@ -11,7 +11,8 @@ public sealed class Authorising_a_person
 {
     private static readonly PersonId Ann = new(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
 
-    private static readonly AuthorisePerson Signs = new(Ann, "Ann Example", [Authority.Signatory, Authority.Viewer], Evidence: "Letter of 3 January");
+    private static readonly AuthorisePerson Signs =
+        new(Ann, "Ann Example", [Authority.Signatory, Authority.Viewer], Evidence: "Letter of 3 January");
 
     private static readonly PersonAuthorised Signing = new(Ann, [Authority.Signatory, Authority.Viewer], null, null, "Letter of 3 January");
 
@@ -42,7 +43,8 @@ public sealed class Authorising_a_person
     public void who_was_revoked_records_it_anew() => Given(Practice, Signing, new PersonRevoked(Ann)).When(Signs).Then(Signing);
 
     [Fact]
-    public void at_an_organisation_that_is_not_registered_finds_nothing() => About(Code("Y99901")).When(Signs).ThenRefused<Refusal.NotFound>();
+    public void at_an_organisation_that_is_not_registered_finds_nothing() =>
+        About(Code("Y99901")).When(Signs).ThenRefused<Refusal.NotFound>();
 
     [Fact]
     public void says_everything_that_is_wrong_at_once() => Given(Practice)
@@ -65,5 +67,6 @@ public sealed class Authorising_a_person
         Given(Practice, Signing, new PersonRevoked(Ann)).When(new RevokePerson(Ann)).ThenNothing();
 
     [Fact]
-    public void cannot_be_ended_for_someone_who_never_held_any() => Given(Practice).When(new RevokePerson(Ann)).ThenRefused<Refusal.NotFound>();
+    public void cannot_be_ended_for_someone_who_never_held_any() =>
+        Given(Practice).When(new RevokePerson(Ann)).ThenRefused<Refusal.NotFound>();
 }

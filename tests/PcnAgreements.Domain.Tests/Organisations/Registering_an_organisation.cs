@@ -40,7 +40,8 @@ public sealed class Registering_an_organisation
     public void takes_away_what_is_given_as_nothing() =>
         Given(Practice with { LegalForm = LegalForm.Company }, new MembershipsRecorded(MembershipKind.Pcn, [In("U99901")]))
             .When(North with { LegalForm = new Given<LegalForm?>(null), Pcns = ImmutableArray<Membership>.Empty })
-            .Then(new OrganisationChanged("NORTH SURGERY", OrganisationKind.Practice, null), new MembershipsRecorded(MembershipKind.Pcn, []));
+            .Then(new OrganisationChanged("NORTH SURGERY", OrganisationKind.Practice, null),
+                new MembershipsRecorded(MembershipKind.Pcn, []));
 
     [Fact]
     public void keeps_the_list_sizes_of_other_dates()
@@ -74,7 +75,8 @@ public sealed class Registering_an_organisation
     }
 
     [Fact]
-    public void says_everything_that_is_wrong_at_once() => About(Code("Y99901")).When(new RegisterOrganisation(" ", OrganisationKind.Practice)
+    public void says_everything_that_is_wrong_at_once() =>
+        About(Code("Y99901")).When(new RegisterOrganisation(" ", OrganisationKind.Practice)
     {
         ListSize = new(-1, Day(2022)),
         Pcns = ImmutableArray.Create(In("A81001"), In("U99901", Day(2022), Day(2021)), In("U99902"), In("U99902", Day(2020))),
