@@ -5,8 +5,9 @@ using Npgsql;
 namespace PcnAgreements.Store.Tests;
 
 /// <summary>
-/// A real Postgres for tests, and the only place that finds one: the server that <c>PCN_TEST_POSTGRES</c> names (as a superuser, and a
-/// server kept for tests: the passwords of its two roles are set), else a scratch cluster from <c>ops/postgres</c> that ends with this process.
+/// A real Postgres for tests, and the only place that finds one: the server that <c>PCN_TEST_POSTGRES</c> names (as a superuser, on a
+/// server kept for tests: it sets the passwords of its two roles), else a scratch cluster from <c>ops/postgres</c> that ends with
+/// this process.
 /// </summary>
 public sealed class Postgres : IAsyncDisposable
 {
@@ -56,7 +57,7 @@ public sealed class Postgres : IAsyncDisposable
     /// <summary>An empty database in a few hundredths of a second, owned by the owner's role and open to the running one.</summary>
     public Task<TestDatabase> NewDatabase() => Create("template1");
 
-    /// <summary>A copy of a database that <paramref name="prepare"/> fills (migrates, say) once a process; it must close its connections.</summary>
+    /// <summary>A copy of a database that <paramref name="prepare"/> fills (migrates, say) once a process, and then leaves.</summary>
     public async Task<TestDatabase> NewDatabase(string template, Func<TestDatabase, Task> prepare)
     {
         var name = $"template_{template}_{Environment.ProcessId}";
@@ -70,7 +71,7 @@ public sealed class Postgres : IAsyncDisposable
         return await Create(name);
     }
 
-    /// <summary>Ends the server as a crash would, in the middle of whatever it does. Only for one's own cluster (<see cref="Start"/>).</summary>
+    /// <summary>Ends the server as a crash would, whatever it is doing. Only for one's own cluster (<see cref="Start"/>).</summary>
     public Task StopImmediately() => Task.Run(() => Own.StopImmediately());
 
     /// <summary>Starts it again on the same port with the same data: connection strings stay good.</summary>
@@ -92,7 +93,8 @@ public sealed class Postgres : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private bool IsShared => TheShared.IsValueCreated && TheShared.Value is { IsCompletedSuccessfully: true } shared && shared.Result == this;
+    private bool IsShared =>
+        TheShared.IsValueCreated && TheShared.Value is { IsCompletedSuccessfully: true } shared && shared.Result == this;
 
     private ScratchCluster Own => _own is not null && !IsShared ? _own
         : throw new InvalidOperationException("The shared server is not to be stopped: Postgres.Start() gives one of your own.");

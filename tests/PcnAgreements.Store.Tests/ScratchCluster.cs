@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PcnAgreements.Store.Tests;
 
-/// <summary>A cluster made by <c>ops/postgres</c> for this process alone: it ends with it, however it ends, and its folder with it.</summary>
+/// <summary>A cluster made by <c>ops/postgres</c> for this process alone: it and its folder end with it, however it ends.</summary>
 internal sealed class ScratchCluster
 {
     private const string Superuser = "PCN_TEST_POSTGRES=";
@@ -49,6 +49,6 @@ internal sealed class ScratchCluster
             if (Path.Combine(folder.FullName, "ops", "postgres") is var script && File.Exists(script)) return script;
         }
 
-        throw new FileNotFoundException($"No ops/postgres above {AppContext.BaseDirectory}: tests run from the checkout they were built in.");
+        throw new FileNotFoundException($"No ops/postgres above {AppContext.BaseDirectory}: tests run in their checkout.");
     }
 }

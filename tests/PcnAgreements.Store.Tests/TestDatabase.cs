@@ -19,4 +19,16 @@ public sealed class TestDatabase : IAsyncDisposable
     public required string SuperuserConnectionString { get; init; }
 
     public async ValueTask DisposeAsync() => await _server.Execute($"drop database if exists {Name} with (force)");
+
+    /// <summary>Runs SQL as the superuser.</summary>
+    public Task Run(string sql) => _server.Execute(sql, Name);
+
+    /// <summary>Asks one value as the superuser.</summary>
+    public async Task<T> Ask<T>(string sql, string? connectionString = null)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(connectionString ?? SuperuserConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
 }

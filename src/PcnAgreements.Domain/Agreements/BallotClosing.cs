@@ -21,10 +21,6 @@ internal static class BallotClosing
         return closed.Result.Outcome == Outcome.Carried ? [closed, .. Consequences(agreement.Ahead(context, closed), context, ballot)] : [closed];
     }
 
-    /// <summary>Every open ballot called off, for whatever ends the review they belong to.</summary>
-    public static IEnumerable<DomainEvent> CallOffBallots(this Agreement agreement, string reason) =>
-        agreement.Ballots.Where(b => b.Status == BallotStatus.Open).Select(b => new BallotCancelled(b.Key, reason));
-
     private static IEnumerable<DomainEvent> Consequences(Agreement agreement, Context context, Ballot ballot)
     {
         if (!agreement.TakesEdits) return [];

@@ -50,6 +50,15 @@ public static class Guards
         .Add("/onBehalf/how", TextRules.Problem(onBehalf.How, TextRules.Line))
         .Add("/onBehalf/evidence", TextRules.Problem(onBehalf.Evidence, TextRules.Remark));
 
+    /// <summary>The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.</summary>
+    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) => ifVersion is null || ifVersion == agreement.Version
+        ? null
+        : new(null, $"The agreement has changed since you read it: it is now at version {agreement.Version}.");
+
+    /// <summary>Every ballot that is open, called off.</summary>
+    internal static IEnumerable<DomainEvent> CallOffBallots(this Agreement agreement, string reason) =>
+        agreement.Ballots.Where(b => b.Status == BallotStatus.Open).Select(b => new BallotCancelled(b.Key, reason));
+
     /// <summary>What is wrong with a clause's new words.</summary>
     /// <param name="problems">To be added to.</param>
     /// <param name="agreement">The agreement they are for.</param>

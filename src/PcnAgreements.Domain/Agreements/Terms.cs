@@ -85,7 +85,12 @@ public enum PartyRole
 /// <param name="Signatories">Who must sign for it, each of them; none: any one signatory of the organisation.</param>
 /// <param name="Waiver">Why a partnership's partners are not all named; null otherwise.</param>
 public sealed record PartyTerms(
-    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, ImmutableArray<NamedSignatory> Signatories, string? Waiver = null);
+    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, ImmutableArray<NamedSignatory> Signatories, string? Waiver = null)
+{
+    // An immutable array is compared by where it stands in memory, so two equal records may differ.
+    internal bool IsSame(PartyTerms other) =>
+        this with { Signatories = other.Signatories } == other && Signatories.SequenceEqual(other.Signatories);
+}
 
 /// <summary>One who must sign for a party.</summary>
 /// <param name="Person">Who.</param>
@@ -97,7 +102,25 @@ public sealed record NamedSignatory(PersonId Person, string Capacity);
 /// <param name="Adopt">The rule of an adoption ballot.</param>
 /// <param name="LockedNeedStance">Whether locked national clauses must be settled too.</param>
 /// <param name="AdoptBallot">Whether signing opens only after a carried adoption ballot on the very text.</param>
-public sealed record AgreementRules(DecisionRule Clause, DecisionRule Adopt, bool LockedNeedStance = false, bool AdoptBallot = false);
+public sealed record AgreementRules(DecisionRule Clause, DecisionRule Adopt, bool LockedNeedStance = false, bool AdoptBallot = false)
+{
+    /// <summary>What holds where an agreement says nothing: each clause unanimous among the voting parties, no adoption ballot.</summary>
+    public static AgreementRules Unanimous { get; } = new(DecisionRule.UnanimousOfEntitled, DecisionRule.UnanimousOfEntitled);
+
+    /// <summary>The rules as the contract reads them: adoption is as clauses are where it is left out.</summary>
+    public static AgreementRules Of(DecisionRule? clause, DecisionRule? adopt, bool lockedNeedStance = false, bool adoptBallot = false) =>
+        new(clause ?? DecisionRule.UnanimousOfEntitled, adopt ?? clause ?? DecisionRule.UnanimousOfEntitled, lockedNeedStance, adoptBallot);
+
+    /// <summary>What is wrong with them; whether they fit the parties shows when they are used.</summary>
+    internal Problems Check(Problems problems, string pointer)
+    {
+        foreach (var (at, messages) in Clause.Problems()) problems.Add($"{pointer}/clause{at}", messages[0]);
+        // Left out, it is as the clause rule, which has been told of already.
+        if (Adopt == Clause) return problems;
+        foreach (var (at, messages) in Adopt.Problems()) problems.Add($"{pointer}/adopt{at}", messages[0]);
+        return problems;
+    }
+}
 
 /// <summary>Which deadline of an agreement.</summary>
 public enum Deadline

@@ -1,0 +1,86 @@
+using Npgsql;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Store.Log;
+
+/// <summary>The log kept by the built-in engine, in Marten's tables.</summary>
+public sealed class PostgresLog : ILog, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource source;
+    private readonly AppendQueue queue;
+    private readonly Settlement settlement;
+
+    internal PostgresLog(NpgsqlDataSource source, StoreOptions options) =>
+        (this.source, queue, settlement) = (source, new(source, options), new(source, options));
+
+    /// <inheritdoc/>
+    public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LoggedEvent>> ReadStream(StreamId stream, long after, CancellationToken ct) => Ask<IReadOnlyList<LoggedEvent>>(
+        $"select {StoredEvents.Columns} from pcn.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
+        async command => await StoredEvents.ReadAll(command, ct), ct, StoredEvents.Text(stream.Value), StoredEvents.Number(after));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LoggedEvent>> ReadAll(long after, int limit, CancellationToken ct) => Ask<IReadOnlyList<LoggedEvent>>(
+        $"select {StoredEvents.Columns} from pcn.mt_events e where e.seq_id > $1 order by e.seq_id limit $2",
+        async command => await StoredEvents.ReadAll(command, ct), ct, StoredEvents.Number(after), StoredEvents.Number(limit));
+
+    /// <inheritdoc/>
+    public Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    {
+        var names = streams.Distinct().ToArray();
+        return Ask("""
+            select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
+                select coalesce(s.version, 0)
+                from unnest($1) with ordinality d (id, n)
+                left join pcn.mt_streams s on s.id = d.id
+                order by d.n)
+            """, async command =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            await reader.ReadAsync(ct);
+            var versions = reader.GetFieldValue<long[]>(2);
+            return new LogVersions(
+                names.Select((name, i) => (name, versions[i])).ToDictionary(v => v.name, v => v.Item2),
+                reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));
+        }, ct, StoredEvents.Texts(names.Select(s => s.Value)));
+    }
+
+    /// <inheritdoc/>
+    public Task<KeptAnswer?> FindAnswer(IdempotencyKey key, CancellationToken ct) => Ask<KeptAnswer?>(
+        "select a.body_hash, a.status, a.stream, a.version, a.made, a.body from pcn.answer a where a.key = $1",
+        async command =>
+        {
+            await using var row = await command.ExecuteReaderAsync(ct);
+            if (!await row.ReadAsync(ct)) return null;
+            string? At(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+            return new(key, row.GetString(0), row.GetInt32(1), At(2) is { } stream ? new StreamId(stream) : null, row.GetInt64(3), At(4), At(5));
+        }, ct, StoredEvents.Text(key.Value));
+
+    /// <summary>
+    /// What became of an append whose outcome was not known in time: what was written, or null when it was not and never will be.
+    /// </summary>
+    public async Task<AppendOutcome.Written?> Settle(OutcomeUnknownException unknown, CancellationToken ct)
+    {
+        var again = new PendingAppend(unknown.Pending);
+        return await settlement.Settle(unknown.Batch, [again], ct) is [] ? (AppendOutcome.Written)await again.Outcome : null;
+    }
+
+    /// <summary>Writes what is waiting, then lets go.</summary>
+    public ValueTask DisposeAsync() => queue.DisposeAsync();
+
+    private async Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, CancellationToken ct, params NpgsqlParameter[] values)
+    {
+        try
+        {
+            await using var command = source.CreateCommand(sql);
+            command.Parameters.AddRange(values);
+            return await read(command);
+        }
+        catch (Exception e) when (SqlStates.IsOutage(e))
+        {
+            throw new LogUnavailableException("The database cannot be reached.", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace PcnAgreements.Store.Log;
+
+/// <summary>What an error says about the transaction it met.</summary>
+internal static class SqlStates
+{
+    // Only what the server reports as an error of a statement that it rolled back. A termination (57P0x) may reach the client after the
+    // commit, so it is settled like a broken connection. Npgsql's own IsTransient counts those in: it is not safe for appends.
+    /// <summary>Whether the server said that it rolled back and that the same may succeed now.</summary>
+    public static bool WasRolledBackAndMayBeRepeated(PostgresException e) => e.SqlState is
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>Whether the server said that it rolled back.</summary>
+    public static bool WasRolledBack(PostgresException e) => e.SqlState[..2] is not ("57" or "08" or "XX" or "58")
+        || e.SqlState == PostgresErrorCodes.QueryCanceled;
+
+    /// <summary>Whether the database could not be had at all, so that nothing can have been written.</summary>
+    public static bool IsRefusal(Exception e) => e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException;
+
+    /// <summary>Whether a read failed because the database is not there, not because of what was asked.</summary>
+    public static bool IsOutage(Exception e) => e switch
+    {
+        PostgresException p => p.SqlState[..2] is "57" or "08" or "53" or "58",
+        _ => IsRefusal(e),
+    };
+}

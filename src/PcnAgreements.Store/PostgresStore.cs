@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PcnAgreements.Store.Log;
+using PcnAgreements.Store.Schema;
+
+namespace PcnAgreements.Store;
+
+/// <summary>The built-in store, opened: the log and everything beside it on one Postgres.</summary>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    private PostgresStore(NpgsqlDataSource source, StoreOptions options)
+    {
+        Source = source;
+        Log = new(source, options);
+    }
+
+    /// <summary>The log.</summary>
+    public PostgresLog Log { get; }
+
+    /// <summary>Connections of the running role, for queries of the views.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Migrates the database as its owner, then opens it as the role that runs.</summary>
+    /// <exception cref="SchemaException">The database is not one this build can run on.</exception>
+    public static async Task<PostgresStore> Open(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
+    {
+        await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration"))
+            await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
+        return new(Connect(options.ConnectionString, logs, "pcn-agreements"), options);
+    }
+
+    /// <summary>Writes what is waiting, then lets go of the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        await Source.DisposeAsync();
+    }
+
+    // UTC whatever the server's zone: Marten's functions would else shift what they stamp. Statements are few: all get prepared.
+    private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", ApplicationName = name };
+        if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 3);
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logs).Build();
+    }
+}

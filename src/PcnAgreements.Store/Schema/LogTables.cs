@@ -1,0 +1,58 @@
+namespace PcnAgreements.Store.Schema;
+
+/// <summary>
+/// The tables that both engines share: as Marten 9.29.0 lays them out with streams named by text, quick appends and every column of
+/// metadata. Column names, types, keys and constraint names are Marten's; a database begun here is continued there and back.
+/// </summary>
+internal static class LogTables
+{
+    /// <summary>The version of Marten whose tables these are.</summary>
+    public const string MartenVersion = "9.29.0";
+
+    // Marten gives mt_events.timestamp a constant default (the moment the table was made). Nobody may rely on a default here:
+    // every column is named when writing. So ours is a sane one; Marten's own check does not look at it.
+    public const string Sql = """
+        create table if not exists pcn.mt_streams (
+            id varchar not null,
+            type varchar null,
+            version bigint null,
+            timestamp timestamptz not null default now(),
+            created timestamptz not null default now(),
+            tenant_id varchar null default '*DEFAULT*',
+            is_archived boolean null default false,
+            constraint pkey_mt_streams_id primary key (id)
+        );
+
+        create table if not exists pcn.mt_events (
+            seq_id bigint not null,
+            id uuid not null,
+            stream_id varchar null,
+            version bigint not null,
+            data jsonb not null,
+            bdata bytea null,
+            type varchar(500) not null,
+            timestamp timestamptz not null default now(),
+            tenant_id varchar null default '*DEFAULT*',
+            mt_dotnet_type varchar null,
+            correlation_id varchar null,
+            causation_id varchar null,
+            headers jsonb null,
+            user_name varchar null,
+            is_archived boolean null default false,
+            constraint pkey_mt_events_seq_id primary key (seq_id),
+            constraint fkey_mt_events_stream_id foreign key (stream_id) references pcn.mt_streams (id) on delete cascade
+        );
+
+        create unique index if not exists pk_mt_events_stream_and_version on pcn.mt_events using btree (stream_id, version);
+
+        create sequence if not exists pcn.mt_events_sequence;
+        alter sequence pcn.mt_events_sequence owned by pcn.mt_events.seq_id;
+
+        create table if not exists pcn.mt_event_progression (
+            name varchar not null,
+            last_seq_id bigint null,
+            last_updated timestamptz null default transaction_timestamp(),
+            constraint pk_mt_event_progression primary key (name)
+        );
+        """;
+}

@@ -1,0 +1,19 @@
+namespace PcnAgreements.Store.Schema;
+
+/// <summary>One step of the schema. What has been released is never edited: a change is a new step.</summary>
+/// <param name="Version">Its number; rises by one.</param>
+/// <param name="Sql">What it does, by the owner.</param>
+internal sealed record Migration(int Version, string Sql)
+{
+    /// <summary>Every step in order. Tables of views are not among them: they are made anew from the log when their definition changes.</summary>
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        new(1, LogTables.Sql),
+        new(2, OwnTables.Sql),
+        new(3, SmallFunctions.Sql),
+        new(4, AppendFunction.Sql),
+    ];
+
+    /// <summary>The version of the schema that this build knows.</summary>
+    public static int Newest => All[^1].Version;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PcnAgreements.Store.Views;
+
+namespace PcnAgreements.Store.Schema;
+
+/// <summary>
+/// Brings a database to the schema this build knows, as its owner: steps not yet taken, views whose definition changed (made anew from the
+/// log), and what the running role may do. All of it in one transaction under one lock, so that instances which start at once do it once.
+/// </summary>
+internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionString, ILogger log)
+{
+    private const long Lock = 7212002;
+
+    /// <summary>Does what is to be done, or throws <see cref="SchemaException"/> with a sentence.</summary>
+    public async Task Migrate(CancellationToken ct)
+    {
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Lock);
+        var from = await Version(connection, ct);
+        if (from > Migration.Newest)
+            throw new SchemaException(
+                $"The database's schema is at version {from}, and this build knows versions up to {Migration.Newest}: a newer build has migrated it. Run that build.");
+
+        foreach (var step in Migration.All.Where(m => m.Version > from))
+        {
+            await Sql.Run(connection, step.Sql, ct);
+            await Sql.Run(connection, "insert into pcn.schema_version (version, at) values ($1, clock_timestamp())", ct, step.Version);
+            log.LogInformation("Schema migrated to version {Version}", step.Version);
+        }
+
+        await Sql.Run(connection, """
+            insert into pcn.service_fact (name, value) values ('marten_schema', $1)
+            on conflict (name) do update set value = excluded.value where pcn.service_fact.value <> excluded.value
+            """, ct, LogTables.MartenVersion);
+        await MakeViews(connection, ct);
+        await GiveGrants(connection, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task<int> Version(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (await Sql.Ask<bool>(connection, "select to_regclass('pcn.schema_version') is null", ct))
+            await Sql.Run(connection, """
+                create schema if not exists pcn;
+                create table pcn.schema_version (
+                    version integer not null,
+                    at timestamptz not null,
+                    constraint schema_version_pkey primary key (version)
+                )
+                """, ct);
+        return await Sql.Ask<int>(connection, "select coalesce(max(version), 0) from pcn.schema_version", ct);
+    }
+
+    private async Task MakeViews(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var known = await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'views'", ct);
+        if (known == ViewTables.Fingerprint) return;
+        await Sql.Run(connection, ViewTables.Remake(known is null ? [] : known.Split(' ')[1..]), ct);
+        if (await Sql.Ask<bool>(connection, "select exists (select from pcn.mt_events)", ct))
+        {
+            var rows = await Rebuild.Fill(connection, ct);
+            log.LogInformation("Views rebuilt from the log: {Rows} rows", rows.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await Sql.Run(connection, """
+            insert into pcn.service_fact (name, value) values ('views', $1)
+            on conflict (name) do update set value = excluded.value
+            """, ct, ViewTables.Fingerprint);
+    }
+
+    private async Task GiveGrants(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var app = new NpgsqlConnectionStringBuilder(appConnectionString);
+        var me = await Sql.Ask<string>(connection, "select current_user::text", ct);
+        if (app.Username is not { Length: > 0 } role || role == me)
+        {
+            log.LogWarning("One role both owns the database and runs the service: it is not kept from changing events. Give two connection strings to have that.");
+            return;
+        }
+
+        await Grants.Give(connection, role, app.Password, ViewTables.All.Select(v => v.Name), ct);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Store.Views;
+
+/// <summary>
+/// One small row an event of agreements and organisations: what a history is filtered by. Time and data stand in the log and are joined from there.
+/// </summary>
+internal static class HistoryView
+{
+    public static readonly ViewTable Table = new(
+        "history", ["stream", "version"],
+        [
+            "stream text not null", "version bigint not null", "type text not null", "organisation text null", "on_behalf_of text null",
+            "party text null", "person uuid null", "clause text null", "ballot text null", "internal boolean not null",
+        ],
+        "(person, stream) where person is not null");
+
+    private static readonly ConcurrentDictionary<(Type, string), PropertyInfo?> Members = [];
+
+    public static ViewRow Row(StreamId stream, object state, Recorded recorded)
+    {
+        var e = recorded.Event;
+        var ballot = Read<BallotKey>(e, "Ballot");
+        var row = new
+        {
+            Stream = stream.Value, recorded.Version, Type = EventJson.NameOf(e), recorded.Actor.Organisation, recorded.Actor.OnBehalfOf,
+            Party = PartyOf(e), recorded.Actor.Person, Clause = Read<ClauseKey>(e, "Clause") ?? ClauseOf(e, ballot, state as Agreement),
+            Ballot = ballot, Internal = Read<bool>(e, "Internal") ?? false,
+        };
+        return new(Table.Name, RowJson.Write(new { row.Stream, row.Version }), RowJson.Write(row));
+    }
+
+    private static OdsCode? PartyOf(DomainEvent e) => e switch
+    {
+        PartyAdded added => added.Party.Ods,
+        PartyChanged changed => changed.Party.Ods,
+        _ => Read<OdsCode>(e, "Party"),
+    };
+
+    // An amendment and a ballot stay about the clause they began with, so the state after may be asked, however much later.
+    private static ClauseKey? ClauseOf(DomainEvent e, BallotKey? ballot, Agreement? agreement) =>
+        (e as BallotOpened)?.Subject?.Clause
+        ?? (ballot is { } b ? agreement?.Find(b)?.Opened.Subject?.Clause : null)
+        ?? (Read<AmendmentKey>(e, "Amendment") is { } a ? agreement?.Find(a)?.Proposal.Clause : null);
+
+    private static T? Read<T>(DomainEvent e, string member) where T : struct =>
+        Members.GetOrAdd((e.GetType(), member), key => key.Item1.GetProperty(key.Item2))?.GetValue(e) is T value ? value : null;
+}

@@ -1,0 +1,51 @@
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Templates;
+
+namespace PcnAgreements.Store.Views;
+
+/// <summary>
+/// What the views say: a function of what was recorded, without clock, look-up or random id, so that a rebuild gives the same rows. Times of
+/// recording are not among it: at the moment of decision nobody knows them yet.
+/// </summary>
+public static class Projection
+{
+    /// <summary>The rows to be written with events that take an aggregate from one state to the next: only those that differ.</summary>
+    /// <param name="stream">The aggregate's stream.</param>
+    /// <param name="before">Its state before; null, or a state at version 0, when there was none.</param>
+    /// <param name="after">Its state after.</param>
+    /// <param name="events">The events in between. Of each only version, actor and event are used, not when.</param>
+    public static IReadOnlyList<ViewRow> Rows(StreamId stream, object? before, object after, IReadOnlyList<Recorded> events)
+    {
+        // Counting from the state before keeps what is known of clauses that did not change.
+        if (before is Agreement { Exists: true } then && after is Agreement now)
+        {
+            Progress.Of(then);
+            Progress.Of(now, then);
+        }
+
+        var old = before is null ? [] : OfState(before).ToDictionary(r => (r.View, r.Key), r => r.Row);
+        var rows = new List<ViewRow>(OfEvents(stream, after, events));
+        foreach (var row in OfState(after))
+        {
+            if (!old.Remove((row.View, row.Key), out var was) || was != row.Row) rows.Add(row);
+        }
+
+        rows.AddRange(old.Keys.Select(gone => new ViewRow(gone.View, gone.Key, null)));
+        return rows;
+    }
+
+    /// <summary>The rows that say how an aggregate stands; none for kinds that have no view, or for one that does not exist.</summary>
+    internal static IEnumerable<ViewRow> OfState(object state) => state switch
+    {
+        Agreement { Exists: true } a => [AgreementView.Row(a), .. DueView.Rows(a)],
+        Organisation { Exists: true } o => [OrganisationView.Row(o), .. AuthorityView.Rows(o), .. MembershipView.Rows(o)],
+        Template { Exists: true } t => [TemplateView.Row(t)],
+        _ => [],
+    };
+
+    /// <summary>The rows that each event leaves for ever.</summary>
+    internal static IEnumerable<ViewRow> OfEvents(StreamId stream, object after, IEnumerable<Recorded> events) =>
+        after is Agreement or Organisation ? events.Select(e => HistoryView.Row(stream, after, e)) : [];
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PcnAgreements.Store.Views;
+
+/// <summary>Every read model there is, and the SQL that follows from the list.</summary>
+internal static class ViewTables
+{
+    public static IReadOnlyList<ViewTable> All { get; } =
+    [
+        AgreementView.Table, HistoryView.Table, AuthorityView.Table, OrganisationView.Table, MembershipView.Table, TemplateView.Table, DueView.Table,
+    ];
+
+    /// <summary>
+    /// What the tables are, in a word, and their names: when the word differs from the one in the database, they are made anew from the log.
+    /// Each view's <see cref="Meaning"/> counts too, so that a row computed otherwise in the same columns is a change.
+    /// </summary>
+    public static string Fingerprint { get; } =
+        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Meaning + Create + WriteRows)))[..16]} {string.Join(' ', All.Select(v => v.Name))}";
+
+    /// <summary>To be raised when what a view says changes while its columns stay.</summary>
+    private const string Meaning = "1";
+
+    /// <summary>Drops what was there and makes the tables, empty, and the function that writes them.</summary>
+    public static string Remake(IEnumerable<string> old) => $"""
+        {string.Join('\n', old.Union(All.Select(v => v.Name)).Select(name => $"drop table if exists pcn.{name};"))}
+        {Create}
+        {WriteRows}
+        """;
+
+    private static string Create => string.Join('\n', All.Select(v => v.Create));
+
+    private static string WriteRows => $"""
+        create or replace function pcn.write_rows(a_outcome int[], a_append int[], a_view text[], a_key jsonb[], a_row jsonb[]) returns void
+        language plpgsql as $function$
+        begin
+        {string.Join('\n', All.Select(v => v.Write))}
+        end
+        $function$;
+        """;
+}

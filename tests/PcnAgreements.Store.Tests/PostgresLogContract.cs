@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace PcnAgreements.Store.Tests;
+
+/// <summary>The built-in engine keeps the contract, on two roles.</summary>
+public sealed class PostgresLogContract : LogContract
+{
+    protected override async Task<(ILog Log, IAsyncDisposable Engine)> Open(TestDatabase database)
+    {
+        var store = await PostgresStore.Open(
+            new(database.AppConnectionString) { OwnerConnectionString = database.OwnerConnectionString }, NullLoggerFactory.Instance, Ct);
+        return (store.Log, store);
+    }
+}
