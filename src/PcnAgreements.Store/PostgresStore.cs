@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PcnAgreements.Store.Followers;
 using PcnAgreements.Store.Log;
+using PcnAgreements.Store.People;
+using PcnAgreements.Store.Schedule;
 using PcnAgreements.Store.Schema;
 
 namespace PcnAgreements.Store;
@@ -8,14 +11,29 @@ namespace PcnAgreements.Store;
 /// <summary>The built-in store, opened: the log and everything beside it on one Postgres.</summary>
 public sealed class PostgresStore : IAsyncDisposable
 {
-    private PostgresStore(NpgsqlDataSource source, StoreOptions options)
+    private readonly LogBell bell;
+
+    private PostgresStore(NpgsqlDataSource source, StoreOptions options, ILogger logger)
     {
         Source = source;
+        bell = new(source, options.LookEvery, logger);
         Log = new(source, options);
+        People = new(source);
+        Due = new(source);
+        Followers = new(source, Log, bell);
     }
 
     /// <summary>The log.</summary>
     public PostgresLog Log { get; }
+
+    /// <summary>Who people are.</summary>
+    public PeopleOnRecord People { get; }
+
+    /// <summary>What the service must do by itself, and when.</summary>
+    public DueClock Due { get; }
+
+    /// <summary>Those who read the log as it grows.</summary>
+    public LogFollowers Followers { get; }
 
     /// <summary>Connections of the running role, for queries of the views.</summary>
     public NpgsqlDataSource Source { get; }
@@ -26,13 +44,14 @@ public sealed class PostgresStore : IAsyncDisposable
     {
         await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration"))
             await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
-        return new(Connect(options.ConnectionString, logs, "pcn-agreements"), options);
+        return new(Connect(options.ConnectionString, logs, "pcn-agreements"), options, logs.CreateLogger<PostgresStore>());
     }
 
     /// <summary>Writes what is waiting, then lets go of the database.</summary>
     public async ValueTask DisposeAsync()
     {
         await Log.DisposeAsync();
+        await bell.DisposeAsync();
         await Source.DisposeAsync();
     }
 

@@ -24,4 +24,7 @@ public sealed record StoreOptions(string ConnectionString)
 
     /// <summary>How long the database may take over one statement; the writing of many events gets more.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often followers look for themselves, should no notification reach them.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(2);
 }

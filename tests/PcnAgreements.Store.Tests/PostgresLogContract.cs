@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace PcnAgreements.Store.Tests;
 
 /// <summary>The built-in engine keeps the contract, on two roles.</summary>
@@ -7,8 +5,7 @@ public sealed class PostgresLogContract : LogContract
 {
     protected override async Task<(ILog Log, IAsyncDisposable Engine)> Open(TestDatabase database)
     {
-        var store = await PostgresStore.Open(
-            new(database.AppConnectionString) { OwnerConnectionString = database.OwnerConnectionString }, NullLoggerFactory.Instance, Ct);
+        var store = await Stores.Open(database);
         return (store.Log, store);
     }
 }

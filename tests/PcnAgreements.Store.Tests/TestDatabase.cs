@@ -31,4 +31,30 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>Takes an advisory lock that a test's own triggers wait for; disposing lets them go on.</summary>
+    public async Task<IAsyncDisposable> Hold(long key)
+    {
+        var connection = new Npgsql.NpgsqlConnection(SuperuserConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } };
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Returns once that many sessions of this database wait for a lock of a kind.</summary>
+    public async Task UntilWaiting(string kind, int sessions)
+    {
+        while (await Ask<long>($"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = '{kind}'") < sessions)
+        {
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Ends the sessions that wait for a lock of a kind.</summary>
+    public Task CutWaiting(string kind) =>
+        Run($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = '{kind}'");
+
+    /// <summary>Ends every other session of this database.</summary>
+    public Task CutAll() => Run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
 }

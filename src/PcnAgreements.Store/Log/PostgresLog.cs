@@ -19,12 +19,12 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<LoggedEvent>> ReadStream(StreamId stream, long after, CancellationToken ct) => Ask<IReadOnlyList<LoggedEvent>>(
         $"select {StoredEvents.Columns} from pcn.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
-        async command => await StoredEvents.ReadAll(command, ct), ct, StoredEvents.Text(stream.Value), StoredEvents.Number(after));
+        async command => await StoredEvents.ReadAll(command, ct), StoredEvents.Text(stream.Value), StoredEvents.Number(after));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LoggedEvent>> ReadAll(long after, int limit, CancellationToken ct) => Ask<IReadOnlyList<LoggedEvent>>(
         $"select {StoredEvents.Columns} from pcn.mt_events e where e.seq_id > $1 order by e.seq_id limit $2",
-        async command => await StoredEvents.ReadAll(command, ct), ct, StoredEvents.Number(after), StoredEvents.Number(limit));
+        async command => await StoredEvents.ReadAll(command, ct), StoredEvents.Number(after), StoredEvents.Number(limit));
 
     /// <inheritdoc/>
     public Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
@@ -44,7 +44,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
             return new LogVersions(
                 names.Select((name, i) => (name, versions[i])).ToDictionary(v => v.name, v => v.Item2),
                 reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));
-        }, ct, StoredEvents.Texts(names.Select(s => s.Value)));
+        }, StoredEvents.Texts(names.Select(s => s.Value)));
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
             if (!await row.ReadAsync(ct)) return null;
             string? At(int column) => row.IsDBNull(column) ? null : row.GetString(column);
             return new(key, row.GetString(0), row.GetInt32(1), At(2) is { } stream ? new StreamId(stream) : null, row.GetInt64(3), At(4), At(5));
-        }, ct, StoredEvents.Text(key.Value));
+        }, StoredEvents.Text(key.Value));
 
     /// <summary>
     /// What became of an append whose outcome was not known in time: what was written, or null when it was not and never will be.
@@ -70,17 +70,5 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     /// <summary>Writes what is waiting, then lets go.</summary>
     public ValueTask DisposeAsync() => queue.DisposeAsync();
 
-    private async Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, CancellationToken ct, params NpgsqlParameter[] values)
-    {
-        try
-        {
-            await using var command = source.CreateCommand(sql);
-            command.Parameters.AddRange(values);
-            return await read(command);
-        }
-        catch (Exception e) when (SqlStates.IsOutage(e))
-        {
-            throw new LogUnavailableException("The database cannot be reached.", e);
-        }
-    }
+    private Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Query.Run(source, sql, read, values);
 }

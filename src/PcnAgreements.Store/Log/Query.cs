@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace PcnAgreements.Store.Log;
+
+/// <summary>Reading, so that a database that is not there is told from a question that is wrong.</summary>
+internal static class Query
+{
+    private const int Attempts = 3;
+
+    /// <summary>
+    /// Runs one statement that may be run twice: a connection that was cut while it lay in the pool shows only when it is used. Throws
+    /// <see cref="LogUnavailableException"/> when the database cannot be had.
+    /// </summary>
+    public static async Task<T> Run<T>(NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = source.CreateCommand(sql);
+                foreach (var value in values) command.Parameters.Add(attempt == 1 ? value : value.Clone());
+                return await read(command);
+            }
+            catch (Exception e) when (SqlStates.IsOutage(e))
+            {
+                if (attempt == Attempts) throw new LogUnavailableException("The database cannot be reached.", e);
+            }
+        }
+    }
+}

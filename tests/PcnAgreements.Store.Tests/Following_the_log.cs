@@ -1,0 +1,110 @@
+using PcnAgreements.Domain;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Store.Tests;
+
+public sealed class Following_the_log : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private PostgresStore store = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task of_one_stream_goes_on_from_a_version_as_it_grows()
+    {
+        await Append(Samples.NorthStream, 0, 3);
+        var watching = Take(store.Followers.Watch(Samples.NorthStream, 1, Ct), 5);
+
+        await Append(Samples.SouthStream, 0, 2);
+        await Append(Samples.NorthStream, 3, 2);
+        await using var other = await Stores.Open(database);
+        await Append(Samples.NorthStream, 5, 1, other);
+
+        (await watching).Select(e => e.Version).ShouldBe([2L, 3L, 4L, 5L, 6L]);
+    }
+
+    [Fact]
+    public async Task of_everything_misses_nothing_while_two_instances_write()
+    {
+        await using var other = await Stores.Open(database);
+        var watching = Take(store.Followers.WatchAll(0, Ct), 200);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Append(Samples.StreamOf(n), 0, 1, n % 2 == 0 ? store : other)));
+
+        var seen = await watching;
+        seen.Select(e => e.Stream).Distinct().Count().ShouldBe(200);
+        seen.Select(e => e.Position).ShouldBeInOrder(SortDirection.Ascending);
+    }
+
+    [Fact]
+    public async Task goes_on_from_its_checkpoint_after_it_has_failed()
+    {
+        await Append(Samples.NorthStream, 0, 3);
+        await Should.ThrowAsync<InvalidOperationException>(() => store.Followers.Follow("outbox", (_, _) => throw new InvalidOperationException("not now"), Ct));
+        (await store.Followers.Checkpoint("outbox", Ct)).ShouldBe(0);
+
+        var first = await Handled(3);
+        await Append(Samples.NorthStream, 3, 2);
+        var second = await Handled(2);
+
+        first.Select(e => e.Version).ShouldBe([1L, 2L, 3L]);
+        second.Select(e => e.Version).ShouldBe([4L, 5L]);
+        (await store.Followers.Checkpoint("outbox", Ct)).ShouldBe(second[^1].Position);
+    }
+
+    [Fact]
+    public async Task goes_on_after_its_sessions_were_cut()
+    {
+        var watching = Take(store.Followers.WatchAll(0, Ct), 2);
+        await Append(Samples.NorthStream, 0, 1);
+        await Task.Delay(100, Ct);
+        await database.CutAll();
+        await using var other = await Stores.Open(database);
+        await Append(Samples.SouthStream, 0, 1, other);
+
+        (await watching.WaitAsync(TimeSpan.FromSeconds(20), Ct)).Select(e => e.Stream).ShouldBe([Samples.NorthStream, Samples.SouthStream]);
+    }
+
+    // Follows until as many events have been handled and their checkpoint is kept.
+    private async Task<List<LoggedEvent>> Handled(int count)
+    {
+        var handled = new List<LoggedEvent>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var following = store.Followers.Follow("outbox", (events, _) =>
+        {
+            handled.AddRange(events);
+            return Task.CompletedTask;
+        }, stop.Token);
+        while (handled.Count < count || await store.Followers.Checkpoint("outbox", Ct) < handled[^1].Position) await Task.Delay(5, Ct);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(following);
+        return handled;
+    }
+
+    private async Task Append(StreamId stream, long version, int events, PostgresStore? by = null) =>
+        (await (by ?? store).Log.Append(
+            new([new(stream, version, [.. Enumerable.Range(0, events).Select(n => new NewEvent(Samples.Sized(n), Actor.System, null))])]), Ct))
+            .ShouldBeOfType<AppendOutcome.Written>();
+
+    private static async Task<List<LoggedEvent>> Take(IAsyncEnumerable<LoggedEvent> events, int count)
+    {
+        var taken = new List<LoggedEvent>();
+        await foreach (var e in events)
+        {
+            taken.Add(e);
+            if (taken.Count == count) break;
+        }
+
+        return taken;
+    }
+}

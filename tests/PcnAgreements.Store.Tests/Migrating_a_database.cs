@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using PcnAgreements.Domain;
+using PcnAgreements.Store.Schema;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Store.Tests;
+
+public sealed class Migrating_a_database
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task is_done_once_by_instances_that_start_at_once()
+    {
+        await using var database = await (await Postgres.Shared()).NewDatabase();
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Stores.Open(database)));
+
+        (await database.Ask<long>("select count(*) from pcn.schema_version")).ShouldBe(await database.Ask<int>("select max(version) from pcn.schema_version"));
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task refuses_one_that_a_newer_build_has_migrated()
+    {
+        var (database, store) = await Stores.New();
+        await using var _ = database;
+        await store.DisposeAsync();
+        await database.Run("insert into pcn.schema_version (version, at) values (9999, now())");
+
+        (await Should.ThrowAsync<SchemaException>(() => Stores.Open(database))).Message.ShouldContain("version 9999");
+    }
+
+    [Fact]
+    public async Task keeps_the_running_role_from_changing_or_removing_an_event()
+    {
+        var (database, store) = await Stores.New();
+        await using var _ = database;
+        await using var __ = store;
+        await store.Log.Append(new([new(Samples.NorthStream, 0, [new(Samples.Registered, Actor.System, null)])]), Ct);
+        string[] attempts =
+        [
+            "update pcn.mt_events set data = '{}'", "delete from pcn.mt_events", "truncate pcn.mt_events", "drop table pcn.mt_events",
+            "alter table pcn.mt_events add column more int", "delete from pcn.mt_streams", "truncate pcn.mt_streams cascade",
+            "update pcn.mt_streams set id = 'other'", "update pcn.answer set status = 500", "delete from pcn.answer", "delete from pcn.log_range",
+            "drop function pcn.settle", "create table pcn.mine (a int)", "alter table pcn.mt_events disable trigger all", "delete from pcn.schema_version",
+        ];
+
+        foreach (var attempt in attempts)
+        {
+            var refused = await Should.ThrowAsync<PostgresException>(() => database.Ask<object>(attempt, database.AppConnectionString), attempt);
+            refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, attempt);
+        }
+
+        (await database.Ask<long>("select count(*) from pcn.mt_events", database.AppConnectionString)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task works_with_one_role_for_both()
+    {
+        await using var database = await (await Postgres.Shared()).NewDatabase();
+        await using var store = await PostgresStore.Open(new(database.OwnerConnectionString), NullLoggerFactory.Instance, Ct);
+
+        (await store.Log.Append(new([new(Samples.NorthStream, 0, [new(Samples.Registered, Actor.System, null)])]), Ct)).ShouldBeOfType<AppendOutcome.Written>();
+    }
+
+    [Fact]
+    public async Task gives_every_event_a_place_in_the_proof_log_without_a_gap()
+    {
+        var (database, store) = await Stores.New();
+        await using var _ = database;
+        await using var __ = store;
+        for (var n = 0; n < 3; n++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Log.Append(
+                new([new(Samples.StreamOf(i), n, [new(Samples.Sized(i), Actor.System, null), new(Samples.Sized(i + 1), Actor.System, null)])]), Ct)));
+            await database.Run("select nextval('pcn.mt_events_sequence')");
+        }
+
+        (await database.Ask<bool>("""
+            select array_agg(i.index order by i.index) = array_agg(e.rank - 1 order by e.rank)
+            from (select seq_id, row_number() over (order by seq_id) as rank from pcn.mt_events) e
+            full join pcn.log_index i on i.position = e.seq_id
+            """)).ShouldBeTrue();
+    }
+}
