@@ -142,10 +142,7 @@ public sealed partial class A_sample_template
 
     private static Template Read(string id)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PcnAgreements.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not stand in a clone of the repository.");
-        var path = Path.Combine(folder.FullName, "ops", "samples", id + ".json");
+        var path = Clone.Path("ops", "samples", id + ".json");
         return JsonSerializer.Deserialize<Template>(File.ReadAllText(path), Strict)!;
     }
 

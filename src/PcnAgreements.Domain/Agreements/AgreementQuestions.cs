@@ -29,6 +29,13 @@ public sealed partial record Agreement
     /// <summary>The ballot that is open on a subject; null when none is.</summary>
     public Ballot? OpenBallotOn(BallotSubject subject) => Ballots.Find(b => b.Status == BallotStatus.Open && b.Opened.Subject == subject);
 
+    /// <summary>
+    /// Whether a clause that stands is there to be filled and nobody has: it says nothing itself, and nothing that was added or filled in below it
+    /// does. National words below it, such as guidance, fill nothing.
+    /// </summary>
+    public bool IsLeftBlank(Clause clause) =>
+        clause is { Blank: true, Struck: false } && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
+
     /// <summary>The parties that approve clauses and vote.</summary>
     public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
 

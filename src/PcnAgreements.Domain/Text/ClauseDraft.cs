@@ -17,6 +17,13 @@ public sealed record ClauseDraft(
     /// <summary>The words as they are kept and hashed.</summary>
     public Wording Wording() => Text.Wording.Of(Heading, Body);
 
+    /// <summary>The draft with its words as they are kept.</summary>
+    public ClauseDraft AsKept()
+    {
+        var kept = Wording();
+        return this with { Heading = kept.Heading, Body = kept.Body };
+    }
+
     /// <summary>The clause it begins, as revision one.</summary>
     /// <param name="edit">The stream version it is written at.</param>
     public Clause Clause(long edit) => new()

@@ -18,6 +18,10 @@ public static partial class ClauseReferences
         return keys;
     }
 
+    /// <summary>A body whose references follow clauses to other keys; references to clauses that are not named stay.</summary>
+    public static string Rekeyed(string body, IReadOnlyDictionary<ClauseKey, ClauseKey> keys) => Form().Replace(
+        body, m => ClauseKey.TryParse(m.Value[2..^2], out var key) && keys.TryGetValue(key, out var other) ? $"[[{other}]]" : m.Value);
+
     /// <summary>Reads a reference that begins exactly at a place in the text; false when none does.</summary>
     public static bool TryReadAt(ReadOnlySpan<char> text, out ClauseKey key, out int length)
     {
