@@ -20,7 +20,7 @@ public sealed record OpenSigning(DateTimeOffset? SignBy = null, string? AllowBla
             .When(SignBy <= context.Now, "/signBy", "has passed")
             .Add("/allowBlanks", AllowBlanks is null ? null : TextRules.Problem(AllowBlanks, TextRules.Remark));
         if (problems.Refusal is { } invalid) return invalid;
-        var blanks = agreement.Text.Printed.Any(c => c is { Blank: true, Wording.IsBlank: true });
+        var blanks = agreement.Text.All.Any(agreement.IsLeftBlank);
         return new SigningOpened(
             agreement.Rounds.Count + 1, agreement.Text.TextHash, SigningHash.Of(agreement),
             SignBy ?? (agreement.SignBy > context.Now ? agreement.SignBy : null), blanks ? AllowBlanks : null);

@@ -34,7 +34,7 @@ public static class SigningConditions
             var name = clause.Number is { } number ? $"Clause {number} ({clause.Key})" : $"Clause {clause.Key}";
             if (agreement.SettledBy(clause.Key) is null)
                 yield return new(UnmetCode.ClauseNotSettled, $"{name} is not settled in its present wording.") { Clause = clause.Key };
-            if (clause is { Blank: true, Wording.IsBlank: true } && !allowBlanks)
+            if (!allowBlanks && agreement.IsLeftBlank(agreement.Text[clause.Key]))
                 yield return new(UnmetCode.BlankLeft, $"{name} is to be filled and is empty; allowBlanks with a reason lets it stay so.") { Clause = clause.Key };
             foreach (var key in ClauseReferences.In(clause.Wording.Body).Where(key => agreement.Find(key) is not { Struck: false }))
                 yield return new(UnmetCode.DanglingReference, $"{name} refers to {key}, which is not in the text.") { Clause = clause.Key };
