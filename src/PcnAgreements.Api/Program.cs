@@ -1,1 +1,3 @@
-return 0;
+using PcnAgreements.Api.Host;
+
+return await Service.Run(args);

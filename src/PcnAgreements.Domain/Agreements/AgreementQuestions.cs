@@ -36,6 +36,12 @@ public sealed partial record Agreement
     public bool IsLeftBlank(Clause clause) =>
         clause is { Blank: true, Struck: false } && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
 
+    /// <summary>What an organisation was called here: as a party, the convenor, or on a ballot's roll; its code when it has been none of these.</summary>
+    public string NameOf(OdsCode ods) =>
+        Parties.TryGetValue(ods, out var party) ? party.Terms.Name
+        : ods == Convenor ? ConvenorName
+        : Ballots.SelectMany(b => b.Opened.Roll).FirstOrDefault(r => r.Ods == ods)?.Name ?? ods.ToString();
+
     /// <summary>The parties that approve clauses and vote.</summary>
     public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
 

@@ -1,0 +1,60 @@
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Commands;
+
+/// <summary>One command on its way to one stream.</summary>
+/// <param name="Stream">The stream it is about.</param>
+/// <param name="Rule">May the caller, and what does it come to? Called again whenever what it rested on has changed.</param>
+/// <param name="RequestId">The id of the request, kept with its events.</param>
+internal sealed record Ask(StreamId Stream, Func<Facts, Moment, Ruling> Rule, string? RequestId)
+{
+    /// <summary>The key under which the answer is kept, with the hash of the request's body; null when the caller sent none.</summary>
+    public (IdempotencyKey Key, string BodyHash)? Key { get; init; }
+
+    /// <summary>The status of the answer when it succeeds; kept with the key.</summary>
+    public int Status { get; init; } = 200;
+
+    /// <summary>People the command names by e-mail address, with the name to enter for them (null: leave it).</summary>
+    public IReadOnlyDictionary<string, string?> People { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>An answer that no state shows, kept with the key; called once the events are decided.</summary>
+    public Func<Decision, string>? Body { get; init; }
+}
+
+/// <summary>What the server knows at the moment of deciding.</summary>
+/// <param name="Now">The database's clock, as well as this process knows it, UTC.</param>
+/// <param name="People">The ids of the people the command names by e-mail address.</param>
+internal sealed record Moment(DateTimeOffset Now, IReadOnlyDictionary<string, PersonId> People);
+
+/// <summary>What a command comes to, and in whose name.</summary>
+/// <param name="Actor">The caller, as the events name them.</param>
+/// <param name="Decision">The events, or the refusal.</param>
+internal sealed record Ruling(Actor Actor, Decision Decision)
+{
+    /// <summary>A refusal before anybody acted.</summary>
+    public static implicit operator Ruling(Refusal refusal) => new(Actor.System, refusal);
+}
+
+/// <summary>What became of a command.</summary>
+internal abstract record Outcome
+{
+    private Outcome() { }
+
+    /// <summary>Carried out and durable, or already so.</summary>
+    /// <param name="State">The stream's state right after it.</param>
+    /// <param name="Made">The key of what it made; null when nothing has one.</param>
+    /// <param name="Events">What was recorded; none when it was already so.</param>
+    /// <param name="Body">The answer that no state shows; else null.</param>
+    public sealed record Done(object State, string? Made, IReadOnlyList<LoggedEvent> Events, string? Body = null) : Outcome;
+
+    /// <summary>Its key was used before.</summary>
+    public sealed record Repeated(KeptAnswer Answer) : Outcome;
+
+    /// <summary>Not carried out; <paramref name="State"/> is what that was judged on.</summary>
+    public sealed record Refused(Refusal Refusal, object? State) : Outcome;
+
+    /// <summary>It kept losing the race against others.</summary>
+    public sealed record Conflict : Outcome;
+}

@@ -1,0 +1,115 @@
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Commands;
+
+/// <summary>
+/// Decides a batch of commands of one lane, writes what they come to in one append, and answers each: tried again while what it rested on has
+/// moved on. Nobody is answered, not even with a refusal, from a state that has not been checked to be current.
+/// </summary>
+internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock)
+{
+    private const int MostTries = 40;
+
+    /// <summary>Answers every command of the batch, save those that must wait for the next one, which are given back.</summary>
+    public async Task<IReadOnlyList<Waiting>> Carry(IReadOnlyList<Waiting> batch)
+    {
+        var open = FirstOfEachKey(batch);
+        var later = batch.Except(open).ToList();
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var plan = await Decide(open);
+            await AnswerRepeated(plan);
+            open = [.. plan.Open];
+            if (open.Count == 0) return later;
+            if (plan.WritesNothing ? await IsCurrent(plan) : await IsWritten(plan))
+            {
+                plan.Answer();
+                return later;
+            }
+        }
+
+        foreach (var waiting in open) waiting.Answer.TrySetResult(new Outcome.Conflict());
+        return later;
+    }
+
+    private static List<Waiting> FirstOfEachKey(IReadOnlyList<Waiting> batch) =>
+        [.. batch.Where((w, i) => w.Ask.Key is not { } key || !batch.Take(i).Any(before => before.Ask.Key?.Key == key.Key))];
+
+    private async Task<Plan> Decide(IReadOnlyList<Waiting> open)
+    {
+        var plan = new Plan(cache);
+        foreach (var waiting in open)
+        {
+            try
+            {
+                var mentioned = await people.Resolve(waiting.Ask.People, waiting.NewPeople, waiting.Ct);
+                var moment = new Moment(clock.Now, mentioned.Ids);
+                while (!plan.TryDecide(waiting, moment, mentioned.Changes, out var missing))
+                {
+                    foreach (var stream in missing) await cache.Refresh(stream, CancellationToken.None);
+                }
+            }
+            catch (Exception fault) when (fault is not LogUnavailableException)
+            {
+                // A bug in one rule, or one caller's bad moment, is that caller's alone.
+                waiting.Answer.TrySetException(fault);
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>A command that changes nothing, or is refused, may be one that was answered before: its key is looked up first.</summary>
+    private async Task AnswerRepeated(Plan plan)
+    {
+        foreach (var waiting in plan.Open.Where(w => w.Ask.Key is not null && !w.KeyLookedUp && plan.RecordsNothing(w)).ToList())
+        {
+            waiting.KeyLookedUp = true;
+            if (await log.FindAnswer(waiting.Ask.Key!.Value.Key, CancellationToken.None) is not { } kept) continue;
+            waiting.Answer.TrySetResult(new Outcome.Repeated(kept));
+            plan.Remove(waiting);
+        }
+    }
+
+    private async Task<bool> IsCurrent(Plan plan)
+    {
+        var rests = plan.RestsOn;
+        var current = await log.ReadVersions([.. rests.Keys], CancellationToken.None);
+        var early = plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
+        clock.Learn(current.Now);
+        var stale = rests.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
+        foreach (var stream in stale) await cache.Refresh(stream, CancellationToken.None);
+        return stale.Count == 0 && !early;
+    }
+
+    private async Task<bool> IsWritten(Plan plan)
+    {
+        switch (await log.Append(plan.Append(), CancellationToken.None))
+        {
+            case AppendOutcome.Written written:
+                clock.Learn(written.At);
+                plan.Written(written);
+                return true;
+            case AppendOutcome.Moved moved:
+                await cache.Refresh(moved.Stream, CancellationToken.None);
+                return false;
+            case AppendOutcome.TooLate late:
+                clock.Learn(late.Now);
+                return false;
+            case AppendOutcome.KeyTaken taken:
+                await Repeat(plan, taken.Key);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private async Task Repeat(Plan plan, IdempotencyKey key)
+    {
+        var kept = await log.FindAnswer(key, CancellationToken.None);
+        foreach (var waiting in plan.Open.Where(w => w.Ask.Key?.Key == key).ToList())
+        {
+            waiting.Answer.TrySetResult(kept is null ? new Outcome.Conflict() : new Outcome.Repeated(kept));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Templates;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Commands;
+
+/// <summary>
+/// What a decision, or a reader, looks up: from cached states, noting each stream and version it rests on, so that all of it can be checked in
+/// one round trip. What is not cached is noted as missing, and whoever asked is asked again once it has been loaded.
+/// </summary>
+internal sealed class Facts(StateCache cache, IReadOnlyDictionary<StreamId, object>? ahead = null) : IDirectory
+{
+    private readonly Dictionary<StreamId, long> rests = [];
+    private readonly HashSet<StreamId> missing = [];
+
+    /// <summary>The streams looked up, with the version each was seen at.</summary>
+    public IReadOnlyDictionary<StreamId, long> RestsOn => rests;
+
+    /// <summary>The streams looked up that were not at hand.</summary>
+    public IReadOnlyCollection<StreamId> Missing => missing;
+
+    /// <inheritdoc/>
+    public Organisation? Organisation(OdsCode ods) => State(StreamId.Of(ods)) is Organisation { Exists: true } found ? found : null;
+
+    /// <inheritdoc/>
+    public Template? Template(TemplateId id) => State(StreamId.Of(id)) is Template { Exists: true } found ? found : null;
+
+    /// <inheritdoc/>
+    public Agreement? Agreement(AgreementId id) => State(StreamId.Of(id)) is Agreement { Exists: true } found ? found : null;
+
+    /// <summary>The state of a stream, written to or not; null while it is not at hand.</summary>
+    public object? State(StreamId stream)
+    {
+        if (ahead?.GetValueOrDefault(stream) is { } decided) return decided;
+        if (cache.Kept(stream) is not { } state)
+        {
+            missing.Add(stream);
+            return null;
+        }
+
+        rests[stream] = Fold.VersionOf(state);
+        return state;
+    }
+}

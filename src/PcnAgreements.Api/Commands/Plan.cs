@@ -1,0 +1,135 @@
+using PcnAgreements.Domain;
+using PcnAgreements.Store;
+using PcnAgreements.Store.Views;
+
+namespace PcnAgreements.Api.Commands;
+
+/// <summary>What the commands of one batch come to, each decided on what the one before came to: one append, and an answer for each.</summary>
+internal sealed class Plan(StateCache cache)
+{
+    private readonly List<Decided> decided = [];
+    private readonly Dictionary<StreamId, object> before = [];
+    private readonly Dictionary<StreamId, object> ahead = [];
+    private readonly Dictionary<StreamId, List<NewEvent>> events = [];
+    private readonly Dictionary<StreamId, List<Recorded>> recorded = [];
+
+    /// <summary>The commands still to be answered.</summary>
+    public IEnumerable<Waiting> Open => decided.Select(d => d.Waiting).Where(w => !w.Answer.Task.IsCompleted);
+
+    /// <summary>The time the last decision was made at.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Every stream that a decision rests on, with the version it was seen at; those written to included.</summary>
+    public IReadOnlyDictionary<StreamId, long> RestsOn
+    {
+        get
+        {
+            var all = before.ToDictionary(b => b.Key, b => Fold.VersionOf(b.Value));
+            foreach (var (stream, version) in decided.SelectMany(d => d.RestsOn)) all[stream] = version;
+            return all;
+        }
+    }
+
+    /// <summary>Whether nothing is to be kept: no event, and no answer under a key.</summary>
+    public bool WritesNothing => decided.TrueForAll(d => !d.Keeps);
+
+    /// <summary>Whether a command records no event.</summary>
+    public bool RecordsNothing(Waiting waiting) => decided.Find(d => d.Waiting == waiting) is { Ruling.Decision: { Events.IsEmpty: true, Elsewhere.IsEmpty: true } };
+
+    /// <summary>Leaves out a command that has been answered; only one that records nothing, since others were decided on what it came to.</summary>
+    public void Remove(Waiting waiting) => decided.RemoveAll(d => d.Waiting == waiting);
+
+    /// <summary>Decides one more command; false when what it looks up must be loaded first.</summary>
+    public bool TryDecide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people, out IReadOnlyCollection<StreamId> missing)
+    {
+        var facts = new Facts(cache, ahead);
+        facts.State(waiting.Ask.Stream);
+        var ruling = facts.Missing.Count > 0 ? null : waiting.Ask.Rule(facts, moment);
+        foreach (var (stream, _) in ruling?.Decision.Elsewhere ?? []) facts.State(stream);
+        missing = facts.Missing;
+        if (ruling is null || missing.Count > 0) return false;
+        Now = moment.Now;
+        var decision = ruling.Decision;
+        foreach (var e in decision.Events) Add(waiting, ruling.Actor, waiting.Ask.Stream, e, moment.Now);
+        foreach (var (stream, e) in decision.Elsewhere) Add(waiting, ruling.Actor, stream, e, moment.Now);
+        decided.Add(new(waiting, ruling, facts.RestsOn, people) { State = facts.State(waiting.Ask.Stream)! });
+        return true;
+    }
+
+    /// <summary>The one transaction it all comes to.</summary>
+    public Append Append() => new([.. events.Select(e => new StreamAppend(e.Key, Fold.VersionOf(before[e.Key]), e.Value))])
+    {
+        Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => new StreamVersion(r.Key, r.Value))],
+        Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept())],
+        NotAfter = decided.Min(d => d.Ruling.Decision.NotAfter),
+        People = [.. decided.Where(d => d.Records).SelectMany(d => d.People).DistinctBy(p => p.Person)],
+        Rows = [.. events.SelectMany(e => Projection.Rows(e.Key, before[e.Key], ahead[e.Key], recorded[e.Key]))],
+    };
+
+    /// <summary>Takes note of what was written: states are folded again with the times the database gave.</summary>
+    public void Written(AppendOutcome.Written written)
+    {
+        var streams = written.Events.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var (stream, logged) in streams) cache.Keep(stream, Fold.Evolve(before[stream], logged));
+        foreach (var d in decided)
+        {
+            var stream = d.Waiting.Ask.Stream;
+            if (!streams.TryGetValue(stream, out var logged)) continue;
+            var upTo = logged.Where(e => e.Version <= d.Version).ToList();
+            d.State = Fold.Evolve(before[stream], upTo);
+            d.Logged = [.. upTo.TakeLast(d.Ruling.Decision.Events.Length)];
+        }
+    }
+
+    /// <summary>Answers every command.</summary>
+    public void Answer()
+    {
+        foreach (var d in decided) d.Waiting.Answer.TrySetResult(d.Outcome());
+    }
+
+    private void Add(Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
+    {
+        var state = ahead.GetValueOrDefault(stream) ?? cache.Kept(stream)!;
+        if (!events.TryGetValue(stream, out var list))
+        {
+            before[stream] = state;
+            events[stream] = list = [];
+            recorded[stream] = [];
+        }
+
+        var by = e.BySystem ? Actor.System : actor;
+        var next = new Recorded(Fold.VersionOf(state) + 1, now, by, e.Event);
+        list.Add(new(e.Event, by, waiting.Ask.RequestId));
+        recorded[stream].Add(next);
+        ahead[stream] = Fold.Evolve(state, next);
+    }
+
+    private sealed record Decided(
+        Waiting Waiting, Ruling Ruling, IReadOnlyDictionary<StreamId, long> RestsOn, IReadOnlyList<PersonChange> People)
+    {
+        private string? body;
+
+        public required object State { get; set; }
+
+        public IReadOnlyList<LoggedEvent> Logged { get; set; } = [];
+
+        public long Version => version ??= Fold.VersionOf(State);
+
+        public bool Records => !Ruling.Decision.Events.IsEmpty || !Ruling.Decision.Elsewhere.IsEmpty;
+
+        public bool KeepsAnswer => Ruling.Decision.Refusal is null && Waiting.Ask.Key is not null;
+
+        public bool Keeps => Records || KeepsAnswer;
+
+        public KeptAnswer Kept() => new(
+            Waiting.Ask.Key!.Value.Key, Waiting.Ask.Key.Value.BodyHash, Waiting.Ask.Status, Waiting.Ask.Stream, Version, Ruling.Decision.Made, Body);
+
+        public Outcome Outcome() => Ruling.Decision.Refusal is { } refusal
+            ? new Outcome.Refused(refusal, State)
+            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Body);
+
+        private string? Body => body ??= Waiting.Ask.Body?.Invoke(Ruling.Decision);
+
+        private long? version;
+    }
+}

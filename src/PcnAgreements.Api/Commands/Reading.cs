@@ -1,0 +1,60 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Commands;
+
+/// <summary>
+/// Answers questions from folded states that are checked to be current: one round trip for the versions of all that the answer rests on, and
+/// no other work in the database while nothing has changed.
+/// </summary>
+internal sealed class Reading(ILog log, StateCache cache, NameBook names)
+{
+    /// <summary>Asks, checks what the answer rested on, and asks again until it rested on nothing stale.</summary>
+    public async Task<TAnswer> Ask<TAnswer>(Func<Facts, DateTimeOffset, TAnswer> question, CancellationToken ct)
+    {
+        for (var now = DateTimeOffset.UtcNow; ;)
+        {
+            var facts = new Facts(cache);
+            var answer = question(facts, now);
+            if (facts.Missing.Count > 0)
+            {
+                foreach (var stream in facts.Missing) await cache.Refresh(stream, ct);
+                continue;
+            }
+
+            var current = await log.ReadVersions([.. facts.RestsOn.Keys], ct);
+            names.At(current.PeopleEpoch);
+            var stale = facts.RestsOn.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
+            if (stale.Count == 0 && (current.Now - now).Duration() < TimeSpan.FromSeconds(1)) return answer;
+            foreach (var stream in stale) await cache.Refresh(stream, ct);
+            now = current.Now;
+            if (stale.Count == 0) return question(new Facts(cache), now);
+        }
+    }
+
+    /// <summary>An aggregate as it was right after a version of its stream; null when that is not there yet.</summary>
+    public async Task<object?> StateAsOf(StreamId stream, long version, CancellationToken ct)
+    {
+        if (cache.Kept(stream) is { } kept && Fold.VersionOf(kept) == version) return kept;
+        var events = await log.ReadStream(stream, 0, ct);
+        return events.Count < version ? null : Fold.Evolve(Fold.Empty(stream), events.Where(e => e.Version <= version));
+    }
+
+    /// <summary>An agreement as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.</summary>
+    public async Task<(Agreement? Agreement, Problem? Problem)> AsOf(
+        AgreementId id, long? version, DateTimeOffset? time, DateTimeOffset now, CancellationToken ct)
+    {
+        if (time > now) return (null, Problem.Invalid("?asOf", "must not be in the future"));
+        if (version == 0) return (null, Problem.NotFound("Versions begin with 1."));
+        if (version is { } v)
+            return await StateAsOf(StreamId.Of(id), v, ct) is Agreement then ? (then, null) : (null, Problem.Invalid("?asOf", "is a version that is not there yet"));
+        var stream = StreamId.Of(id);
+        var events = await log.ReadStream(stream, 0, ct);
+        var before = events.Where(e => e.At <= time).ToList();
+        return before.Count == 0
+            ? (null, Problem.NotFound("The agreement had not been drafted then."))
+            : ((Agreement)Fold.Evolve(Fold.Empty(stream), before), null);
+    }
+}

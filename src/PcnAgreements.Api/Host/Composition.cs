@@ -1,0 +1,84 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Store;
+using PcnAgreements.Store.Facts;
+
+namespace PcnAgreements.Api.Host;
+
+/// <summary>How the service is put together: the one place that names an engine of the log.</summary>
+internal static class Composition
+{
+    public static async Task AddPcnAgreements(this WebApplicationBuilder builder)
+    {
+        var settings = Settings.Read(builder.Configuration, builder.Environment);
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Body.FileLimit + 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        Loopback.Require(builder, settings.Tokens);
+
+        using var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        var options = new StoreOptions(settings.ConnectionString) { OwnerConnectionString = settings.OwnerConnectionString };
+        var store = await PostgresStore.Open(options, logs, CancellationToken.None);
+
+        services.AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
+            .AddSingleton(new ServiceFacts(store.Source));
+        services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
+        services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>();
+        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
+        services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
+        services.AddExceptionHandler<Faults>();
+        services.AddHostedService<DueWorker>();
+        AddTokens(services, settings.Tokens);
+        AddRateLimit(services, settings.RequestsPerMinute);
+        services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
+    }
+
+    public static void UsePcnAgreements(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Unmatched>();
+        app.UseMiddleware<Gate>();
+        app.UseRouting();
+        app.UseRateLimiter();
+    }
+
+    private static void AddTokens(IServiceCollection services, TokenSettings tokens)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<DevelopmentIssuer>((options, development) =>
+        {
+            options.MapInboundClaims = false;
+            options.Authority = tokens.Authority;
+            options.RequireHttpsMetadata = tokens.Authority?.StartsWith("https:", StringComparison.Ordinal) ?? false;
+            options.TokenValidationParameters = new()
+            {
+                ValidAudience = tokens.Audience, ValidateAudience = true, ValidateLifetime = true, RequireExpirationTime = true,
+                RequireSignedTokens = true, ClockSkew = TimeSpan.FromSeconds(30), NameClaimType = "name",
+            };
+            if (!tokens.IsDevelopment) return;
+            options.TokenValidationParameters.ValidIssuer = TokenSettings.DevelopmentIssuer;
+            options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => development.Keys;
+        });
+    }
+
+    private static void AddRateLimit(IServiceCollection services, int? perMinute) => services.AddRateLimiter(limiter =>
+    {
+        limiter.OnRejected = async (rejected, _) => await Problem.RateLimited(
+            rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 1).Write(rejected.HttpContext);
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => perMinute is { } most && http.Items[typeof(Caller)] is Caller caller
+            ? RateLimitPartition.GetTokenBucketLimiter(caller.Subject, _ => new()
+            {
+                TokenLimit = most, TokensPerPeriod = Math.Max(1, most / 60), ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / Math.Min(60, most)),
+            })
+            : RateLimitPartition.GetNoLimiter(""));
+    });
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Routes;
+using PcnAgreements.Store.Schema;
+
+namespace PcnAgreements.Api.Host;
+
+/// <summary>The service from start to end. What is missing or wrong in the settings is said in one sentence that names the setting.</summary>
+public static class Service
+{
+    /// <summary>Runs until told to stop; 0 when it ended well, 1 when it could not start.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            await using var app = await Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (fault is SettingException or SchemaException)
+        {
+            await Console.Error.WriteLineAsync($"The service cannot start: {fault.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The service, its database migrated and opened, ready to be run.</summary>
+    /// <exception cref="SettingException">A setting is missing or wrong; the message names it.</exception>
+    public static async Task<WebApplication> Build(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        var builder = WebApplication.CreateBuilder(args);
+        await builder.AddPcnAgreements();
+        var app = builder.Build();
+        app.UsePcnAgreements();
+        Contents.Map(app);
+        await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
+        return app;
+    }
+}

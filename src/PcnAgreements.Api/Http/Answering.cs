@@ -1,0 +1,58 @@
+using System.Text.Json;
+using PcnAgreements.Domain;
+using PcnAgreements.Store.People;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>Writes answers: views with the names of people joined, as JSON.</summary>
+internal sealed class Answering(PeopleOnRecord people, NameBook book)
+{
+    /// <summary>The answer a view makes, written again until every name in it is at hand.</summary>
+    public async Task<TView> WithNames<TView>(Func<Names, TView> view, CancellationToken ct)
+    {
+        while (true)
+        {
+            var names = new Names(book);
+            var answer = view(names);
+            if (names.Missing.Count == 0) return answer;
+            var found = await people.Find([.. names.Missing], ct);
+            foreach (var id in names.Missing)
+            {
+                var person = found.GetValueOrDefault(id);
+                book.Keep(new(id, person?.Email, person?.Name));
+            }
+        }
+    }
+
+    /// <summary>Writes a JSON answer.</summary>
+    public static async Task Write(HttpContext http, int status, object? view)
+    {
+        http.Response.StatusCode = view is null ? StatusCodes.Status204NoContent : status;
+        if (view is null) return;
+        http.Response.ContentType = "application/json";
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Json.Options);
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    /// <summary>Writes a text in a form of its own.</summary>
+    public static async Task WriteText(HttpContext http, string form, string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        http.Response.ContentType = form.StartsWith("text/", StringComparison.Ordinal) ? $"{form}; charset=utf-8" : form;
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    /// <summary>The ETag of an agreement at a version.</summary>
+    public static string ETag(long version) => $"\"v{version}\"";
+
+    /// <summary>The id this request has in the record.</summary>
+    public static string RequestId(HttpContext http) => http.TraceIdentifier;
+
+    /// <summary>Who is asking; set by authentication for every route below the base path.</summary>
+    public static Access.Caller Caller(HttpContext http) => (Access.Caller)http.Items[typeof(Access.Caller)]!;
+
+    /// <summary>The id of a person by e-mail address; null when nobody on record has it.</summary>
+    public async Task<PersonId?> Find(string email, CancellationToken ct) => (await people.FindByEmail(email, ct))?.Id;
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>
+/// How every command travels: the checks in the contract's order (404, 403, 413, 415, 400, 428, then what the command itself decides), one run
+/// through the loop, one answer. An idempotency key that was used with success answers first, whatever has happened since.
+/// </summary>
+internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log)
+{
+    /// <summary>Carries one request through.</summary>
+    public async Task Handle<TBody>(HttpContext http, Journey<TBody> journey)
+    {
+        var (body, tooLarge) = await Body.Read(http, Body.JsonLimit);
+        var (key, bad) = KeyOf(http, body);
+        var problem = bad ?? await Carry(http, journey, body, tooLarge, key);
+        if (problem is null) return;
+        // What is refused now may be what was answered before.
+        if (key is { } used && await log.FindAnswer(used.Key, http.RequestAborted) is { } kept) await Repeat(http, journey, used.BodyHash, kept);
+        else await problem.Write(http);
+    }
+
+    private async Task<Problem?> Carry<TBody>(
+        HttpContext http, Journey<TBody> journey, Body? body, Problem? tooLarge, (IdempotencyKey Key, string BodyHash)? key)
+    {
+        var caller = Answering.Caller(http);
+        if (Path.Of(http) is not { } path) return Problem.NotFound();
+        if (await MayNot(journey, caller, path, http.RequestAborted) is { } refused) return Problem.Of(refused);
+        if (tooLarge is not null) return tooLarge;
+        if (body!.MustBeJson(journey.IsPatch) is { } unsupported) return unsupported;
+        var (content, malformed) = Json.Read<TBody>(body.Bytes.Length == 0 ? "{}"u8 : body.Bytes);
+        malformed ??= Shape(http, content!);
+        if (malformed is not null) return malformed;
+        var header = http.Request.Headers.IfMatch.ToString();
+        if (journey.NeedsIfMatch && header.Length == 0) return Problem.PreconditionRequired();
+        var tags = header.Length == 0 ? null : EditTags.TryParse(header);
+        if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
+
+        var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email).ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
+        if (caller.Person is null) mentions.TryAdd(caller.Email, caller.Name);
+        var stream = journey.Stream(content!, path);
+        var ask = new Ask(stream, Rule, Answering.RequestId(http)) { Key = key, Status = journey.Makes ? 201 : 200, People = mentions };
+        switch (await loop.Run(ask, http.RequestAborted))
+        {
+            case Outcome.Done done:
+                await Show(http, journey, done.State, done.Made);
+                return null;
+            case Outcome.Repeated repeated:
+                await Repeat(http, journey, key!.Value.BodyHash, repeated.Answer);
+                return null;
+            case Outcome.Refused { Refusal: var refusal, State: var state }:
+                return await answering.WithNames(names => Problem.Of(refusal, r => Current(state, r, names)), http.RequestAborted);
+            default:
+                return Problem.Conflict();
+        }
+
+        Ruling Rule(Facts facts, Moment moment)
+        {
+            var known = caller.Person is null ? caller with { Person = moment.People[caller.Email] } : caller;
+            return journey.Rule(content!, known, new(path, tags, moment.People, stream), facts, moment);
+        }
+    }
+
+    /// <summary>From cached states when they allow it, from checked ones before anything is denied.</summary>
+    private async Task<Refusal?> MayNot<TBody>(Journey<TBody> journey, Caller caller, Path path, CancellationToken ct)
+    {
+        var facts = new Facts(cache);
+        if (journey.MayNot(caller, path, facts, DateTimeOffset.UtcNow) is null && facts.Missing.Count == 0) return null;
+        return await reading.Ask((known, now) => journey.MayNot(caller, path, known, now), ct);
+    }
+
+    private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
+    {
+        if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
+        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made);
+    }
+
+    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made)
+    {
+        var path = Path.Of(http)!;
+        var reply = await answering.WithNames(names => journey.Show(new(state, made, path, names)), http.RequestAborted);
+        if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
+        if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
+        await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);
+    }
+
+    private static ClauseView? Current(object? state, Refusal.PreconditionFailed refusal, Names names) =>
+        state is Agreement agreement && refusal.Clause is { } key && agreement.Find(key) is { } clause ? ClauseView.Of(agreement, clause, names) : null;
+
+    private static Problem? Shape<TBody>(HttpContext http, TBody content) =>
+        http.RequestServices.GetService<IValidator<TBody>>()?.Validate(content) is { IsValid: false } result
+            ? Problem.Malformed(string.Join(' ', result.Errors.Select(e => e.ErrorMessage)))
+            : null;
+
+    private static ((IdempotencyKey Key, string BodyHash)? Key, Problem? Problem) KeyOf(HttpContext http, Body? body)
+    {
+        var header = http.Request.Headers["Idempotency-Key"];
+        if (header.Count == 0 || body is null) return (null, null);
+        var text = header.ToString();
+        if (header.Count > 1 || text.Length is 0 or > 255 || text.Any(c => c is < ' ' or > '~'))
+            return (null, Problem.Malformed("Idempotency-Key is one value of 1 to 255 printable ASCII characters."));
+        var belongs = string.Join('\n', Answering.Caller(http).Subject, http.Request.Method, http.Request.Path.Value, text);
+        var key = new IdempotencyKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(belongs))));
+        return ((key, body.Hash), null);
+    }
+}

@@ -1,0 +1,74 @@
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>What the answer to a command on an agreement is made from.</summary>
+/// <param name="Agreement">The agreement right after the command.</param>
+/// <param name="Key">The key of what was made; null when nothing has one.</param>
+/// <param name="Path">What the path names.</param>
+/// <param name="Names">Who people are.</param>
+internal sealed record Made(Agreement Agreement, string? Key, Path Path, Names Names);
+
+/// <summary>The route of a command on one agreement: how its body becomes the command, and how its outcome is answered.</summary>
+/// <typeparam name="TBody">The request's body.</typeparam>
+/// <typeparam name="TCommand">The command; its ways of entitlement stand in the access table.</typeparam>
+internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TCommand> Command) where TCommand : AgreementCommand
+{
+    private static readonly Refusal NoSuch = new Refusal.NotFound("There is no such agreement, or it is not for you to see.");
+
+    /// <summary>For whom the request is made, as its path and (once it has been read) its body say.</summary>
+    public Func<TBody?, Path, ActsFor> Acts { get; init; } = (_, _) => ActsFor.Nobody;
+
+    /// <summary>The people the body names by e-mail address, with the name to enter for each.</summary>
+    public Func<TBody, IEnumerable<(string Email, string? Name)>> Mentions { get; init; } = _ => [];
+
+    /// <summary>The answer's body; null for none (204).</summary>
+    public Func<Made, object?> Answer { get; init; } = m => AgreementView.Of(m.Agreement, m.Names);
+
+    /// <summary>Where what was made is to be found, below the agreement; null when nothing was made.</summary>
+    public Func<Made, string>? Location { get; init; }
+
+    /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
+    public bool NeedsIfMatch { get; init; }
+
+    /// <summary>Whether the body is a merge patch.</summary>
+    public bool IsPatch { get; init; }
+
+    /// <summary>The way such a command travels.</summary>
+    public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
+    {
+        Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, IsPatch = IsPatch, Makes = Location is not null,
+    };
+
+    private Refusal? MayNot(Caller caller, Path path, Facts facts, DateTimeOffset now)
+    {
+        if (facts.Agreement(path.Agreement) is not { } agreement) return NoSuch;
+        var (acts, today) = (Acts(default, path), London.DayOf(now));
+        var direct = Refused(acts);
+        // Which of several organisations, and whether on behalf of one, is known only once the body has been read.
+        return direct is null || Refused(acts with { OnBehalf = true, Party = acts.Party ?? agreement.Convenor }) is null ? null : direct;
+
+        Refusal? Refused(ActsFor forWhom) =>
+            Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid ? refusal : null;
+    }
+
+    private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
+    {
+        if (facts.Agreement(travel.Path.Agreement) is not { } agreement) return NoSuch;
+        var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
+        if (refusal is not null) return refusal;
+        var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
+        return new(actor!, Command(body, travel).Decide(agreement, context));
+    }
+
+    private Reply Show(Arrived arrived)
+    {
+        var made = new Made((Agreement)arrived.State, arrived.Key, arrived.Path, arrived.Names);
+        var location = Location is null ? null : $"/api/v1/agreements/{made.Agreement.Id}/{Location(made)}";
+        return new(Answer(made), made.Agreement.Version, location);
+    }
+}

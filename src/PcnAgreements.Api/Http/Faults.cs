@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Diagnostics;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>What becomes of a fault: the client gets a problem without a trace of the inside, the log gets the fault.</summary>
+internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        var problem = exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(Body.FileLimit),
+            BadHttpRequestException bad => Problem.Malformed("The request is not well-formed HTTP.") with { Status = bad.StatusCode is 408 ? 408 : 400 },
+            LogUnavailableException or OutcomeUnknownException => Problem.Unavailable(),
+            _ => Problem.Unexpected(),
+        };
+        if (problem.Status >= 500) Note(log, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName, problem.Slug);
+        await problem.Write(httpContext);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed: {Slug}")]
+    private static partial void Note(ILogger log, Exception fault, string method, string? endpoint, string slug);
+}

@@ -1,0 +1,58 @@
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Commands;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>What a command is made from: the path, the preconditions, and the ids of the people the body names.</summary>
+/// <param name="Path">What the path names.</param>
+/// <param name="Header">What <c>If-Match</c> held; null when it was not sent.</param>
+/// <param name="People">The ids of the people the body names by e-mail address.</param>
+/// <param name="Stream">The stream it is about.</param>
+internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<string, PersonId> People, StreamId Stream)
+{
+    /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them.</summary>
+    public EditTags IfMatch => Header!;
+
+    /// <summary>The agreement version of <c>If-Match</c>; null when it was not sent or is <c>*</c>; one that never was when it is no version.</summary>
+    public long? IfVersion => Header is null or { Any: true } ? null
+        : Header.Tags.Count == 1 && Header.Tags[0] is ['"', 'v', .. var number, '"'] && long.TryParse(number, out var version) ? version
+        : -1;
+}
+
+/// <summary>What an answer is made from.</summary>
+/// <param name="State">The aggregate right after the command.</param>
+/// <param name="Key">The key of what was made; null when nothing has one.</param>
+/// <param name="Path">What the path names.</param>
+/// <param name="Names">Who people are.</param>
+internal sealed record Arrived(object State, string? Key, Path Path, Names Names);
+
+/// <summary>An answer to a command.</summary>
+/// <param name="View">The body; null for none (204).</param>
+/// <param name="Version">The version its <c>ETag</c> names; null for none.</param>
+/// <param name="Location">Where what was made is to be found; null when nothing was made.</param>
+internal sealed record Reply(object? View, long? Version = null, string? Location = null);
+
+/// <summary>One command's way through the service: what differs from one to the next. All else is the same for every command.</summary>
+/// <typeparam name="TBody">The request's body.</typeparam>
+/// <param name="MayNot">404 and 403, as far as they are known before the body has been read; from what is cached, or checked before anything is denied.</param>
+/// <param name="Stream">The stream it is about.</param>
+/// <param name="Rule">May the caller, and what does it come to?</param>
+/// <param name="Show">Its answer.</param>
+internal sealed record Journey<TBody>(
+    Func<Caller, Path, Facts, DateTimeOffset, Refusal?> MayNot, Func<TBody, Path, StreamId> Stream,
+    Func<TBody, Caller, Travel, Facts, Moment, Ruling> Rule, Func<Arrived, Reply> Show)
+{
+    /// <summary>The people the body names by e-mail address, with the name to enter for each (null: leave it).</summary>
+    public Func<TBody, Path, IEnumerable<(string Email, string? Name)>> Mentions { get; init; } = (_, _) => [];
+
+    /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
+    public bool NeedsIfMatch { get; init; }
+
+    /// <summary>Whether the body is a merge patch.</summary>
+    public bool IsPatch { get; init; }
+
+    /// <summary>The status when something was made.</summary>
+    public bool Makes { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>How the contract's JSON is read and written: strictly in, <c>camelCase</c> out, nulls shown unless a member says otherwise.</summary>
+internal static class Json
+{
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    /// <summary>Reads a request's body; the problem says where it is not what is expected, and never names a type.</summary>
+    public static (TBody? Body, Problem? Problem) Read<TBody>(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TBody>(utf8, Options) is { } body ? (body, null) : (default, Problem.Malformed("The body is null."));
+        }
+        catch (JsonException fault)
+        {
+            return (default, Problem.Malformed(Describe(fault)));
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, escaped or raw: text that cannot be written as Unicode.
+            return (default, Problem.Malformed("The body holds text that is not valid Unicode."));
+        }
+    }
+
+    private static string Describe(JsonException fault)
+    {
+        var where = fault.Path is null or "$" ? "The body" : $"The body at {fault.Path}";
+        var line = fault.LineNumber is { } n ? $" (line {n + 1})" : "";
+        return $"{where} is not what is expected here{line}: not JSON, a member missing, unknown, twice there, or of the wrong type or form.";
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(EventJson.Options)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            PropertyNameCaseInsensitive = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new GivenJson());
+        options.Converters.Add(new StrictTimeJson());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>Who a person is, as answers show it: joined to the opaque id when an answer is written, never recorded with it.</summary>
+/// <param name="Id">The opaque id; null for the service itself.</param>
+/// <param name="Email">The address; null for the service and for those erased.</param>
+/// <param name="Name">The name; null for those erased.</param>
+internal sealed record PersonView(PersonId? Id, string? Email, string? Name)
+{
+    /// <summary>What the service does by itself.</summary>
+    public static PersonView System { get; } = new(null, null, "system");
+}
+
+/// <summary>People already looked up. All are forgotten whenever anybody's name or address changes or is erased.</summary>
+internal sealed class NameBook
+{
+    private volatile ConcurrentDictionary<PersonId, PersonView> known = new();
+    private long epoch = -1;
+
+    /// <summary>Forgets everyone if the people table has changed since.</summary>
+    public void At(long present)
+    {
+        if (Interlocked.Exchange(ref epoch, present) != present) known = new();
+    }
+
+    /// <summary>Which state of the people table the names are of.</summary>
+    public long Epoch => Interlocked.Read(ref epoch);
+
+    /// <summary>Somebody looked up before; null when not.</summary>
+    public PersonView? Find(PersonId id) => known.GetValueOrDefault(id);
+
+    /// <summary>Keeps what was looked up.</summary>
+    public void Keep(PersonView person) => known[person.Id!.Value] = person;
+}
+
+/// <summary>The names one answer needs: those not at hand are noted, and the answer is written again once they are.</summary>
+internal sealed class Names(NameBook book)
+{
+    private readonly HashSet<PersonId> missing = [];
+
+    /// <summary>The people asked for that were not at hand.</summary>
+    public IReadOnlyCollection<PersonId> Missing => missing;
+
+    /// <summary>Who a person is; the service itself for null.</summary>
+    public PersonView Of(PersonId? id)
+    {
+        if (id is not { } person) return PersonView.System;
+        if (book.Find(person) is { } known) return known;
+        missing.Add(person);
+        return new(person, null, null);
+    }
+}

@@ -1,0 +1,34 @@
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>How routes are put into the table of contents: one line each, with what the OpenAPI document says of it.</summary>
+internal static class RouteTable
+{
+    /// <summary>A question about one agreement, answered from its folded state.</summary>
+    public static RouteHandlerBuilder Get<TView>(this RouteGroupBuilder group, string pattern, string summary, ReadRoute route) => group
+        .MapGet(pattern, (HttpContext http, ReadEndpoint endpoint) => endpoint.Handle(http, route))
+        .WithSummary(summary).Produces<TView>(200, route.Forms[0], [.. route.Forms.Skip(1)]).Produces(304)
+        .WithMetadata(new HasAsOf(route.HasPast));
+
+    /// <summary>A command on one agreement.</summary>
+    public static RouteHandlerBuilder Command<TBody, TCommand, TView>(
+        this RouteGroupBuilder group, string method, string pattern, string summary, CommandRoute<TBody, TCommand> route)
+        where TBody : notnull where TCommand : AgreementCommand =>
+        group.Command<TBody, TView>(method, pattern, summary, route.Journey);
+
+    /// <summary>A command, on whatever it is.</summary>
+    public static RouteHandlerBuilder Command<TBody, TView>(
+        this RouteGroupBuilder group, string method, string pattern, string summary, Journey<TBody> journey) where TBody : notnull => group
+        .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
+        .WithSummary(summary)
+        .Accepts<TBody>(journey.IsPatch ? "application/merge-patch+json" : "application/json", journey.IsPatch ? ["application/json"] : [])
+        .Produces<TView>(journey.Makes ? 201 : 200)
+        .WithMetadata(new IsCommand(journey.NeedsIfMatch));
+}
+
+/// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>
+internal sealed record HasAsOf(bool Value);
+
+/// <summary>That a route is a command, and whether it needs <c>If-Match</c>, for the OpenAPI document.</summary>
+internal sealed record IsCommand(bool NeedsIfMatch);

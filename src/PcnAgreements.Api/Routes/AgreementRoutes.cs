@@ -1,0 +1,43 @@
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain.Agreements;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace PcnAgreements.Api.Routes;
+
+/// <summary>One agreement: its life from first draft to in force.</summary>
+internal static class AgreementRoutes
+{
+    public static void Map(RouteGroupBuilder agreements, RouteGroupBuilder agreement)
+    {
+        agreements.Command<DraftBody, AgreementView>(Post, "/", "Draft an agreement, empty or from a template edition", Beginning.Draft);
+        agreement.Command<VariationBody, AgreementView>(Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
+
+        agreement.Get<AgreementView>("/", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
+        agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
+            Patch, "/", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { IsPatch = true });
+        agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
+            (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
+        {
+            Mentions = body => body.People,
+            Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),
+        });
+        agreement.Command<NoBody, RemoveParty, NoBody>(Delete, "/parties/{ods}", "Take a party out, or leave", new(
+            (_, t) => new(t.Path.Ods!.Value, t.IfVersion))
+        {
+            Acts = (_, path) => new(Party: path.Ods),
+            Answer = _ => null,
+        });
+        agreement.Command<CirculateBody, Circulate, AgreementView>(Post, "/circulate", "Send it to the parties for review", new(
+            (body, _) => new(body.ReviewBy, body.Message)));
+        agreement.Command<ReasonBody, Recall, AgreementView>(Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));
+        agreement.Command<EndBody, EndAgreement, AgreementView>(Post, "/end", "End it", new((body, _) => new(body.Kind, body.Reason)));
+        agreement.Command<NoteBody, GiveNote, NoteView>(Post, "/notes", "Give an LMC's advice", new((body, _) => new(body.Body))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => NoteView.Of(m.Agreement.Notes[^1], m.Names),
+            Location = _ => "",
+        });
+    }
+}

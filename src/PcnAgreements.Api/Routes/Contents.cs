@@ -1,0 +1,20 @@
+
+namespace PcnAgreements.Api.Routes;
+
+/// <summary>The table of contents: every route of the service, by the contract's chapters.</summary>
+internal static class Contents
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        var agreements = api.MapGroup("/agreements");
+        var agreement = agreements.MapGroup("/{agreement}");
+        AgreementRoutes.Map(agreements, agreement);
+        ReviewRoutes.Map(agreement);
+        BallotRoutes.Map(agreement);
+        SigningRoutes.Map(agreement);
+        TextRoutes.Map(agreement);
+        StanceRoutes.Map(agreement);
+        ServiceRoutes.Map(app);
+    }
+}

@@ -1,0 +1,63 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain.Agreements;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace PcnAgreements.Api.Routes;
+
+/// <summary>What is asked about the text and what is proposed to it.</summary>
+internal static class ReviewRoutes
+{
+    public static void Map(RouteGroupBuilder agreement)
+    {
+        agreement.Get<ItemsView<CommentView>>("/comments", "Comments that the caller may see", new(CommentView.All));
+        agreement.Command<CommentBody, MakeComment, CommentView>(Post, "/clauses/{clause}/comments", "Ask or remark on a clause", new(
+            (body, t) => new(t.Path.Clause, body.Body, body.Visibility == CommentVisibility.Internal))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => CommentView.Of(m.Agreement.Comments[^1], m.Names),
+            Location = m => $"comments?clause={m.Path.Clause}",
+        });
+        agreement.Command<ReplyBody, ReplyToComment, CommentView>(Post, "/comments/{comment}/replies", "Answer in a thread", new(
+            (body, t) => new(t.Path.Comment, body.Body))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => CommentView.Of(m.Agreement.Find(m.Path.Comment)!, m.Names),
+            Location = m => $"comments?clause={m.Agreement.Find(m.Path.Comment)!.Clause}",
+        });
+        agreement.Command<ResolveBody, ResolveComment, CommentView>(Post, "/comments/{comment}/resolve", "Say that a comment is answered", new(
+            (body, t) => new(t.Path.Comment, body.Note))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => CommentView.Of(m.Agreement.Find(m.Path.Comment)!, m.Names),
+        });
+
+        agreement.Get<ItemsView<AmendmentView>>("/amendments", "Amendments, all or by status", new(AmendmentView.All));
+        agreement.Command<AmendmentBody, ProposeAmendment, AmendmentView>(Post, "/clauses/{clause}/amendments", "Propose a change of a clause", new(
+            (body, t) => new(body.Op, t.Path.Clause, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
+            Location = m => $"amendments/{m.Key}",
+        });
+        agreement.Command<AdditionBody, ProposeAmendment, AmendmentView>(Post, "/amendments", "Propose a new clause", new(
+            (body, _) => new(body.Op, null, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
+        {
+            Acts = (body, _) => new(As: body?.Ods),
+            Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
+            Location = m => $"amendments/{m.Key}",
+        });
+        agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));
+        agreement.Command<NoBody, AcceptAmendment, AmendmentView>(Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
+            (_, t) => new(t.Path.Amendment, t.IfMatch)) with { NeedsIfMatch = true });
+        agreement.Command<ReasonBody, RejectAmendment, AmendmentView>(Post, "/amendments/{amendment}/reject", "Turn an amendment down", Decided<ReasonBody, RejectAmendment>(
+            (body, t) => new(t.Path.Amendment, body.Reason)));
+        agreement.Command<ForBody, WithdrawAmendment, AmendmentView>(Post, "/amendments/{amendment}/withdraw", "Take one's amendment back", Decided<ForBody, WithdrawAmendment>(
+            (_, t) => new(t.Path.Amendment)) with { Acts = (body, _) => new(As: body?.Ods) });
+    }
+
+    private static CommandRoute<TBody, TCommand> Decided<TBody, TCommand>(Func<TBody, Travel, TCommand> command) where TCommand : AgreementCommand => new(command)
+    {
+        Answer = m => AmendmentView.Of(m.Agreement.Find(m.Path.Amendment)!, m.Names),
+    };
+}

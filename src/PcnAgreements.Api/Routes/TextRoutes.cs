@@ -1,0 +1,39 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace PcnAgreements.Api.Routes;
+
+/// <summary>The text of an agreement: its clauses, their wordings, what is asked about them and what is proposed.</summary>
+internal static class TextRoutes
+{
+    public static void Map(RouteGroupBuilder agreement)
+    {
+        agreement.Get<ItemsView<ClauseView>>("/clauses", "The clauses in reading order", new(s => Answer.Of(ClauseViews.All(s))));
+        agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
+        agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
+        agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
+
+        agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.Command)
+        {
+            Answer = m => ClauseViews.Of(m, ClauseKey.Parse(m.Key!)),
+            Location = m => $"clauses/{m.Key}",
+        });
+        agreement.Command<WordingBody, RewordClause, ClauseView>(Put, "/clauses/{clause}", "Reword a clause", Edit<WordingBody, RewordClause>(
+            (body, t) => new(t.Path.Clause, t.IfMatch, body.Heading, body.Body, body.Note)));
+        agreement.Command<PlaceBody, MoveClause, ClauseView>(Post, "/clauses/{clause}/move", "Move a clause", Edit<PlaceBody, MoveClause>(
+            (body, t) => new(t.Path.Clause, t.IfMatch, body.Place)));
+        agreement.Command<NoBody, StrikeClause, ClauseView>(Delete, "/clauses/{clause}", "Strike a clause out", Edit<NoBody, StrikeClause>(
+            (_, t) => new(t.Path.Clause, t.IfMatch)));
+        agreement.Command<NoBody, RestoreClause, ClauseView>(Post, "/clauses/{clause}/restore", "Bring a clause back", Edit<NoBody, RestoreClause>(
+            (_, t) => new(t.Path.Clause, t.IfMatch)));
+    }
+
+    private static CommandRoute<TBody, TCommand> Edit<TBody, TCommand>(Func<TBody, Travel, TCommand> command) where TCommand : AgreementCommand => new(command)
+    {
+        NeedsIfMatch = true,
+        Answer = m => ClauseViews.Of(m, m.Path.Clause),
+    };
+}

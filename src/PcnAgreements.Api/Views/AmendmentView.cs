@@ -1,0 +1,27 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Api.Views;
+
+/// <summary>A proposed change of the text, as the contract shows it.</summary>
+internal sealed record AmendmentView(
+    AmendmentKey Key, OdsCode Ods, AmendmentOp Op, ClauseKey? Clause, int? Revision, ClauseKey? Parent, ClauseKey? After, string? Heading, string? Body,
+    string? Rationale, AmendmentStatus Status, PersonView By, DateTimeOffset At, PersonView? DecidedBy, DateTimeOffset? DecidedAt, string? Reason)
+{
+    public static Answer All(Shown shown)
+    {
+        var wanted = shown.Query["status"].ToString();
+        if (wanted.Length > 0 && !Enum.GetNames<AmendmentStatus>().Contains(wanted, StringComparer.OrdinalIgnoreCase))
+            return Problem.Malformed("status is one of proposed, accepted, rejected, withdrawn.");
+        var some = shown.Agreement.Amendments.Where(a => wanted.Length == 0 || string.Equals(a.Status.ToString(), wanted, StringComparison.OrdinalIgnoreCase));
+        return Answer.Of(new ItemsView<AmendmentView>([.. some.Select(a => Of(a, shown.Names))]));
+    }
+
+    public static AmendmentView? One(Shown shown) => shown.Agreement.Find(shown.Path.Amendment) is { } amendment ? Of(amendment, shown.Names) : null;
+
+    public static AmendmentView Of(Amendment a, Names names) => new(
+        a.Key, a.Proposal.By, a.Proposal.Op, a.Proposal.Clause, a.Proposal.Revision, a.Proposal.Parent, a.Proposal.After, a.Proposal.Heading,
+        a.Proposal.Body, a.Proposal.Rationale, a.Status, names.Of(a.By.Actor.Person), a.By.At,
+        a.Decided is { } decided ? names.Of(decided.Actor.Person) : null, a.Decided?.At, a.Reason);
+}

@@ -1,0 +1,48 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+
+namespace PcnAgreements.Api.Views;
+
+/// <summary>A list that is answered whole.</summary>
+internal sealed record ItemsView<TItem>(IReadOnlyList<TItem> Items);
+
+/// <summary>How questions about clauses are answered.</summary>
+internal static class ClauseViews
+{
+    /// <summary>All that stand, in reading order; struck-out ones too when asked for.</summary>
+    public static ItemsView<ClauseView> All(Shown shown)
+    {
+        var struck = shown.Query["include"].Contains("struck");
+        return new([.. shown.Agreement.Text.All.Where(c => struck || !c.Struck).Select(c => ClauseView.Of(shown.Agreement, c, shown.Names))]);
+    }
+
+    /// <summary>The one the path names; null when there is none.</summary>
+    public static ClauseView? One(Shown shown) =>
+        shown.Agreement.Find(shown.Path.Clause) is { } clause ? ClauseView.Of(shown.Agreement, clause, shown.Names) : null;
+
+    /// <summary>The one with a key, right after a command.</summary>
+    public static ClauseView Of(Made made, ClauseKey key) => ClauseView.Of(made.Agreement, made.Agreement.Text[key], made.Names);
+
+    /// <summary>The edit tag with the agreement's version: a 304 never hides a new stance.</summary>
+    public static string? ETag(Shown shown) =>
+        shown.Agreement.Find(shown.Path.Clause) is { } clause ? EditTag.WithVersion(clause, shown.Agreement.Version) : null;
+}
+
+/// <summary>One wording a clause has had: who wrote it, when, and why.</summary>
+internal sealed record RevisionView(
+    int Revision, string? Heading, string Body, string Hash, PersonView By, OdsCode? Organisation, string Authority, DateTimeOffset At, long Version,
+    string? Note, AmendmentKey? Amendment, OdsCode? ProposedBy)
+{
+    public static ItemsView<RevisionView>? All(Shown shown) =>
+        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions) ? new([.. revisions.Select(r => Of(shown, r))]) : null;
+
+    public static RevisionView? One(Shown shown) =>
+        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions) && revisions.ElementAtOrDefault(shown.Path.Revision - 1) is { } revision
+            ? Of(shown, revision)
+            : null;
+
+    private static RevisionView Of(Shown shown, Revision r) => new(
+        r.Number, r.Wording.Heading, r.Wording.Body, r.Wording.Hash, shown.Names.Of(r.By.Actor.Person), r.By.Actor.Organisation, r.By.Actor.Authority,
+        r.By.At, r.By.Version, r.Note, r.Amendment, r.Amendment is { } key ? shown.Agreement.Find(key)?.Proposal.By : null);
+}
