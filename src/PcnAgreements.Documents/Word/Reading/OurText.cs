@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using PcnAgreements.Documents.Imports;
+using PcnAgreements.Domain.Text;
+
+namespace PcnAgreements.Documents.Word.Reading;
+
+/// <summary>
+/// The text an export was made of, which travels in the file beside what Word shows: so that a clause nobody touched comes back to the letter, whatever
+/// Word cannot show of it, and a clause that was touched can be compared with what it was.
+/// </summary>
+internal sealed class OurText
+{
+    public static readonly XNamespace Name = "urn:pcn-agreements:text:1";
+
+    private readonly Dictionary<string, (string? Heading, string Body, string? SeenHeading, string? SeenBody)> clauses = [];
+
+    /// <summary>The agreement's title.</summary>
+    public string? Title { get; private init; }
+
+    /// <summary>The text hash of what was exported.</summary>
+    public string? TextHash { get; private init; }
+
+    /// <summary>The keys of the export, in reading order.</summary>
+    public IReadOnlyCollection<string> Keys => clauses.Keys;
+
+    public static OurText? Find(WordPackage package)
+    {
+        var root = package.Related("customXml").FirstOrDefault(r => r.Name == Name + "text");
+        if (root is null) return null;
+        var text = new OurText { Title = (string?)root.Attribute("title"), TextHash = (string?)root.Attribute("hash") };
+        foreach (var clause in root.Elements(Name + "clause"))
+        {
+            if ((string?)clause.Attribute("key") is not { } key) continue;
+            text.clauses.TryAdd(key, (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")));
+        }
+
+        return text;
+    }
+
+    /// <summary>The wording a clause was exported with; null when it was not in the export.</summary>
+    public Wording? Wording(string key) => clauses.TryGetValue(key, out var kept) ? Domain.Text.Wording.Of(kept.Heading, kept.Body) : null;
+
+    /// <summary>Gives a clause that reads as it was exported its exact words.</summary>
+    public void Restore(FoundClause draft)
+    {
+        if (draft.Key is null || !clauses.TryGetValue(draft.Key, out var kept)) return;
+        var seen = Domain.Text.Wording.Of(draft.Heading, draft.ExactBody ?? "");
+        if (seen.Heading == Domain.Text.Wording.Of(kept.SeenHeading ?? kept.Heading, "").Heading) draft.Heading = kept.Heading;
+        if (seen.Body == Domain.Text.Wording.Of(null, kept.SeenBody ?? kept.Body).Body) draft.ExactBody = kept.Body;
+    }
+
+    private static string? Text(XElement clause, string name) => clause.Element(Name + name)?.Value;
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using PcnAgreements.Documents.Bodies;
+using PcnAgreements.Documents.Imports;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Documents.Word.Reading;
+
+/// <summary>Makes bodies of blocks: bullets become lists, tables pipe tables, notes <c>[^1]</c>, and cross-references the clause they name.</summary>
+internal sealed class WordBodies(
+    Func<WordPiece.Field, string, ClauseKey?> target, IReadOnlyDictionary<(string Kind, string Id), IReadOnlyList<WordPiece>> notes, List<ImportWarning> warnings)
+{
+    private readonly List<FoundLabel> labels = [];
+    private readonly List<(string Label, IReadOnlyList<WordPiece> Text)> used = [];
+
+    /// <summary>Labels that were kept as text.</summary>
+    public IReadOnlyList<FoundLabel> Labels => labels;
+
+    /// <summary>The body of a clause.</summary>
+    /// <param name="content">Its blocks in order, the heading left out.</param>
+    /// <param name="numberedLists">Whether numbered paragraphs are lists of the body; else their label is kept as text.</param>
+    public string Write(IReadOnlyList<WordBlock> content, bool numberedLists)
+    {
+        used.Clear();
+        var blocks = Blocks(content, numberedLists);
+        foreach (var (label, text) in used) blocks.Add(new BodyBlock.Note(label, Inlines(text, "")));
+        return BodyMarkup.Write(blocks);
+    }
+
+    /// <summary>Some pieces as one line of plain text: headings hold no marks.</summary>
+    public static string Line(IEnumerable<WordPiece> pieces) =>
+        string.Join(' ', WordParagraph.Plain(pieces).Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+
+    private List<BodyBlock> Blocks(IReadOnlyList<WordBlock> content, bool numberedLists)
+    {
+        var blocks = new List<BodyBlock>();
+        for (var i = 0; i < content.Count; i++)
+        {
+            if (content[i] is WordTable table) blocks.AddRange(Table(table, numberedLists));
+            else if (content[i] is WordParagraph { Label: { } label } item && IsItem(item, numberedLists) && item.Pieces.Count > 0)
+            {
+                var last = i;
+                while (last + 1 < content.Count && content[last + 1] is WordParagraph next && IsItem(next, numberedLists)
+                    && (next.Label!.Place.Num == label.Place.Num || next.Label.Place.Level > label.Place.Level)) last++;
+                blocks.Add(List([.. content.Skip(i).Take(last - i + 1).Cast<WordParagraph>()]));
+                i = last;
+            }
+            else if (content[i] is WordParagraph paragraph && Paragraph(paragraph) is { Count: > 0 } inlines) blocks.Add(new BodyBlock.Paragraph(inlines));
+        }
+
+        return blocks;
+    }
+
+    private static bool IsItem(WordParagraph paragraph, bool numberedLists) => paragraph.Label is { } label && (label.Bullet || (numberedLists && label.Text.Length > 0));
+
+    private BodyBlock.List List(IReadOnlyList<WordParagraph> items)
+    {
+        var read = new List<IReadOnlyList<BodyBlock>>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var below = items.Skip(i + 1).TakeWhile(n => n.Label!.Place.Level > items[i].Label!.Place.Level).ToList();
+            var blocks = new List<BodyBlock> { new BodyBlock.Paragraph(Inlines(items[i].Pieces, items[i].Place)) };
+            foreach (var run in Runs(below)) blocks.Add(List(run));
+            read.Add(blocks);
+            i += below.Count;
+        }
+
+        return new(items[0].Label!.Bullet ? null : items[0].Label!.Ordinal, read);
+    }
+
+    private static IEnumerable<IReadOnlyList<WordParagraph>> Runs(List<WordParagraph> items)
+    {
+        var start = 0;
+        for (var i = 1; i <= items.Count; i++)
+        {
+            if (i < items.Count && (items[i].Label!.Place.Num == items[start].Label!.Place.Num || items[i].Label!.Place.Level > items[start].Label!.Place.Level)) continue;
+            if (i > start) yield return items.GetRange(start, i - start);
+            start = i;
+        }
+    }
+
+    private List<BodyInline> Paragraph(WordParagraph paragraph)
+    {
+        var inlines = Inlines([.. paragraph.RunIn ?? [], .. paragraph.Pieces], paragraph.Place);
+        if (paragraph.Label is not { Bullet: false, Text.Length: > 0 } label || inlines.Count == 0) return inlines;
+        labels.Add(new(paragraph.Place, label.Text));
+        return [new BodyInline.Text(label.Text + " "), .. inlines];
+    }
+
+    private List<BodyBlock> Table(WordTable table, bool numberedLists)
+    {
+        if (table.Rows.Count == 0) return [];
+        if (table.Rows is [[var only]]) return Blocks(only, numberedLists);
+        var width = table.Rows.Max(r => r.Count);
+        var rows = new List<IReadOnlyList<IReadOnlyList<BodyInline>>>();
+        foreach (var row in table.Rows)
+            rows.Add([.. row.Select(Cell), .. Enumerable.Repeat<IReadOnlyList<BodyInline>>([], width - row.Count)]);
+        if (table.Paragraphs.Any(p => p.Text.Contains('|', StringComparison.Ordinal)))
+            warnings.Add(new(table.Place, "A table cell holds an upright stroke (|), which is kept as a broken one (¦)."));
+        if (table.Rows.SelectMany(r => r).Any(c => c.Any(b => b is WordTable)))
+            warnings.Add(new(table.Place, "A table within a table: its cells are kept as text of the outer one."));
+        return rows.SelectMany(r => r).All(c => c.Count == 0) ? [] : [new BodyBlock.Table([.. Enumerable.Repeat(CellAlign.None, width)], rows)];
+    }
+
+    private IReadOnlyList<BodyInline> Cell(List<WordBlock> cell)
+    {
+        var inlines = new List<BodyInline>();
+        foreach (var paragraph in cell.SelectMany(b => b is WordTable inner ? inner.Paragraphs : [(WordParagraph)b]))
+        {
+            var words = Paragraph(paragraph);
+            if (words.Count == 0) continue;
+            if (inlines.Count > 0) inlines.Add(new BodyInline.Text(" "));
+            inlines.AddRange(words.Select(w => w is BodyInline.Break ? new BodyInline.Text(" ") : w));
+        }
+
+        return inlines;
+    }
+
+    private List<BodyInline> Inlines(IReadOnlyList<WordPiece> pieces, string place)
+    {
+        var inlines = new List<BodyInline>();
+        foreach (var piece in Trimmed(pieces))
+        {
+            switch (piece)
+            {
+                case WordPiece.Text text: Add(inlines, text); break;
+                case WordPiece.Break: inlines.Add(new BodyInline.Break()); break;
+                case WordPiece.Note note when notes.TryGetValue((note.Kind, note.Id), out var words):
+                    used.Add(((used.Count + 1).ToString(CultureInfo.InvariantCulture), words));
+                    inlines.Add(new BodyInline.NoteMark(used[^1].Label));
+                    break;
+                case WordPiece.Field field when target(field, place) is { } key: inlines.Add(new BodyInline.Reference(key)); break;
+                case WordPiece.Field field: inlines.AddRange(Inlines(field.Result, place)); break;
+            }
+        }
+
+        return inlines;
+    }
+
+    private static void Add(List<BodyInline> inlines, WordPiece.Text text)
+    {
+        if (text.Value.Length == 0) return;
+        if (inlines is [.., BodyInline.Text last] && last.Bold == text.Bold && last.Italic == text.Italic) inlines[^1] = last with { Value = last.Value + text.Value };
+        else inlines.Add(new BodyInline.Text(text.Value, text.Bold, text.Italic));
+    }
+
+    // Spaces and breaks at the edges of a paragraph are layout.
+    private static List<WordPiece> Trimmed(IReadOnlyList<WordPiece> pieces)
+    {
+        var kept = pieces.SkipWhile(IsSpace).Reverse().SkipWhile(IsSpace).Reverse().ToList();
+        if (kept is [WordPiece.Text first, ..]) kept[0] = first with { Value = first.Value.TrimStart(' ', '\t') };
+        if (kept is [.., WordPiece.Text last]) kept[^1] = last with { Value = last.Value.TrimEnd(' ', '\t') };
+        return kept;
+    }
+
+    private static bool IsSpace(WordPiece piece) => piece is WordPiece.Break || (piece is WordPiece.Text text && string.IsNullOrWhiteSpace(text.Value));
+}
