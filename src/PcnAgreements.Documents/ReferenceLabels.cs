@@ -11,6 +11,9 @@ internal sealed class ReferenceLabels(IEnumerable<PrintedClause> clauses)
     /// <summary>Whether the clause stands in this text.</summary>
     public bool Has(ClauseKey key) => known.ContainsKey(key);
 
+    /// <summary>The clause; null when it does not stand in this text.</summary>
+    public PrintedClause? Find(ClauseKey key) => known.GetValueOrDefault(key);
+
     /// <summary>Its number; the heading of one that has no number; what was written when it is not there, so that a reader sees it dangle.</summary>
     public string Of(ClauseKey key) =>
         known.GetValueOrDefault(key) is { } clause ? clause.Number ?? clause.Wording.Heading ?? key.ToString() : $"[[{key}]]";

@@ -32,6 +32,9 @@ internal static partial class LabelText
     /// <summary>Every reading of a label alone, such as Word computes it; none when it has a form of its own.</summary>
     public static IReadOnlyList<LabelReading> Parse(string label) => Read(label.Trim() + " x")?.Readings ?? [];
 
+    /// <summary>Whether a label is a schedule's: its word is part of our number.</summary>
+    public static bool IsSchedule(string label) => Parse(label) is [{ Row: "Schedule" }, ..];
+
     /// <summary>Whether a label in a file stands for the number that the clause has here: whole, within its schedule, or by its last part.</summary>
     public static bool Agrees(string label, string? number)
     {

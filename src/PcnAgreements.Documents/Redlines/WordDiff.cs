@@ -55,7 +55,8 @@ internal static class WordDiff
         }
     }
 
-    private static IEnumerable<(int A, int B)> Same(List<string> a, List<string> b) => (long)a.Count * b.Count > MostPairs ? Anchors.Of(a, b) : Kept(a, b);
+    /// <summary>Which pieces of two lists are the same, in rising order, in bounded time.</summary>
+    public static IEnumerable<(int A, int B)> Same(List<string> a, List<string> b) => (long)a.Count * b.Count > MostPairs ? Anchors.Of(a, b) : Kept(a, b);
 
     private static IEnumerable<(int A, int B)> Kept(List<string> a, List<string> b)
     {

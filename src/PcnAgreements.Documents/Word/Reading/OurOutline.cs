@@ -1,14 +1,20 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PcnAgreements.Documents.Imports;
 using PcnAgreements.Domain;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>What the tag of a content control of ours says: <c>pcn:c12/2/sh</c> is clause c12 on level 2; front and back matter have tags without a level.</summary>
-internal sealed record OurTag(ClauseKey Key, int Level, string Flags)
+internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
 {
     public const string Front = "pcn:front";
     public const string Back = "pcn:back";
+
+    /// <summary>Bookmarks of the same, for programs that drop content controls: where the front begins and ends, and where the back begins.</summary>
+    public const string FrontMark = "_pcn_front";
+    public const string FrontEnd = "_pcn_frontend";
+    public const string BackMark = "_pcn_back";
 
     public bool Schedule => Flags.Contains('s', StringComparison.Ordinal);
 
@@ -27,64 +33,77 @@ internal sealed record OurTag(ClauseKey Key, int Level, string Flags)
             ? new(key, level, parts[2]) : null;
     }
 
+    /// <summary>What the name of a bookmark of ours says: a clause that stands in no content control has it still.</summary>
+    public static OurTag? OfBookmark(string name)
+    {
+        var match = BookmarkForm().Match(name);
+        return match.Success && ClauseKey.TryParse(match.Groups["key"].Value.Replace('_', '.'), out var key)
+            ? new(key, match.Groups["level"].Value[0] - '0', match.Groups["flags"].Value) : null;
+    }
+
+    [GeneratedRegex(@"\A_pcn_(?<key>c\d+|n\d+(?:_\d+)*)_(?<level>[1-6])(?<flags>[subh]*)\z")]
+    private static partial Regex BookmarkForm();
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pcn:{Key}/{Level}/{Flags}");
 }
 
-/// <summary>Reads an export of ours, changed or not: clauses by their content controls, and what was put between them by its place and label.</summary>
-internal sealed class OurOutline(List<WordBlock> blocks, List<LeftOut> leftOut)
+/// <summary>Reads an export of ours, changed or not: a clause begins where a content control or bookmark of ours says, or at a new number of the clauses' own lists.</summary>
+internal sealed class OurOutline(
+    List<WordBlock> blocks, List<LeftOut> leftOut, IReadOnlyDictionary<WordBlock, OurTag> marked, IReadOnlyDictionary<string, WordParagraph> bookmarks)
 {
     private readonly List<WordClause> clauses = [];
+    private readonly HashSet<string> keys = [];
+    private readonly HashSet<string> lists = [.. blocks.OfType<WordParagraph>().Where(b => Tag(b, marked) is not null).Select(b => b.Label?.Place.List).OfType<string>()];
 
-    public static bool Applies(List<WordBlock> blocks) => blocks.Any(b => OurTag.Read(b.Tag) is not null);
+    public static bool Applies(List<WordBlock> blocks, IReadOnlyDictionary<WordBlock, OurTag> marked) =>
+        blocks.Any(b => b.Tag is OurTag.Front || Tag(b, marked) is not null);
 
     public List<WordClause> Read()
     {
-        string? last = null;
+        var matter = bookmarks.ContainsKey(OurTag.FrontMark) && bookmarks.ContainsKey(OurTag.FrontEnd) ? OurTag.Front : null;
         foreach (var block in blocks)
         {
-            if (block.Tag is OurTag.Front or OurTag.Back) LeaveOut(block);
-            else if (OurTag.Read(block.Tag) is { } tag) Ours(tag, block, block.Tag != last);
+            if (Is(block, OurTag.BackMark)) matter = OurTag.Back;
+            if (block.Tag is OurTag.Front or OurTag.Back || (matter is not null && Tag(block, marked) is null)) LeaveOut(block, block.Tag ?? matter!);
+            else if (block is WordTable { Rows.Count: 0 }) continue;
+            else if (Tag(block, marked) is { } tag && keys.Add(tag.Key.ToString())) Ours(tag, (WordParagraph)block);
             else New(block);
-            last = block.Tag;
+            if (matter == OurTag.Front && (Is(block, OurTag.FrontEnd) || Tag(block, marked) is not null)) matter = null;
         }
 
         return clauses;
     }
 
-    private void LeaveOut(WordBlock block)
+    private static OurTag? Tag(WordBlock block, IReadOnlyDictionary<WordBlock, OurTag> marked) =>
+        block is WordParagraph ? OurTag.Read(block.Tag) ?? marked.GetValueOrDefault(block) : null;
+
+    private bool Is(WordBlock block, string mark) => bookmarks.TryGetValue(mark, out var paragraph) && paragraph == block;
+
+    private void LeaveOut(WordBlock block, string matter)
     {
         var text = block is WordTable table ? string.Join('\t', table.Paragraphs.Select(p => p.Text)) : ((WordParagraph)block).Text;
-        if (text.Trim().Length > 0) leftOut.Add(new(block.Place, text, block.Tag == OurTag.Front ? "the front page of the export" : "the signature page of the export"));
+        if (text.Trim().Length > 0) leftOut.Add(new(block.Place, text, matter == OurTag.Front ? "the front page of the export" : "the signature page of the export"));
     }
 
-    private void Ours(OurTag tag, WordBlock block, bool first)
+    private void Ours(OurTag tag, WordParagraph paragraph)
     {
-        var again = first ? clauses.FirstOrDefault(c => c.Draft.Key == tag.Key.ToString()) : null;
-        if (!first || again is not null)
-        {
-            (again ?? clauses[^1]).Content.Add(block);
-            return;
-        }
-
-        var draft = new FoundClause(block.Place, tag.Level)
+        var draft = new FoundClause(paragraph.Place, tag.Level)
         {
             Key = tag.Key.ToString(), OpensSchedule = tag.Schedule && tag.Level == 1, Numbered = !tag.Unnumbered, Blank = tag.Blank, FlagsKnown = true,
         };
-        var paragraph = block as WordParagraph;
-        if (paragraph?.Label is { Text.Length: > 0 } label && !tag.Unnumbered) draft.SourceNumber = label.Text;
+        if (paragraph.Label is { Text.Length: > 0 } label && !tag.Unnumbered) draft.SourceNumber = label.Text;
         var clause = new WordClause(draft, paragraph) { NumberedLists = true };
         clauses.Add(clause);
-        if (tag.Headed && paragraph is not null) draft.Heading = WordBodies.Line(paragraph.Pieces) is { Length: > 0 } words ? words : null;
-        else if (paragraph is not null) clause.Content.Add(Bare(paragraph));
-        else clause.Content.Add(block);
+        if (tag.Headed) draft.Heading = WordBodies.Line(paragraph.Pieces) is { Length: > 0 } words ? words : null;
+        else clause.Content.Add(Bare(paragraph));
     }
 
+    // What was put in between is a clause when it has a number of the clauses' own; else it belongs to the clause above.
     private void New(WordBlock block)
     {
-        if (block is WordParagraph { Label: { Bullet: false, Text.Length: > 0 } label } paragraph && paragraph.Text.Trim().Length > 0)
+        if (block is WordParagraph { Label: { Bullet: false, Text.Length: > 0 } label } paragraph && lists.Contains(label.Place.List) && paragraph.Text.Trim().Length > 0)
         {
-            var schedule = label.Text.StartsWith("Schedule", StringComparison.Ordinal);
-            var draft = new FoundClause(block.Place, label.Place.Level + 1) { OpensSchedule = schedule, SourceNumber = label.Text };
+            var draft = new FoundClause(block.Place, label.Place.Level + 1) { OpensSchedule = LabelText.IsSchedule(label.Text), SourceNumber = label.Text };
             var clause = new WordClause(draft, paragraph) { NumberedLists = true };
             clauses.Add(clause);
             if (paragraph.Outline is not null) draft.Heading = WordBodies.Line(paragraph.Pieces);

@@ -4,7 +4,7 @@ namespace PcnAgreements.Documents.Word.Reading;
 internal abstract class WordBlock
 {
     /// <summary>The tag of the nearest content control round it that is one of ours; null when there is none.</summary>
-    public string? Tag { get; init; }
+    public string? Tag { get; set; }
 
     /// <summary>The number of its first paragraph, from one.</summary>
     public int Index { get; init; }

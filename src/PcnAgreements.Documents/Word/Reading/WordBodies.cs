@@ -38,9 +38,14 @@ internal sealed class WordBodies(
             if (content[i] is WordTable table) blocks.AddRange(Table(table, numberedLists));
             else if (content[i] is WordParagraph { Label: { } label } item && IsItem(item, numberedLists) && item.Pieces.Count > 0)
             {
-                var last = i;
+                var (last, top) = (i, item);
                 while (last + 1 < content.Count && content[last + 1] is WordParagraph next && IsItem(next, numberedLists)
-                    && (next.Label!.Place.Num == label.Place.Num || next.Label.Place.Level > label.Place.Level)) last++;
+                    && (next.Label!.Place.Level > label.Place.Level || Follows(top, next)))
+                {
+                    last++;
+                    if (next.Label.Place.Level <= label.Place.Level) top = next;
+                }
+
                 blocks.Add(List([.. content.Skip(i).Take(last - i + 1).Cast<WordParagraph>()]));
                 i = last;
             }
@@ -69,14 +74,23 @@ internal sealed class WordBodies(
 
     private static IEnumerable<IReadOnlyList<WordParagraph>> Runs(List<WordParagraph> items)
     {
-        var start = 0;
+        var (start, top) = (0, 0);
         for (var i = 1; i <= items.Count; i++)
         {
-            if (i < items.Count && (items[i].Label!.Place.Num == items[start].Label!.Place.Num || items[i].Label!.Place.Level > items[start].Label!.Place.Level)) continue;
+            if (i < items.Count && (items[i].Label!.Place.Level > items[start].Label!.Place.Level || Follows(items[top], items[i])))
+            {
+                if (items[i].Label!.Place.Level <= items[start].Label!.Place.Level) top = i;
+                continue;
+            }
+
             if (i > start) yield return items.GetRange(start, i - start);
-            start = i;
+            (start, top) = (i, i);
         }
     }
+
+    // The same list goes on, whatever nums a program has split it into.
+    private static bool Follows(WordParagraph last, WordParagraph next) => last.Label!.Place.List == next.Label!.Place.List && last.Label.Bullet == next.Label.Bullet
+        && (last.Label.Bullet || next.Label.Ordinal == last.Label.Ordinal + 1);
 
     private List<BodyInline> Paragraph(WordParagraph paragraph)
     {
@@ -124,16 +138,26 @@ internal sealed class WordBodies(
             {
                 case WordPiece.Text text: Add(inlines, text); break;
                 case WordPiece.Break: inlines.Add(new BodyInline.Break()); break;
-                case WordPiece.Note note when notes.TryGetValue((note.Kind, note.Id), out var words):
-                    used.Add(((used.Count + 1).ToString(CultureInfo.InvariantCulture), words));
+                case WordPiece.Note note when notes.TryGetValue((note.Kind, note.Id), out var noted):
+                    used.Add(((used.Count + 1).ToString(CultureInfo.InvariantCulture), noted));
                     inlines.Add(new BodyInline.NoteMark(used[^1].Label));
                     break;
-                case WordPiece.Field field when target(field, place) is { } key: inlines.Add(new BodyInline.Reference(key)); break;
+                case WordPiece.Field field when target(field, place) is { } key:
+                    // "Clause 3.1" may all be the field's: the word stays a word, and the number follows its clause.
+                    if (LeadingWords(WordParagraph.Plain(field.Result)) is { Length: > 0 } words) Add(inlines, new(words, false, false));
+                    inlines.Add(new BodyInline.Reference(key));
+                    break;
                 case WordPiece.Field field: inlines.AddRange(Inlines(field.Result, place)); break;
             }
         }
 
         return inlines;
+    }
+
+    private static string LeadingWords(string printed)
+    {
+        var at = printed.TrimEnd().LastIndexOfAny([' ', '\u00a0']) + 1;
+        return at > 0 && !LabelText.IsSchedule(printed) ? printed[..at] : "";
     }
 
     private static void Add(List<BodyInline> inlines, WordPiece.Text text)

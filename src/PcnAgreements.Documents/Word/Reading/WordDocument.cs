@@ -48,7 +48,8 @@ internal sealed class WordDocument
 
     public ImportResult Import()
     {
-        var clauses = OurOutline.Applies(Blocks) ? new OurOutline(Blocks, leftOut).Read() : null;
+        var marked = Marked();
+        var clauses = OurOutline.Applies(Blocks, marked) ? new OurOutline(Blocks, leftOut, marked, Story.Bookmarks).Read() : null;
         string? title = Ours?.Title;
         if (clauses is null)
         {
@@ -75,6 +76,17 @@ internal sealed class WordDocument
             Title = title, Pages = Pages, Paragraphs = Story.Paragraphs, LeftOut = leftOut, Warnings = warnings, References = references,
             Labels = bodies.Labels,
         });
+    }
+
+    private Dictionary<WordBlock, OurTag> Marked()
+    {
+        var marked = new Dictionary<WordBlock, OurTag>();
+        foreach (var (name, paragraph) in Story.Bookmarks)
+        {
+            if (OurTag.OfBookmark(name) is { } tag && Story.Holds(name)) marked.TryAdd(paragraph, tag);
+        }
+
+        return marked;
     }
 
     private ClauseKey? Target(WordPiece.Field field, string place, Dictionary<WordParagraph, ClauseKey> opened)

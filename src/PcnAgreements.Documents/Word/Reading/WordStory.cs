@@ -11,12 +11,17 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
     private readonly WordCounters counters = new(numbering);
     private readonly List<string> pendingMarks = [];
     private readonly List<WordField> fields = [];
+    private readonly Dictionary<string, (string Name, int Length)> openMarks = [];
+    private readonly HashSet<string> hollow = [];
     private WordParagraph? carried;
     private bool carriedHidden;
     private int count;
 
     /// <summary>The paragraph that each bookmark begins in.</summary>
     public Dictionary<string, WordParagraph> Bookmarks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a bookmark holds what its paragraph says: one that lost its words to an accepted change may have slipped to the paragraph after them.</summary>
+    public bool Holds(string bookmark) => !hollow.Contains(bookmark) || Bookmarks[bookmark].Text.Length == 0;
 
     /// <summary>What was met that cannot be kept, with its place.</summary>
     public List<(int Paragraph, string What)> Unread { get; } = [];
@@ -30,7 +35,7 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
     {
         var blocks = new List<WordBlock>();
         Blocks(container, null, blocks, cell: false);
-        if (carried is { } rest) blocks.Add(Finish(rest));
+        if (carried is { Pieces.Count: > 0 } rest) blocks.Add(Finish(rest));
         carried = null;
         return blocks;
     }
@@ -43,7 +48,12 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
             switch (element.Name.LocalName)
             {
                 case "p" when element.Name.Namespace == Ooxml.W: Paragraph(element, tag, blocks); break;
-                case "tbl" when element.Name.Namespace == Ooxml.W: blocks.Add(Table(element, tag)); break;
+                case "tbl" when element.Name.Namespace == Ooxml.W:
+                    // What waits for the next paragraph does not go into a table.
+                    if (carried is { Pieces.Count: > 0 } waiting) blocks.Add(Finish(waiting));
+                    carried = null;
+                    blocks.Add(Table(element, tag));
+                    break;
                 case "sdt": Blocks(element, OurTag(element) ?? tag, blocks, cell); break;
                 case "AlternateContent": Blocks(Branch(element), tag, blocks, cell); break;
                 case "bookmarkStart": Mark(element); break;
@@ -140,7 +150,7 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
                 if (tracking.HidesCell(cell)) continue;
                 var blocks = new List<WordBlock>();
                 Blocks(cell, tag, blocks, cell: true);
-                if (carried is { } rest) blocks.Add(Finish(rest));
+                if (carried is { Pieces.Count: > 0 } rest) blocks.Add(Finish(rest));
                 carried = null;
                 cells.Add(blocks);
                 Gap(cells, (cell.Child("tcPr").ChildWhole("gridSpan") ?? 1) - 1);
@@ -183,7 +193,17 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
                 case "r" when element.Name.Namespace == Ooxml.W: Run(element, paragraph, style, pieces, boxes); break;
                 case "r": Inlines(element, paragraph, style, pieces, boxes); break;
                 case "fldSimple": Simple(element, paragraph, style, pieces, boxes); break;
-                case "bookmarkStart" when (string?)element.Attribute(Ooxml.W + "name") is { } name: Bookmarks.TryAdd(name, paragraph); break;
+                case "bookmarkStart" when (string?)element.Attribute(Ooxml.W + "name") is { } name:
+                    Bookmarks.TryAdd(name, paragraph);
+                    openMarks[(string?)element.Attribute(Ooxml.W + "id") ?? ""] = (name, Length(pieces));
+                    break;
+                case "bookmarkEnd" when openMarks.Remove((string?)element.Attribute(Ooxml.W + "id") ?? "", out var mark):
+                    if (Length(pieces) == mark.Length) hollow.Add(mark.Name);
+                    break;
+                case "sdt":
+                    paragraph.Tag = OurTag(element) ?? paragraph.Tag;
+                    Inlines(element, paragraph, style, pieces, boxes);
+                    break;
                 case "AlternateContent": Inlines(Branch(element), paragraph, style, pieces, boxes); break;
                 case "t" when element.Name.Namespace == Ooxml.M: Add(pieces, new WordPiece.Text(element.Value, style.Bold, style.Italic)); break;
                 case "pPr" or "rPr" or "sdtPr" or "sdtEndPr" or "smartTagPr" or "customXmlPr" or "rt": break;
@@ -220,7 +240,7 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
                     Add(pieces, new WordPiece.Note(element.Name.LocalName[..^9], id));
                     break;
                 case "fldChar": FieldMark(element, pieces); break;
-                case "instrText" when fields.Count > 0: fields[^1].Instruction += element.Value; break;
+                case "instrText" or "delInstrText" when fields.Count > 0: fields[^1].Instruction += element.Value; break;
                 case "drawing" or "pict" or "object": Drawing(element, paragraph, boxes); break;
                 case "AlternateContent" when Branch(element) is var branch: Drawing(branch, paragraph, boxes); break;
                 case "ruby": Inlines(element, paragraph, style, pieces, boxes); break;
@@ -300,6 +320,8 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
             target[^1] = last with { Value = last.Value + text.Value };
         else target.Add(piece);
     }
+
+    private static int Length(List<WordPiece> pieces) => pieces.Count + WordParagraph.Plain(pieces).Length;
 
     private sealed class WordField
     {
