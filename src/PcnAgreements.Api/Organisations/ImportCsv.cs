@@ -7,7 +7,9 @@ using PcnAgreements.Domain.Organisations.Import;
 
 namespace PcnAgreements.Api.Organisations;
 
-/// <summary>Takes a CSV file apart, with either line end, with or without a byte order mark; what the cells mean is the domain's to say.</summary>
+/// <summary>
+/// Takes a CSV file apart, with either line end, with or without a byte order mark; what the cells mean is the domain's to say.
+/// </summary>
 public static class ImportCsv
 {
     /// <summary>What the file says; malformed when it is not UTF-8 text or has no header that is known.</summary>
@@ -38,7 +40,8 @@ public static class ImportCsv
         var lines = ImmutableArray.CreateBuilder<ImportLine>();
         while (true)
         {
-            // A row is named by the line it begins on: the one after the last (RawRow counts line breaks inside quotes too), blank ones skipped.
+            // A row is named by the line it begins on: the one after the last (RawRow counts line breaks inside quotes too), blank ones
+            // skipped.
             var (last, row) = (csv.RawRow, csv.Row);
             problem = null;
             if (!csv.Read()) break;

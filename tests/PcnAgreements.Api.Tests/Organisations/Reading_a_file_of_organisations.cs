@@ -39,7 +39,8 @@ public sealed class Reading_a_file_of_organisations
         foreach (var file in new[] { text, "\uFEFF" + text, text.TrimEnd('\r', '\n') })
         {
             Read(file).ShouldBeOfType<ImportReading.Taken>().Rows.ShouldBeOfType<ListSizeRows>().Rows
-                .ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Count.ShouldBe(5_903), r => r.AsAt.ShouldBe(new(2021, 1, 1)), r => r.Line.ShouldBe(2));
+                .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                    r => r.Count.ShouldBe(5_903), r => r.AsAt.ShouldBe(new(2021, 1, 1)), r => r.Line.ShouldBe(2));
         }
     }
 
@@ -52,7 +53,8 @@ public sealed class Reading_a_file_of_organisations
         refusal.Errors.Keys.ShouldBe(["/11/NUMBER_OF_PATIENTS", "/7/NUMBER_OF_PATIENTS", "/8", "/9"]);
         refusal.Errors["/8"].ShouldHaveSingleItem().ShouldBe("Line 8 has a quotation mark out of place.");
         refusal.Errors["/9"].ShouldHaveSingleItem().ShouldBe("Line 9 has 9 columns where the header has 10.");
-        refusal.Errors["/7/NUMBER_OF_PATIENTS"].ShouldHaveSingleItem().ShouldBe("Line 7, column NUMBER_OF_PATIENTS: 'x' is not a whole number from 0.");
+        refusal.Errors["/7/NUMBER_OF_PATIENTS"].ShouldHaveSingleItem()
+            .ShouldBe("Line 7, column NUMBER_OF_PATIENTS: 'x' is not a whole number from 0.");
         refusal.Detail.ShouldBe("4 of 6 rows cannot be taken (each is named), so none was.");
     }
 

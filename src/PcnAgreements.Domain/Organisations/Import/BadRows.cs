@@ -4,7 +4,9 @@ using PcnAgreements.Domain.Agreements;
 
 namespace PcnAgreements.Domain.Organisations.Import;
 
-/// <summary>Gathers what is wrong with the rows of a file, each by line and column: the first hundred rows are named, all are counted.</summary>
+/// <summary>
+/// Gathers what is wrong with the rows of a file, each by line and column: the first hundred rows are named, all are counted.
+/// </summary>
 /// <param name="rows">How many rows the file has.</param>
 public sealed class BadRows(int rows)
 {
@@ -30,7 +32,8 @@ public sealed class BadRows(int rows)
             var named = found.Take(Named).SelectMany(l => l.Value.Select(p => (Line: l.Key, p.Column, p.Message)));
             var errors = named
                 .GroupBy(p => p.Column is null ? Text(p.Line) : $"{Text(p.Line)}/{p.Column}")
-                .ToImmutableSortedDictionary(g => $"/{g.Key}", g => g.Select(p => Sentence(p.Line, p.Column, p.Message)).ToImmutableArray());
+                .ToImmutableSortedDictionary(
+                    g => $"/{g.Key}", g => g.Select(p => Sentence(p.Line, p.Column, p.Message)).ToImmutableArray());
             var which = found.Count > Named ? $"the first {Named} are named" : "each is named";
             return new(errors, $"{Text(found.Count)} of {Text(rows)} rows cannot be taken ({which}), so none was.");
         }

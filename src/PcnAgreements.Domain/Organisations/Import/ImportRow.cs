@@ -12,7 +12,8 @@ public readonly struct ImportRow
     private readonly IReadOnlyDictionary<string, int> columns;
     private readonly BadRows bad;
 
-    internal ImportRow(ImportLine row, IReadOnlyDictionary<string, int> columns, BadRows bad) => (this.row, this.columns, this.bad) = (row, columns, bad);
+    internal ImportRow(ImportLine row, IReadOnlyDictionary<string, int> columns, BadRows bad) =>
+        (this.row, this.columns, this.bad) = (row, columns, bad);
 
     internal int Line => row.Line;
 

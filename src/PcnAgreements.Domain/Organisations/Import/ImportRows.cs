@@ -15,7 +15,8 @@ public abstract record ImportRows
     /// <summary>
     /// What they come to: all rows or none. The same file again records nothing.
     /// </summary>
-    /// <param name="present">What is on record of the organisations named; those that are not registered are left out, or do not exist.</param>
+    /// <param name="present">What is on record of the organisations named; those that are not registered are left out, or do not
+    /// exist.</param>
     public abstract ImportDecision Decide(IReadOnlyDictionary<OdsCode, Organisation> present);
 }
 

@@ -25,7 +25,8 @@ public sealed record ListSizeRows(ImmutableArray<ListSizeRows.Row> Rows) : Impor
             row.MustBe("TYPE", "GP");
             row.MustBe("SEX", "ALL");
             row.MustBe("AGE", "ALL");
-            var size = new Row(row.Line, row.Date("EXTRACT_DATE"), row.Code("CODE", OrganisationKind.Practice), row.Number("NUMBER_OF_PATIENTS"));
+            var size = new Row(
+                row.Line, row.Date("EXTRACT_DATE"), row.Code("CODE", OrganisationKind.Practice), row.Number("NUMBER_OF_PATIENTS"));
             read.Add(size);
             if (row.IsBad || first.TryAdd((size.Practice, size.AsAt), size)) continue;
             var before = first[(size.Practice, size.AsAt)];
@@ -53,7 +54,8 @@ public sealed record ListSizeRows(ImmutableArray<ListSizeRows.Row> Rows) : Impor
                 continue;
             }
 
-            if (practice.Kind != OrganisationKind.Practice) bad.Add(row.Line, "CODE", $"{row.Practice} is registered, but not as a practice");
+            if (practice.Kind != OrganisationKind.Practice)
+                bad.Add(row.Line, "CODE", $"{row.Practice} is registered, but not as a practice");
             if (!seen.Add((row.Practice, row.AsAt)))
             {
                 flags.Add(new(row.Line, $"{row.Practice} is listed twice."));

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace PcnAgreements.Domain.Organisations.Import;
 
 /// <summary>
-/// The rows of NHS Digital's practice mapping file: which PCN each practice is in, and which STP (since July 2022: ICB) it lies in, on the extract date.
+/// The rows of NHS Digital's practice mapping file: which PCN each practice is in, and which STP (since July 2022: ICB) it lies in, on
+/// the extract date.
 /// </summary>
 public sealed partial record MappingRows(ImmutableArray<MappingRows.Row> Rows) : ImportRows
 {

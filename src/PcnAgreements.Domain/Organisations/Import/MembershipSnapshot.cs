@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 
 namespace PcnAgreements.Domain.Organisations.Import;
 
-/// <summary>Fits what a source says of one day into memberships that are intervals: what came before that day stays as it was recorded.</summary>
+/// <summary>
+/// Fits what a source says of one day into memberships that are intervals: what came before that day stays as it was recorded.
+/// </summary>
 internal static class MembershipSnapshot
 {
     /// <summary>
-    /// The memberships when on <paramref name="day"/> the organisation belongs to exactly <paramref name="wanted"/>: others that hold then end the day
+    /// The memberships when on <paramref name="day"/> the organisation belongs to exactly <paramref name="wanted"/>: others that hold
+    /// then end the day
     /// before, and new ones run until the next that is already on record begins, so that an older source may follow a newer one.
     /// </summary>
     public static (ImmutableArray<Membership> After, ImportCounts Counts) Seen(

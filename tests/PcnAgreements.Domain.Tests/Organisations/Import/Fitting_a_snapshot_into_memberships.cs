@@ -28,7 +28,7 @@ public sealed class Fitting_a_snapshot_into_memberships
             register.Import(rows);
             var after = register["A81001"].Memberships.GetValueOrDefault(MembershipKind.Pcn, []);
             On(after, day).ShouldBe(network == 0 ? [] : [Networks[network]]);
-            for (var m = 0; m < month; m++) On(after, new DateOnly(2020, 1, 1).AddMonths(m)).ShouldBe(On(before, new DateOnly(2020, 1, 1).AddMonths(m)));
+            for (var m = new DateOnly(2020, 1, 1); m < day; m = m.AddMonths(1)) On(after, m).ShouldBe(On(before, m));
             after.ShouldAllBe(m => m.Until == null || m.From <= m.Until);
 
             register.Import(rows);

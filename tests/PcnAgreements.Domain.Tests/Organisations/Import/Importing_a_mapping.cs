@@ -10,13 +10,15 @@ public sealed class Importing_a_mapping
 {
     private readonly Register register = new();
 
-    private static string Row(string practice, string pcn = "U89141", string date = "01Jan2022", string icb = "QHM", string name = "NORTH SURGERY") =>
+    private static string Row(
+        string practice, string pcn = "U89141", string date = "01Jan2022", string icb = "QHM", string name = "NORTH SURGERY") =>
         $"GP_PRAC_PAT_LIST,{date},{practice},{name},{pcn},{(pcn == "U" ? "Unallocated" : "STOCKTON PCN")},{icb},North East";
 
     private ImportReport Import(params string[] rows) => register.Import(Rows(rows));
 
     private static ImportRows Rows(params string[] rows) => Register.Read(
-        "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PCN_CODE,PCN_NAME,STP_CODE,STP_NAME", rows).ShouldBeOfType<ImportReading.Taken>().Rows;
+        "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PCN_CODE,PCN_NAME,STP_CODE,STP_NAME", rows)
+            .ShouldBeOfType<ImportReading.Taken>().Rows;
 
     [Fact]
     public void makes_practices_networks_boards_and_their_memberships_from_the_extract_date()
@@ -70,10 +72,12 @@ public sealed class Importing_a_mapping
     {
         Import(Row("A81001"), Row("A81002"), Row("A81003"));
         var later = Import(
-            Row("A81001", "U11111", "01Jul2022"), Row("A81002", "U", "01Jul2022"), Row("A81003", "U89141", "01Jul2022", "QOX", "SOUTH SURGERY"));
+            Row("A81001", "U11111", "01Jul2022"), Row("A81002", "U", "01Jul2022"),
+            Row("A81003", "U89141", "01Jul2022", "QOX", "SOUTH SURGERY"));
         later.Organisations.ShouldBe(new(2, 1, 4));
         later.Memberships.ShouldBe(new(0, 3, 3));
-        register["A81001"].Memberships[MembershipKind.Pcn].ShouldBe([In("U89141", Day(2022), Day(2022, 6, 30)), In("U11111", Day(2022, 7))]);
+        register["A81001"].Memberships[MembershipKind.Pcn]
+            .ShouldBe([In("U89141", Day(2022), Day(2022, 6, 30)), In("U11111", Day(2022, 7))]);
         register["A81002"].Memberships[MembershipKind.Pcn].ShouldBe([In("U89141", Day(2022), Day(2022, 6, 30))]);
         register["A81003"].Memberships[MembershipKind.Pcn].ShouldBe([In("U89141", Day(2022))]);
         register["A81003"].Memberships[MembershipKind.Icb].ShouldBe([In("QHM", Day(2022), Day(2022, 6, 30)), In("QOX", Day(2022, 7))]);
@@ -100,7 +104,8 @@ public sealed class Importing_a_mapping
     [Fact]
     public void leaves_legal_form_people_and_committees_alone()
     {
-        register.Add(Code("A81001"), new OrganisationRegistered(Code("A81001"), "OLD NAME", OrganisationKind.Practice, LegalForm.Partnership),
+        register.Add(Code("A81001"),
+            new OrganisationRegistered(Code("A81001"), "OLD NAME", OrganisationKind.Practice, LegalForm.Partnership),
             new MembershipsRecorded(MembershipKind.Lmc, [In("LMC-DEMO")]));
         Import(Row("A81001")).Organisations.ShouldBe(new(2, 1, 0));
         register["A81001"].ShouldSatisfyAllConditions(
@@ -131,10 +136,12 @@ public sealed class Importing_a_mapping
 
     [Fact]
     public void names_the_organisations_that_must_be_looked_up() =>
-        Rows(Row("A81001"), Row("A81002", "U")).Organisations.Select(o => o.ToString()).ShouldBe(["A81001", "A81002", "U89141", "QHM"], ignoreOrder: true);
+        Rows(Row("A81001"), Row("A81002", "U")).Organisations.Select(o => o.ToString())
+            .ShouldBe(["A81001", "A81002", "U89141", "QHM"], ignoreOrder: true);
 
     [Fact]
     public void reads_the_names_that_columns_have_had_since_there_are_boards() => Register
-        .Read("EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,ICB_CODE,ICB_NAME,PCN_CODE,PCN_NAME", ["01Jul2023,A81001,NORTH,QHM,NHS North East ICB,U89141,STOCKTON PCN"])
+        .Read("EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,ICB_CODE,ICB_NAME,PCN_CODE,PCN_NAME",
+            ["01Jul2023,A81001,NORTH,QHM,NHS North East ICB,U89141,STOCKTON PCN"])
         .ShouldBeOfType<ImportReading.Taken>().Rows.ShouldBeOfType<MappingRows>().Rows[0].Icb.Name.ShouldBe("NHS North East ICB");
 }

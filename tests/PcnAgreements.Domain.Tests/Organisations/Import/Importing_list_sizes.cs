@@ -16,7 +16,8 @@ public sealed class Importing_list_sizes
     private static string Row(string practice, string count, string date = "01JAN2021", string type = "GP", string sex = "ALL") =>
         $"GP_PRAC_PAT_LIST,{date},{type},{practice},{sex},ALL,{count}";
 
-    private ImportReport Import(params string[] rows) => register.Import(Register.Read(Header, rows).ShouldBeOfType<ImportReading.Taken>().Rows);
+    private ImportReport Import(params string[] rows) =>
+        register.Import(Register.Read(Header, rows).ShouldBeOfType<ImportReading.Taken>().Rows);
 
     [Fact]
     public void records_them_for_practices_that_are_known()
@@ -72,7 +73,8 @@ public sealed class Importing_list_sizes
     [Fact]
     public void names_the_first_hundred_bad_rows_and_counts_all()
     {
-        var refusal = Register.Read(Header, [.. Enumerable.Range(0, 250).Select(_ => Row("nobody", "x"))]).ShouldBeOfType<ImportReading.Refused>().Refusal;
+        var refusal = Register.Read(Header, [.. Enumerable.Range(0, 250).Select(_ => Row("nobody", "x"))])
+            .ShouldBeOfType<ImportReading.Refused>().Refusal;
         refusal.Errors.Keys.Select(k => int.Parse(k.Split('/')[1])).Distinct().Order().ShouldBe(Enumerable.Range(2, 100));
         refusal.Errors.Count.ShouldBe(200);
         refusal.Detail.ShouldBe("250 of 250 rows cannot be taken (the first 100 are named), so none was.");
