@@ -120,13 +120,18 @@ public sealed partial record Agreement
 
     private Agreement Struck(ClauseKey key, Mark mark) => this with
     {
-        Text = Text.With(Text.Subtree(key).Where(c => !c.Struck).Select(c => c with { StruckWith = key, Edit = mark.Version })),
+        Text = Text.With(Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = mark.Version })),
     };
 
-    private Agreement Restored(ClauseKey key, Mark mark) => this with
+    private Agreement Restored(ClauseKey key, Mark mark)
     {
-        Text = Text.With(Text.Subtree(key).Where(c => c.StruckWith == key).Select(c => c with { StruckWith = null, Edit = mark.Version })),
-    };
+        // Itself, but where another edition has moved it away from the one it was struck out with.
+        var with = Text[key].StruckWith;
+        return this with
+        {
+            Text = Text.With(Text.Subtree(key).Where(c => c.Struck && c.StruckWith == with).Select(c => c with { StruckWith = null, Edit = mark.Version })),
+        };
+    }
 
     private Agreement Adopted(EditionAdopted e, Mark mark)
     {
@@ -134,11 +139,12 @@ public sealed partial record Agreement
         return e.Steps.Aggregate(after, (agreement, step) => agreement.Adopted(step, mark));
     }
 
-    private Agreement Adopted(EditionStep step, Mark mark) => step.Op switch
+    /// <summary>The agreement after one step of moving to another edition; <see cref="EditionSteps"/> tries steps by it.</summary>
+    internal Agreement Adopted(EditionStep step, Mark mark) => step.Op switch
     {
         EditionOp.Add => this with
         {
-            Text = Text.Add(step.Draft!.Clause(mark.Version) with { Parent = step.Parent }, step.After),
+            Text = Text.Add(step.Draft!.Clause(mark.Version) with { Parent = step.Parent, StruckWith = OutWith(step.Parent) }, step.After),
             Revisions = Revisions.SetItem(step.Clause, [new(1, step.Draft.Wording(), mark)]),
         },
         EditionOp.Reword => Reworded(step.Clause, step.Draft!.Wording(), mark).Marked(step),
@@ -147,6 +153,9 @@ public sealed partial record Agreement
         EditionOp.Restore => Restored(step.Clause, mark),
         _ => Marked(step),
     };
+
+    // What is added below a clause that is out is out with it, and comes back with it.
+    private ClauseKey? OutWith(ClauseKey? parent) => parent is { } key ? Text[key].StruckWith : null;
 
     private Agreement Marked(EditionStep step) => this with
     {
