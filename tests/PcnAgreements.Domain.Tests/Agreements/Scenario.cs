@@ -11,6 +11,7 @@ public sealed class Scenario
 {
     private readonly List<Recorded> history = [];
     private readonly Known directory = new();
+    private Agreement folded = new();
     private DateTimeOffset now = Moment;
     private Decision? decision;
 
@@ -19,7 +20,14 @@ public sealed class Scenario
 
     public static Scenario Given(params IEnumerable<DomainEvent> events) => new Scenario().And(events);
 
-    public Agreement Agreement => history.Aggregate(new Agreement(), (a, r) => a.Evolve(r));
+    public Agreement Agreement
+    {
+        get
+        {
+            foreach (var recorded in history.Skip((int)folded.Version)) folded = folded.Evolve(recorded);
+            return folded;
+        }
+    }
 
     public DateTimeOffset Now => now;
 
