@@ -30,8 +30,8 @@ public sealed partial record Agreement
     public Ballot? OpenBallotOn(BallotSubject subject) => Ballots.Find(b => b.Status == BallotStatus.Open && b.Opened.Subject == subject);
 
     /// <summary>
-    /// Whether a clause that stands is there to be filled and nobody has: it says nothing itself, and nothing that was added or filled in below it
-    /// does. National words below it, such as guidance, fill nothing.
+    /// Whether a clause that stands is there to be filled and nobody has: it says nothing itself, and nothing that was added or filled in
+    /// below it does. National words below it, such as guidance, fill nothing.
     /// </summary>
     public bool IsLeftBlank(Clause clause) =>
         clause is { Blank: true, Struck: false } && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
@@ -53,7 +53,9 @@ public sealed partial record Agreement
     public int? LastApproved(ClauseKey clause, OdsCode party) =>
         Stances.TryGetValue(clause, out var of) && of.TryGetValue(party, out var stance) ? stance.LastApproved : null;
 
-    /// <summary>Whether a voting party is yet to say where it stands on a clause; not where a ballot, or the text varied, has settled it.</summary>
+    /// <summary>
+    /// Whether a voting party is yet to say where it stands on a clause; not where a ballot, or the text varied, has settled it.
+    /// </summary>
     public bool Awaits(OdsCode party, Clause clause) =>
         (StanceOf(clause.Key, party) is not { } stance || stance.Revision != clause.Revision)
         && SettledBy(clause.Key) is null or Agreements.SettledBy.Stances;
@@ -95,7 +97,9 @@ public sealed partial record Agreement
         return ClauseRoll() is { } roll ? Tally.Of(Rules.Clause, roll, ChoicesOn(clause)) : null;
     }
 
-    /// <summary>Who is counted under the clause rule, with the weights fixed on circulation or on joining; null while they are not fixed.</summary>
+    /// <summary>
+    /// Who is counted under the clause rule, with the weights fixed on circulation or on joining; null while they are not fixed.
+    /// </summary>
     public IReadOnlyList<RollEntry>? ClauseRoll()
     {
         var voters = Voters.ToList();
@@ -109,7 +113,8 @@ public sealed partial record Agreement
         foreach (var party in Voters)
         {
             if (StanceOf(clause.Key, party.Ods) is not { } stance || stance.Revision != clause.Revision) continue;
-            choices[party.Ods] = new(stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against, stance.OnBehalf is not null, stance.Confirmed is not null);
+            var choice = stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against;
+            choices[party.Ods] = new(choice, stance.OnBehalf is not null, stance.Confirmed is not null);
         }
 
         return choices;

@@ -8,7 +8,8 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="TextHash">The hash of the text as it stands.</param>
 /// <param name="Parties">Each party, by code.</param>
 /// <param name="Ballots">Each ballot with its arithmetic, in the order opened.</param>
-public sealed record AgreementRecord(AgreementId Agreement, string TextHash, ImmutableArray<PartyRecord> Parties, ImmutableArray<BallotRecord> Ballots)
+public sealed record AgreementRecord(
+    AgreementId Agreement, string TextHash, ImmutableArray<PartyRecord> Parties, ImmutableArray<BallotRecord> Ballots)
 {
     /// <summary>The record of an agreement as it stands.</summary>
     public static AgreementRecord Of(Agreement agreement) => new(
@@ -28,8 +29,16 @@ public sealed record PartyRecord(Party Party, ImmutableArray<ClauseRecord> Claus
         var counting = SigningProgress.Of(agreement).Round;
         return new(
             party,
-            [.. agreement.Text.Printed.Select(c => new ClauseRecord(c.Key, c.Number, agreement.Text[c.Key].Revision, c.Wording.Hash, agreement.StanceOf(c.Key, party.Ods)))],
-            [.. agreement.Rounds.SelectMany(r => r.Signatures.Where(s => s.Party == party.Ods).Select(s => new SignatureRecord(s, r.Opened.Round, r == counting)))]);
+            [
+                .. agreement.Text.Printed.Select(c => new ClauseRecord(
+                    c.Key, c.Number, agreement.Text[c.Key].Revision, c.Wording.Hash, agreement.StanceOf(c.Key, party.Ods))),
+            ],
+            [
+                .. from round in agreement.Rounds
+                   from signature in round.Signatures
+                   where signature.Party == party.Ods
+                   select new SignatureRecord(signature, round.Opened.Round, round == counting),
+            ]);
     }
 }
 
@@ -38,7 +47,8 @@ public sealed record PartyRecord(Party Party, ImmutableArray<ClauseRecord> Claus
 /// <param name="Number">Its number; null when it has none.</param>
 /// <param name="Revision">The revision it stands at.</param>
 /// <param name="Hash">The hash of that revision.</param>
-/// <param name="Stance">What the party last said, of the revision and hash named in it; null when it has said nothing, or took it back.</param>
+/// <param name="Stance">What the party last said, of the revision and hash named in it; null when it has said nothing, or took it
+/// back.</param>
 public sealed record ClauseRecord(ClauseKey Clause, string? Number, int Revision, string Hash, Stance? Stance)
 {
     /// <summary>Whether the stance is on the clause as it stands.</summary>

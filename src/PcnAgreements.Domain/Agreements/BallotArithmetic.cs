@@ -33,5 +33,6 @@ public static class BallotArithmetic
         : ClosedHow.Decided;
 
     /// <summary>Whether an editor may close it now.</summary>
-    public static bool MayCloseByHand(this Ballot ballot) => Rules.Decided.MayCloseByHand(ballot.Opened.Rule, ballot.Roll(), ballot.Choices());
+    public static bool MayCloseByHand(this Ballot ballot) =>
+        Rules.Decided.MayCloseByHand(ballot.Opened.Rule, ballot.Roll(), ballot.Choices());
 }

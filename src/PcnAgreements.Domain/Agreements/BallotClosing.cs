@@ -5,7 +5,9 @@ namespace PcnAgreements.Domain.Agreements;
 /// <summary>Closing a ballot, counting it, and what follows from a carried one at once: the only place where that is decided.</summary>
 internal static class BallotClosing
 {
-    /// <summary>A decision on an open ballot, which nobody may record after its deadline, and its closing where that is the end of it.</summary>
+    /// <summary>
+    /// A decision on an open ballot, which nobody may record after its deadline, and its closing where that is the end of it.
+    /// </summary>
     public static Decision InTime(this Decision decision, Agreement agreement, Context context, Ballot ballot)
     {
         var inTime = decision with { NotAfter = ballot.ClosesAt };
@@ -18,7 +20,8 @@ internal static class BallotClosing
     {
         var ballot = agreement.Find(key)!;
         var closed = new BallotClosed(key, how, ballot.Count());
-        return closed.Result.Outcome == Outcome.Carried ? [closed, .. Consequences(agreement.Ahead(context, closed), context, ballot)] : [closed];
+        if (closed.Result.Outcome != Outcome.Carried) return [closed];
+        return [closed, .. Consequences(agreement.Ahead(context, closed), context, ballot)];
     }
 
     private static IEnumerable<DomainEvent> Consequences(Agreement agreement, Context context, Ballot ballot)

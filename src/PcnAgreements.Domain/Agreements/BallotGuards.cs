@@ -9,9 +9,11 @@ internal static class BallotGuards
     /// </summary>
     public static Refusal.WrongState? NotOpen(this Ballot ballot, Context context) => ballot.Status switch
     {
-        BallotStatus.Closed => new($"Ballot {ballot.Key} is closed, {Outcome(ballot)}; a lost, tied or inquorate one can be reopened as a new ballot."),
+        BallotStatus.Closed => new(
+            $"Ballot {ballot.Key} is closed, {Outcome(ballot)}; a lost, tied or inquorate one can be reopened as a new ballot."),
         BallotStatus.Cancelled => new($"Ballot {ballot.Key} was called off; open a new one."),
-        _ when ballot.ClosesAt <= context.Now => new($"Ballot {ballot.Key} closed at {ballot.ClosesAt:yyyy-MM-ddTHH:mm:ssZ}; nothing can be changed since."),
+        _ when ballot.ClosesAt <= context.Now => new(
+            $"Ballot {ballot.Key} closed at {ballot.ClosesAt:yyyy-MM-ddTHH:mm:ssZ}; nothing can be changed since."),
         _ => null,
     };
 

@@ -4,7 +4,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>What opening a ballot and reopening one have in common.</summary>
-internal sealed record BallotOpening(string Motion, BallotSubject? Subject, DecisionRule Rule, DateTimeOffset ClosesAt, Ballot? Previous = null)
+internal sealed record BallotOpening(
+    string Motion, BallotSubject? Subject, DecisionRule Rule, DateTimeOffset ClosesAt, Ballot? Previous = null)
 {
     /// <summary>How a subject is decided where no rule is given.</summary>
     public static DecisionRule RuleFor(Agreement agreement, BallotSubject? subject) =>
@@ -14,7 +15,8 @@ internal sealed record BallotOpening(string Motion, BallotSubject? Subject, Deci
     public Refusal.WrongState? InConflict(Agreement agreement)
     {
         if (!agreement.Voters.Any()) return new("No party has a vote.");
-        if (Subject?.Clause is { } clause && agreement.Find(clause) is { Struck: true }) return new($"Clause {clause} has been struck out.");
+        if (Subject?.Clause is { } clause && agreement.Find(clause) is { Struck: true })
+            return new($"Clause {clause} has been struck out.");
         if (Subject?.Amendment is { } amendment && agreement.Find(amendment) is { } proposed)
         {
             if (proposed.Status != AmendmentStatus.Proposed)
@@ -40,22 +42,25 @@ internal sealed record BallotOpening(string Motion, BallotSubject? Subject, Deci
         var key = new BallotKey(agreement.Ballots.Count + 1);
         var clause = ClauseAtIssue(agreement);
         return Decision.Of(new BallotOpened(
-            key, Previous is null ? 1 : Previous.Opened.Round + 1, Previous?.Key, Motion, Subject, Rule, roll, agreement.Text.TextHash, clause?.Revision,
-            clause?.Wording.Hash, ClosesAt)) with { Made = key.ToString() };
+            key, Previous is null ? 1 : Previous.Opened.Round + 1, Previous?.Key, Motion, Subject, Rule, roll, agreement.Text.TextHash,
+            clause?.Revision, clause?.Wording.Hash, ClosesAt)) with { Made = key.ToString() };
     }
 
     private void CheckSubject(Agreement agreement, Problems problems)
     {
         if (Subject is null) return;
-        var named = (Subject.Clause is null ? 0 : 1) + (Subject.Amendment is null ? 0 : 1) + (Subject.Party is null ? 0 : 1) + (Subject.Adopt is null ? 0 : 1);
+        bool[] named = [Subject.Clause is not null, Subject.Amendment is not null, Subject.Party is not null, Subject.Adopt is not null];
         problems
-            .When(named != 1, "/subject", "names exactly one of clause, amendment, party and adopt")
-            .When(Subject.Clause is { } clause && agreement.Find(clause) is null, "/subject/clause", $"there is no clause {Subject.Clause}")
-            .When(Subject.Amendment is { } key && agreement.Find(key) is null, "/subject/amendment", $"there is no amendment {Subject.Amendment}")
-            .When(Subject.Party is { } party && !agreement.Parties.ContainsKey(party), "/subject/party", $"{Subject.Party} is not a party")
+            .When(named.Count(n => n) != 1, "/subject", "names exactly one of clause, amendment, party and adopt")
+            .When(Subject.Clause is { } clause && agreement.Find(clause) is null, "/subject/clause", "there is no such clause")
+            .When(Subject.Amendment is { } key && agreement.Find(key) is null, "/subject/amendment", "there is no such amendment")
+            .When(Subject.Party is { } party && !agreement.Parties.ContainsKey(party), "/subject/party", "is not a party")
             .When(Subject.Adopt is false, "/subject/adopt", "can only be true");
     }
 
-    private Clause? ClauseAtIssue(Agreement agreement) =>
-        (Subject?.Clause ?? (Subject?.Amendment is { } key ? agreement.Find(key)!.Proposal.Clause : null)) is { } clause ? agreement.Text[clause] : null;
+    private Clause? ClauseAtIssue(Agreement agreement)
+    {
+        var proposal = Subject?.Amendment is { } key ? agreement.Find(key)!.Proposal : null;
+        return (Subject?.Clause ?? proposal?.Clause) is { } clause ? agreement.Text[clause] : null;
+    }
 }

@@ -4,15 +4,16 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A vote for a party on the roll: by its own voter, by the voter of the party that holds its proxy, or recorded on its behalf by an editor of
-/// the convenor. The party's own vote overrides what was recorded on its behalf, and never the other way round.
+/// A vote for a party on the roll: by its own voter, by the voter of the party that holds its proxy, or recorded on its behalf by an
+/// editor of the convenor. The party's own vote overrides what was recorded on its behalf, and never the other way round.
 /// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Party">Whose vote it is.</param>
 /// <param name="Choice">What is chosen.</param>
 /// <param name="Reason">Why; null for nothing.</param>
 /// <param name="OnBehalf">How an editor of the convenor came to know; null for a vote by the party or its proxy.</param>
-public sealed record CastVote(BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null) : AgreementCommand
+public sealed record CastVote(BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null)
+    : AgreementCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)

@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>An editor closes a ballot once all have voted or the outcome cannot change; never one whose rule keeps it open to its deadline.</summary>
+/// <summary>
+/// An editor closes a ballot once all have voted or the outcome cannot change; never one whose rule keeps it open to its deadline.
+/// </summary>
 /// <param name="Ballot">The ballot.</param>
 public sealed record CloseBallot(BallotKey Ballot) : AgreementCommand
 {
@@ -13,7 +15,8 @@ public sealed record CloseBallot(BallotKey Ballot) : AgreementCommand
         if (!ballot.MayCloseByHand())
             return new Refusal.WrongState(ballot.Opened.Rule.Closes == Rules.Closing.AtDeadline
                 ? $"Ballot {Ballot} closes at {ballot.ClosesAt:yyyy-MM-ddTHH:mm:ssZ} and not before: its rule says at_deadline."
-                : $"Ballot {Ballot} can be closed by hand once all have voted or its outcome cannot change; what was recorded on a practice's behalf counts for that only when confirmed.");
+                : $"Ballot {Ballot} can be closed by hand once all have voted or its outcome cannot change; "
+                    + "what was recorded on a practice's behalf counts for that only when confirmed.");
         var events = agreement.Closing(context, Ballot, ClosedHow.ByHand);
         return (Decision.Of(events[0]) with { NotAfter = ballot.ClosesAt }).Then(events.Skip(1));
     }

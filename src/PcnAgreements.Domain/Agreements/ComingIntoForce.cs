@@ -26,5 +26,7 @@ internal static class ComingIntoForce
 
     /// <summary>When a variation in force takes its parent's place; null when there is nothing to take, or it has.</summary>
     public static DateTimeOffset? TakesEffectAt(Agreement agreement) =>
-        agreement is { VariationOf: not null, Status: Status.InForce, ParentIsOver: false, EffectiveFrom: { } day } ? London.StartOf(day) : null;
+        agreement is { VariationOf: not null, Status: Status.InForce, ParentIsOver: false, EffectiveFrom: { } day }
+            ? London.StartOf(day)
+            : null;
 }

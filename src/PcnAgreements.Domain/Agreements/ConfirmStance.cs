@@ -9,7 +9,8 @@ public sealed record ConfirmStance(ClauseKey Clause) : AgreementCommand
     {
         if (agreement.Find(Clause) is not { } clause) return agreement.No(Clause);
         if (!agreement.Parties.ContainsKey(context.For)) return agreement.NoParty(context.For);
-        if (context.Actor.OnBehalfOf is not null) return new Refusal.NotEntitled("Only the practice itself can confirm what was recorded on its behalf.");
+        if (context.Actor.OnBehalfOf is not null)
+            return new Refusal.NotEntitled("Only the practice itself can confirm what was recorded on its behalf.");
         if (agreement.Status is not (Status.InReview or Status.Signing or Status.InForce))
             return agreement.Not("confirming a stance", Status.InReview, Status.Signing, Status.InForce);
         if (agreement.StanceOf(Clause, context.For) is not { OnBehalf: not null } stance)
@@ -18,7 +19,8 @@ public sealed record ConfirmStance(ClauseKey Clause) : AgreementCommand
         // What the practice sees is the clause as it stands: a confirmation of older words would not be what it means.
         if (!agreement.IsCurrent(Clause, stance))
             return new Refusal.ClauseChanged(
-                Clause, clause.Revision, $"What was recorded is of revision {stance.Revision}; clause {Clause} is now at revision {clause.Revision}.");
+                Clause, clause.Revision,
+                $"What was recorded is of revision {stance.Revision}; clause {Clause} is now at revision {clause.Revision}.");
         return new StanceConfirmed(Clause, context.For);
     }
 }

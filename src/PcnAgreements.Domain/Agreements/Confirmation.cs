@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>What a commissioner is shown of an agreement that all have signed: who, when, and which text by its hash; never the text.</summary>
+/// <summary>
+/// What a commissioner is shown of an agreement that all have signed: who, when, and which text by its hash; never the text.
+/// </summary>
 /// <param name="Agreement">Its id.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Kind">What it is for.</param>
@@ -16,8 +18,8 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="End">How it ended; null while it is in force.</param>
 /// <param name="EndedAt">When it ended; null while it is in force.</param>
 public sealed record Confirmation(
-    AgreementId Agreement, string Title, AgreementKind Kind, OdsCode Convenor, ImmutableArray<ConfirmedParty> Parties, string TextHash, string SigningHash,
-    DateTimeOffset InForceAt, DateOnly EffectiveFrom, AgreementId? VariationOf, Ended? End, DateTimeOffset? EndedAt)
+    AgreementId Agreement, string Title, AgreementKind Kind, OdsCode Convenor, ImmutableArray<ConfirmedParty> Parties, string TextHash,
+    string SigningHash, DateTimeOffset InForceAt, DateOnly EffectiveFrom, AgreementId? VariationOf, Ended? End, DateTimeOffset? EndedAt)
 {
     /// <summary>The confirmation of an agreement; null unless it is, or was, in force.</summary>
     public static Confirmation? Of(Agreement agreement)
@@ -27,10 +29,14 @@ public sealed record Confirmation(
         var opened = signing.Round!.Opened;
         return new(
             agreement.Id, agreement.Title, agreement.Kind, agreement.Convenor,
-            [.. signing.Parties.Select(p => new ConfirmedParty(p.Party.Ods, p.Party.Terms.Name, p.Party.Terms.Role, [.. p.Signatures.Select(s => s.SignedOn)]))],
+            [.. signing.Parties.Select(ConfirmedParty.Of)],
             opened.TextHash, opened.SigningHash, inForce.At, from, agreement.VariationOf, agreement.End, agreement.EndedAt?.At);
     }
 }
 
 /// <summary>A party, with the London day of each signature for it.</summary>
-public sealed record ConfirmedParty(OdsCode Ods, string Name, PartyRole Role, ImmutableArray<DateOnly> SignedOn);
+public sealed record ConfirmedParty(OdsCode Ods, string Name, PartyRole Role, ImmutableArray<DateOnly> SignedOn)
+{
+    internal static ConfirmedParty Of(PartySigning signing) => new(
+        signing.Party.Ods, signing.Party.Terms.Name, signing.Party.Terms.Role, [.. signing.Signatures.Select(s => s.SignedOn)]);
+}

@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A practice declares a conflict of interest and stands down from a ballot: the vote it may have cast counts no more, whatever the rule says of
-/// changes, since a conflict can be noticed late.
+/// A practice declares a conflict of interest and stands down from a ballot: the vote it may have cast counts no more, whatever the rule
+/// says of changes, since a conflict can be noticed late.
 /// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Nature">What the conflict is.</param>

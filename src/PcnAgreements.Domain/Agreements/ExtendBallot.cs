@@ -15,7 +15,9 @@ public sealed record ExtendBallot(BallotKey Ballot, DateTimeOffset ClosesAt, str
         if (ballot.NotOpen(context) is { } closed) return closed;
         if (ballot.ClosesAt == ClosesAt) return Decision.Nothing;
         var problems = new Problems()
-            .When(ClosesAt < ballot.ClosesAt, "/closesAt", $"must be later than {ballot.ClosesAt:yyyy-MM-ddTHH:mm:ssZ}; a ballot is only ever extended")
+            .When(
+                ClosesAt < ballot.ClosesAt, "/closesAt",
+                $"must be later than {ballot.ClosesAt:yyyy-MM-ddTHH:mm:ssZ}; a ballot is only ever extended")
             .Add("/reason", TextRules.Problem(Reason, TextRules.Remark));
         if (problems.Refusal is { } invalid) return invalid;
         return Decision.Of(new BallotExtended(Ballot, ClosesAt, Reason)) with { NotAfter = ballot.ClosesAt };

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A practice lets another party's voter vote for it in a ballot, with its own weight. It may still vote itself, which its holder cannot change.
-/// A proxy is not handed on, and none is given once the practice has voted.
+/// A practice lets another party's voter vote for it in a ballot, with its own weight. It may still vote itself, which its holder cannot
+/// change. A proxy is not handed on, and none is given once the practice has voted.
 /// </summary>
 /// <param name="Ballot">The ballot.</param>
 /// <param name="Holder">The party whose voter may vote for it.</param>
@@ -30,11 +30,12 @@ public sealed record GiveProxy(BallotKey Ballot, OdsCode Holder) : AgreementComm
         var proxies = ballot.Opened.Rule.Proxies;
         if (!proxies.Allowed) return new($"The rule of ballot {Ballot} allows no proxies.");
         if ((ballot.StoodDown(giver) ?? ballot.StoodDown(Holder)) is { } stoodDown) return stoodDown;
-        if (ballot.VoteOf(giver) is { IsOwn: true }) return new($"{giver} has voted in ballot {Ballot}; a proxy can be given only before that.");
+        if (ballot.VoteOf(giver) is { IsOwn: true })
+            return new($"{giver} has voted in ballot {Ballot}; a proxy can be given only before that.");
         if (ballot.Proxies.ContainsKey(Holder)) return new($"{Holder} has given its own proxy in ballot {Ballot} and can hold none.");
         if (ballot.Proxies.ContainsValue(giver)) return new($"{giver} holds a proxy in ballot {Ballot}, which is not handed on.");
         return proxies.PerHolder is { } most && ballot.Proxies.Count(p => p.Value == Holder && p.Key != giver) >= most
-            ? new(string.Create(CultureInfo.InvariantCulture, $"{Holder} holds as many proxies in ballot {Ballot} as its rule allows one holder: {most}."))
+            ? new(string.Create(CultureInfo.InvariantCulture, $"{Holder} holds all the proxies that the rule of ballot {Ballot} allows one holder: {most}."))
             : null;
     }
 }

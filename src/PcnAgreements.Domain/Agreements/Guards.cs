@@ -14,20 +14,24 @@ public static class Guards
     }
 
     /// <summary>There is no such clause.</summary>
-    public static Refusal.NotFound No(this Agreement agreement, ClauseKey clause) => new($"There is no clause {clause} in agreement {agreement.Id}.");
+    public static Refusal.NotFound No(this Agreement agreement, ClauseKey clause) =>
+        new($"There is no clause {clause} in agreement {agreement.Id}.");
 
     /// <summary>There is no such ballot.</summary>
-    public static Refusal.NotFound No(this Agreement agreement, BallotKey ballot) => new($"There is no ballot {ballot} in agreement {agreement.Id}.");
+    public static Refusal.NotFound No(this Agreement agreement, BallotKey ballot) =>
+        new($"There is no ballot {ballot} in agreement {agreement.Id}.");
 
     /// <summary>There is no such comment, or none that the caller may see.</summary>
-    public static Refusal.NotFound No(this Agreement agreement, CommentKey comment) => new($"There is no comment {comment} in agreement {agreement.Id}.");
+    public static Refusal.NotFound No(this Agreement agreement, CommentKey comment) =>
+        new($"There is no comment {comment} in agreement {agreement.Id}.");
 
     /// <summary>There is no such amendment.</summary>
     public static Refusal.NotFound No(this Agreement agreement, AmendmentKey amendment) =>
         new($"There is no amendment {amendment} in agreement {agreement.Id}.");
 
     /// <summary>There is no such party.</summary>
-    public static Refusal.NotFound NoParty(this Agreement agreement, OdsCode ods) => new($"{ods} is not a party to agreement {agreement.Id}.");
+    public static Refusal.NotFound NoParty(this Agreement agreement, OdsCode ods) =>
+        new($"{ods} is not a party to agreement {agreement.Id}.");
 
     /// <summary>Nothing is asked or answered about it any more.</summary>
     internal static Refusal.WrongState NotDiscussed(this Agreement agreement) =>
@@ -50,7 +54,9 @@ public static class Guards
         .Add("/onBehalf/how", TextRules.Problem(onBehalf.How, TextRules.Line))
         .Add("/onBehalf/evidence", TextRules.Problem(onBehalf.Evidence, TextRules.Remark));
 
-    /// <summary>The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.</summary>
+    /// <summary>
+    /// The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.
+    /// </summary>
     internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) => ifVersion is null || ifVersion == agreement.Version
         ? null
         : new(null, $"The agreement has changed since you read it: it is now at version {agreement.Version}.");
@@ -76,8 +82,8 @@ public static class Guards
     }
 
     /// <summary>
-    /// The refusal of an edit whose <c>If-Match</c> does not fit the clause; null when it fits. A tag fits when its edit part does, so that the
-    /// clause's own edit tag and the ETag header of a clause, which has <c>-v42</c> before the closing quote, do equally.
+    /// The refusal of an edit whose <c>If-Match</c> does not fit the clause; null when it fits. A tag fits when its edit part does, so
+    /// that the clause's own edit tag and the ETag header of a clause, which has <c>-v42</c> before the closing quote, do equally.
     /// </summary>
     public static Refusal.PreconditionFailed? Stale(this Clause clause, EditTags ifMatch) => ifMatch.Match(clause)
         ? null

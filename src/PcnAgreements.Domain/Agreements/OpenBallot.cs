@@ -5,7 +5,8 @@ namespace PcnAgreements.Domain.Agreements;
 /// <summary>An editor puts a motion to the parties that vote: rule, roll, weights and the exact words at issue are fixed here.</summary>
 /// <param name="Motion">What is asked, in words.</param>
 /// <param name="Subject">What it is about; null for the motion alone.</param>
-/// <param name="Rule">How it is decided; null for the agreement's rule for clauses. An adoption goes by <c>rules.adopt</c> and takes none.</param>
+/// <param name="Rule">How it is decided; null for the agreement's rule for clauses. An adoption goes by <c>rules.adopt</c> and takes
+/// none.</param>
 /// <param name="ClosesAt">When it closes.</param>
 public sealed record OpenBallot(string Motion, BallotSubject? Subject, DecisionRule? Rule, DateTimeOffset ClosesAt) : AgreementCommand
 {

@@ -2,7 +2,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>An editor freezes the text for signing, once the agreement's own rules are met: the refusal names all that is missing.</summary>
+/// <summary>
+/// An editor freezes the text for signing, once the agreement's own rules are met: the refusal names all that is missing.
+/// </summary>
 /// <param name="SignBy">When all should have signed; null for the deadline it has, unless that has passed.</param>
 /// <param name="AllowBlanks">Why blanks may stay; null when none may.</param>
 public sealed record OpenSigning(DateTimeOffset? SignBy = null, string? AllowBlanks = null) : AgreementCommand
@@ -15,7 +17,7 @@ public sealed record OpenSigning(DateTimeOffset? SignBy = null, string? AllowBla
             return new Refusal.WrongState($"There is nothing to sign: the agreement has no {(agreement.Parties.IsEmpty ? "parties" : "text")}.");
         var unmet = SigningConditions.Unmet(agreement, context.Directory, context.Today, AllowBlanks is not null).ToList();
         if (unmet.Count > 0)
-            return new Refusal.WrongState($"Signing opens when the agreement's rules are met; {unmet.Count} {(unmet.Count == 1 ? "is" : "are")} not yet.") { Unmet = [.. unmet] };
+            return new Refusal.WrongState($"Signing opens when the agreement's rules are met; still missing: {unmet.Count}.") { Unmet = [.. unmet] };
         var problems = new Problems()
             .When(SignBy <= context.Now, "/signBy", "has passed")
             .Add("/allowBlanks", AllowBlanks is null ? null : TextRules.Problem(AllowBlanks, TextRules.Remark));

@@ -2,7 +2,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>A party, or an editor of the convenor, proposes a change of the text under review. What no editor could do cannot be proposed.</summary>
+/// <summary>
+/// A party, or an editor of the convenor, proposes a change of the text under review. What no editor could do cannot be proposed.
+/// </summary>
 /// <param name="Op">What is to be done.</param>
 /// <param name="Clause">To which clause; null when one is to be added.</param>
 /// <param name="Heading">The heading, when one is reworded (not given: as it is) or added.</param>
@@ -10,8 +12,8 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="At">Where it is to stand, when one is moved or added.</param>
 /// <param name="Rationale">Why; null for nothing.</param>
 public sealed record ProposeAmendment(
-    AmendmentOp Op, ClauseKey? Clause = null, Given<string?> Heading = default, string? Body = null, Place At = default, string? Rationale = null)
-    : AgreementCommand
+    AmendmentOp Op, ClauseKey? Clause = null, Given<string?> Heading = default, string? Body = null, Place At = default,
+    string? Rationale = null) : AgreementCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)

@@ -10,26 +10,30 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="SignedOn">The date on the paper.</param>
 /// <param name="ScanHash">SHA-256 of the scan, lower-case hex.</param>
 /// <param name="Evidence">Where the paper is, who witnessed it.</param>
-public sealed partial record RecordCounterpart(OdsCode Party, PersonId Signatory, DateOnly SignedOn, string ScanHash, string Evidence) : AgreementCommand
+public sealed partial record RecordCounterpart(OdsCode Party, PersonId Signatory, DateOnly SignedOn, string ScanHash, string Evidence)
+    : AgreementCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
     {
         if (SigningProgress.Of(agreement, Party) is not { } party) return agreement.NoParty(Party);
         var given = party.Signatures.FirstOrDefault(s => s.Signatory == Signatory);
-        if (given?.Counterpart is { } same && same.SignedOn == SignedOn && same.ScanHash == ScanHash && agreement.Status is Status.Signing or Status.InForce)
+        if (given?.Counterpart is { } same && same.SignedOn == SignedOn && same.ScanHash == ScanHash
+            && agreement.Status is Status.Signing or Status.InForce)
             return Decision.Nothing;
-        if (agreement.Round is not { } round || agreement.Status != Status.Signing) return agreement.Not("recording a counterpart", Status.Signing);
+        if (agreement.Round is not { } round || agreement.Status != Status.Signing)
+            return agreement.Not("recording a counterpart", Status.Signing);
         if (given is not null) return new Refusal.WrongState($"That signatory has signed for {Party} in this round.");
         if (party.IsComplete) return new Refusal.WrongState($"{Party} has signed; it needs no further signature.");
         var problems = new Problems()
-            .When(!MaySign(context, party), "/signatory", party.Party.Terms.Signatories.IsEmpty ? $"is not authorised to sign for {Party}" : $"is not among those that {Party} names")
+            .When(!MaySign(context, party), "/signatory", $"is not {(party.Party.Terms.Signatories.IsEmpty ? "authorised" : "named")} to sign for {Party}")
             .When(SignedOn > context.Today, "/signedOn", "lies in the future")
             .When(!Sha256().IsMatch(ScanHash), "/scanHash", "must be a SHA-256 in 64 lower-case hexadecimal digits")
             .Add("/evidence", TextRules.Problem(Evidence, TextRules.Remark));
         if (problems.Refusal is { } invalid) return invalid;
         var recorded = new CounterpartRecorded(
-            Party, round.Opened.Round, Signatory, party.CapacityOf(Signatory), SignedOn, ScanHash, Evidence, round.Opened.TextHash, round.Opened.SigningHash);
+            Party, round.Opened.Round, Signatory, party.CapacityOf(Signatory), SignedOn, ScanHash, Evidence,
+            round.Opened.TextHash, round.Opened.SigningHash);
         return Decision.Of(recorded).WithComingIntoForce(agreement, context);
     }
 

@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Rules;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// An editor puts a motion again that was lost, tied or inquorate: the same rule, with roll and text fixed anew, as a new ballot of the next
-/// round. The rounds before stay as they were.
+/// An editor puts a motion again that was lost, tied or inquorate: the same rule, with roll and text fixed anew, as a new ballot of the
+/// next round. The rounds before stay as they were.
 /// </summary>
 /// <param name="Ballot">The ballot of the round before.</param>
 /// <param name="ClosesAt">When the new one closes.</param>
@@ -20,7 +20,8 @@ public sealed record ReopenBallot(BallotKey Ballot, DateTimeOffset ClosesAt) : A
         if (agreement.Ballots.Find(b => b.Opened.Previous == Ballot && b.Status != BallotStatus.Cancelled) is { } next)
             return new Refusal.WrongState($"Ballot {Ballot} has been reopened as {next.Key}.");
         var subject = ballot.Opened.Subject;
-        if (subject?.Party is { } party && !agreement.Parties.ContainsKey(party)) return new Refusal.WrongState($"{party} is not a party any more.");
+        if (subject?.Party is { } party && !agreement.Parties.ContainsKey(party))
+            return new Refusal.WrongState($"{party} is not a party any more.");
         // Rules change in drafting only; an adoption goes by the agreement's own rule, whatever it was before.
         var rule = subject?.Adopt is not null ? agreement.Rules.Adopt : ballot.Opened.Rule;
         var opening = new BallotOpening(ballot.Opened.Motion, subject, rule, ClosesAt, ballot);

@@ -12,7 +12,8 @@ public sealed record ResolveComment(CommentKey Comment, string? Note = null) : A
     {
         if (agreement.Find(Comment) is not { } comment || !comment.VisibleTo(context.For)) return agreement.No(Comment);
         if (context.For != comment.Organisation && !(context.For == agreement.Convenor && context.Actor.Authority == "editor"))
-            return new Refusal.NotEntitled($"Comment {Comment} is resolved by {comment.Organisation}, which made it, or by an editor of {agreement.Convenor}.");
+            return new Refusal.NotEntitled(
+                $"Comment {Comment} is resolved by {comment.Organisation}, which made it, or by an editor of {agreement.Convenor}.");
         if (!agreement.IsDiscussed) return agreement.NotDiscussed();
         if (comment.Resolved is not null) return Decision.Nothing;
         if (TextRules.Problem(Note, TextRules.Remark, mayBeBlank: true) is { } problem) return Refusal.Invalid.At("/note", problem);

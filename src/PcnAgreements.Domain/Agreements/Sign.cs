@@ -19,7 +19,8 @@ public sealed record Sign(string TextHash, string Statement, string Capacity) : 
             return new Refusal.NotEntitled($"{context.For} has named who signs for it; you are not among them.");
         var given = party.Signatures.FirstOrDefault(s => s.Signatory == person);
         // Also once it is in force by this very signature: asking again is not an error.
-        if (given is not null && given.TextHash == TextHash && agreement.Status is Status.Signing or Status.InForce) return Decision.Nothing;
+        if (given is not null && given.TextHash == TextHash && agreement.Status is Status.Signing or Status.InForce)
+            return Decision.Nothing;
         if (agreement.Round is not { } round || agreement.Status != Status.Signing) return agreement.Not("signing", Status.Signing);
         if (TextHash != round.Opened.TextHash)
             return new Refusal.TextChanged($"The text to be signed is {round.Opened.TextHash}; read it again before you sign.");
@@ -28,7 +29,8 @@ public sealed record Sign(string TextHash, string Statement, string Capacity) : 
             .Add("/statement", TextRules.Problem(Statement, TextRules.Remark))
             .Add("/capacity", TextRules.Problem(Capacity, TextRules.Line));
         if (problems.Refusal is { } invalid) return invalid;
-        var signed = new Signed(context.For, round.Opened.Round, TextHash, round.Opened.SigningHash, Statement, Capacity, context.Authentication);
+        var signed = new Signed(context.For, round.Opened.Round, TextHash, round.Opened.SigningHash, Statement, Capacity,
+            context.Authentication);
         return Decision.Of(signed).WithComingIntoForce(agreement, context);
     }
 }

@@ -6,9 +6,9 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// The hash of what is signed: SHA-256, lower-case hex, over the RFC 8785 canonical JSON of <c>{"agreement", "title", "kind",
-/// "parties": [{"ods", "role"}], "effectiveFrom", "textHash"}</c>, parties in the order of their codes, <c>effectiveFrom</c> null when it is left to the
-/// last signature.
+/// The hash of what is signed: SHA-256, lower-case hex, over the RFC 8785 canonical JSON of <c>{"agreement", "title", "kind", "parties":
+/// [{"ods", "role"}], "effectiveFrom", "textHash"}</c>, parties in the order of their codes, <c>effectiveFrom</c> null when it is left to
+/// the last signature.
 /// </summary>
 public static class SigningHash
 {

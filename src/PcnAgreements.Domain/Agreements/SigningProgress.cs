@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>Who has signed and who is awaited: in the round of signing that goes on, or in the one that brought the agreement into force.</summary>
+/// <summary>
+/// Who has signed and who is awaited: in the round of signing that goes on, or in the one that brought the agreement into force.
+/// </summary>
 /// <param name="Round">The round; null when none goes on and none was completed.</param>
 /// <param name="Parties">Each party, by code.</param>
 public sealed record SigningProgress(SigningRound? Round, ImmutableArray<PartySigning> Parties)
@@ -13,13 +15,15 @@ public sealed record SigningProgress(SigningRound? Round, ImmutableArray<PartySi
     /// <summary>Where an agreement's signing stands.</summary>
     public static SigningProgress Of(Agreement agreement)
     {
-        var round = agreement.InForce is not null ? agreement.Rounds[^1] : agreement.Round;
+        var round = RoundOf(agreement);
         return new(round, [.. agreement.Parties.Values.Select(p => PartySigning.Of(p, round))]);
     }
 
     /// <summary>Where one party's signing stands; null for who is not a party.</summary>
     public static PartySigning? Of(Agreement agreement, OdsCode party) =>
-        agreement.Parties.TryGetValue(party, out var its) ? PartySigning.Of(its, agreement.InForce is not null ? agreement.Rounds[^1] : agreement.Round) : null;
+        agreement.Parties.TryGetValue(party, out var its) ? PartySigning.Of(its, RoundOf(agreement)) : null;
+
+    private static SigningRound? RoundOf(Agreement agreement) => agreement.InForce is not null ? agreement.Rounds[^1] : agreement.Round;
 }
 
 /// <summary>One party's signatures.</summary>

@@ -4,8 +4,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A practice says where it stands on exact revisions of clauses: one, or many at once, all or none. Saying again what it already said of the
-/// same revision records nothing, unless the practice itself now says what an editor had recorded on its behalf.
+/// A practice says where it stands on exact revisions of clauses: one, or many at once, all or none. Saying again what it already said of
+/// the same revision records nothing, unless the practice itself now says what an editor had recorded on its behalf.
 /// </summary>
 /// <param name="Items">What it says of which clause.</param>
 /// <param name="OnBehalf">How an editor of the convenor came to know; null when the practice says it itself.</param>
@@ -51,11 +51,13 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
             if (agreement.Find(item.Clause) is not { } clause) continue;
             if (clause.Struck) return new Refusal.WrongState($"Clause {item.Clause} has been struck out.");
             if (item.Wanted is not null && clause.Locked)
-                return new Refusal.WrongState($"Clause {item.Clause} is locked national wording; it can be objected to, but no other wording can be proposed.");
+                return new Refusal.WrongState($"Clause {item.Clause} is locked national wording: object to it, but without another wording.");
             if (item.Revision >= 1 && item.Revision < clause.Revision)
                 return new Refusal.ClauseChanged(
-                    item.Clause, clause.Revision, $"Clause {item.Clause} is now at revision {clause.Revision}; you answered revision {item.Revision}.");
-            if (OnBehalf is not null && agreement.StanceOf(item.Clause, context.For) is { IsOwn: true } own && own.Revision == item.Revision && !Says(own, item))
+                    item.Clause, clause.Revision,
+                    $"Clause {item.Clause} is now at revision {clause.Revision}; you answered revision {item.Revision}.");
+            if (OnBehalf is not null && agreement.StanceOf(item.Clause, context.For) is { IsOwn: true } own && own.Revision == item.Revision
+                && !Says(own, item))
                 return new Refusal.WrongState($"{context.For} has spoken for itself on clause {item.Clause}; only it can change that.");
         }
 
@@ -78,8 +80,12 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
 
             problems
                 .When(!seen.Add(item.Clause), $"{item.Pointer}/clause", $"{item.Clause} is named twice")
-                .When(item.Revision < 1 || item.Revision > clause.Revision, $"{item.Pointer}/revision", $"clause {item.Clause} has no revision {item.Revision}")
-                .Add($"{item.Pointer}/reason", TextRules.Problem(item.Reason, TextRules.Remark, mayBeBlank: item.Stance == StanceKind.Approve))
+                .When(
+                    item.Revision < 1 || item.Revision > clause.Revision, $"{item.Pointer}/revision",
+                    $"clause {item.Clause} has no revision {item.Revision}")
+                .Add(
+                    $"{item.Pointer}/reason",
+                    TextRules.Problem(item.Reason, TextRules.Remark, mayBeBlank: item.Stance == StanceKind.Approve))
                 .When(item is { Wanted: not null, Stance: StanceKind.Approve }, $"{item.Pointer}/wording", "goes with an objection only")
                 .When(item.Wanted?.Of(clause) == clause.Wording, $"{item.Pointer}/wording", "is what the clause says already");
             if (item.Wanted is not { } wanted) continue;
@@ -105,7 +111,8 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
             {
                 proposed = new(++amendment);
                 events.Add(new AmendmentProposed(
-                    proposed.Value, context.For, AmendmentOp.Reword, item.Clause, clause.Revision, null, null, wanted.Heading, wanted.Body, item.Reason));
+                    proposed.Value, context.For, AmendmentOp.Reword, item.Clause, clause.Revision, null, null,
+                    wanted.Heading, wanted.Body, item.Reason));
             }
 
             events.Add(item.Stance == StanceKind.Approve

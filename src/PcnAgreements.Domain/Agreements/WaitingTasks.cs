@@ -20,7 +20,8 @@ public static class WaitingTasks
     {
         var isParty = agreement.Parties.TryGetValue(ods, out var party);
         IEnumerable<WaitingTask> tasks = [];
-        if (isParty && may.Contains(Authority.Approver)) tasks = [.. tasks, .. ToApprove(agreement, party!), .. StancesToConfirm(agreement, ods)];
+        if (isParty && may.Contains(Authority.Approver))
+            tasks = [.. tasks, .. ToApprove(agreement, party!), .. StancesToConfirm(agreement, ods)];
         if (may.Contains(Authority.Voter)) tasks = [.. tasks, .. ToVote(agreement, ods)];
         if (isParty && may.Contains(Authority.Signatory)) tasks = [.. tasks, .. ToSign(agreement, person, ods)];
         if (ods == agreement.Convenor && may.Contains(Authority.Editor)) tasks = [.. tasks, .. ForEditors(agreement)];
@@ -53,17 +54,20 @@ public static class WaitingTasks
                select new WaitingTask(TaskKind.Confirm, ods, agreement.DueBy) { Clause = clause.Key };
     }
 
-    // A practice that gave its proxy has handed the task on; whoever stood down has none, nor votes for others.
+    // A practice that gave its proxy has handed the task on, and has it back when the holder stands down.
     private static IEnumerable<WaitingTask> ToVote(Agreement agreement, OdsCode ods) =>
         from ballot in agreement.Ballots
-        where ballot.Status == BallotStatus.Open && !ballot.Conflicts.ContainsKey(ods)
+        where ballot.Status == BallotStatus.Open
         from entry in ballot.Opened.Roll
         let vote = ballot.VoteOf(entry.Ods)
         where !ballot.Conflicts.ContainsKey(entry.Ods)
             && (vote is null
-                ? (ballot.Proxies.TryGetValue(entry.Ods, out var holder) ? holder : entry.Ods) == ods
+                ? VoterFor(ballot, entry.Ods) == ods
                 : !vote.IsOwn && entry.Ods == ods)
         select new WaitingTask(vote is null ? TaskKind.Vote : TaskKind.Confirm, entry.Ods, ballot.ClosesAt) { Ballot = ballot.Key };
+
+    private static OdsCode VoterFor(Ballot ballot, OdsCode party) =>
+        ballot.Proxies.TryGetValue(party, out var holder) && !ballot.Conflicts.ContainsKey(holder) ? holder : party;
 
     private static IEnumerable<WaitingTask> ToSign(Agreement agreement, PersonId person, OdsCode ods) =>
         agreement.Status == Status.Signing && SigningProgress.Of(agreement, ods)!.Awaits(person)
@@ -74,11 +78,17 @@ public static class WaitingTasks
     {
         var comments = !agreement.IsDiscussed ? [] : agreement.Comments
             .Where(c => c is { Resolved: null, Internal: false } && c.LastWord != agreement.Convenor)
-            .Select(c => new WaitingTask(TaskKind.AnswerComment, agreement.Convenor, agreement.DueBy) { Clause = c.Clause, Comment = c.Key });
+            .Select(c => new WaitingTask(TaskKind.AnswerComment, agreement.Convenor, agreement.DueBy)
+            {
+                Clause = c.Clause, Comment = c.Key,
+            });
         // While a ballot on it is open, an amendment waits on the voters.
         var amendments = !agreement.TakesEdits ? [] : agreement.Amendments
             .Where(a => a.Status == AmendmentStatus.Proposed && agreement.OpenBallotOn(new(Amendment: a.Key)) is null)
-            .Select(a => new WaitingTask(TaskKind.DecideAmendment, agreement.Convenor, agreement.DueBy) { Clause = a.Proposal.Clause, Amendment = a.Key });
+            .Select(a => new WaitingTask(TaskKind.DecideAmendment, agreement.Convenor, agreement.DueBy)
+            {
+                Clause = a.Proposal.Clause, Amendment = a.Key,
+            });
         return [.. comments, .. amendments];
     }
 

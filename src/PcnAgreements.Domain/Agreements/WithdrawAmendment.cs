@@ -9,7 +9,8 @@ public sealed record WithdrawAmendment(AmendmentKey Amendment) : AgreementComman
     {
         if (agreement.Find(Amendment) is not { } amendment) return agreement.No(Amendment);
         if (amendment.Proposal.By != context.For)
-            return new Refusal.NotEntitled($"Amendment {Amendment} is taken back by {amendment.Proposal.By}, which proposed it; an editor can reject it.");
+            return new Refusal.NotEntitled(
+                $"Amendment {Amendment} is taken back by {amendment.Proposal.By}, which proposed it; an editor can reject it.");
         if (!agreement.TakesEdits) return agreement.Not("withdrawing an amendment", Status.Drafting, Status.InReview);
         if (amendment.Status == AmendmentStatus.Withdrawn) return Decision.Nothing;
         return (amendment.NotOpen() ?? amendment.UnderBallot(agreement)) is { } refusal ? refusal : new AmendmentWithdrawn(Amendment);

@@ -1,8 +1,8 @@
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A practice takes its stance on a clause back; the record of it stays. An editor takes back only what was recorded on the practice's behalf
-/// and not confirmed.
+/// A practice takes its stance on a clause back; the record of it stays. An editor takes back only what was recorded on the practice's
+/// behalf and not confirmed.
 /// </summary>
 /// <param name="Clause">The clause.</param>
 public sealed record WithdrawStance(ClauseKey Clause) : AgreementCommand

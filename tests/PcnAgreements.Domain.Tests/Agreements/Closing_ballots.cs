@@ -42,7 +42,7 @@ public sealed class Closing_ballots
     {
         Open().At(ClosesAt.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
         Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).At(ClosesAt).When(Actor.System, new DoDueWork()).ThenNothing();
-        DueWork.Of(Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).Agreement).ShouldContain(("ballot-b1", ClosesAt.AddDays(1)));
+        DueWork.Of(Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).Agreement).ShouldContain(("ballot b1", ClosesAt.AddDays(1)));
     }
 
     [Fact]

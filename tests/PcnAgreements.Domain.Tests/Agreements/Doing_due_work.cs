@@ -34,7 +34,7 @@ public sealed class Doing_due_work
         passed.Agreement.IsOverdue.ShouldBeTrue();
         passed.When(Actor.System, new DoDueWork()).ThenNothing();
         DueWork.Of(passed.Agreement).ShouldBeEmpty();
-        DueWork.Of(passed.And(new DeadlineChanged(Deadline.ReviewBy, due.AddDays(1))).Agreement).ShouldBe([("review-by", due.AddDays(1))]);
+        DueWork.Of(passed.And(new DeadlineChanged(Deadline.ReviewBy, due.AddDays(1))).Agreement).ShouldBe([("review_by", due.AddDays(1))]);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class Doing_due_work
     public void ends_the_parent_when_the_day_of_its_variation_begins_in_London()
     {
         var signed = Variation(ParentIn(Status.InForce)).And(FirstOfJuly);
-        DueWork.Of(signed.Agreement).ShouldBe([("supersede-parent", Midnight)]);
+        DueWork.Of(signed.Agreement).ShouldBe([("supersede", Midnight)]);
         signed.At(Midnight.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
         var done = signed.At(Midnight).When(Actor.System, new DoDueWork()).Then(new ParentSuperseded(Parent)).ThenElsewhere(StreamId.Of(Parent), Superseded);
         done.Decided.Elsewhere.ShouldAllBe(e => e.Event.BySystem);

@@ -67,8 +67,11 @@ public sealed class Reading_an_agreement
         open.And(new ProxyGiven(Voting.B1, North, South));
         Tasks(open, (North, [Authority.Voter])).ShouldBeEmpty();
         Tasks(open, (South, [Authority.Voter])).Select(t => t.Ods).ShouldBe([North, South]);
-        open.And(new VoteCast(Voting.B1, South, Choice.For), new ConflictDeclared(Voting.B1, North, "x"));
+        open.And(new ConflictDeclared(Voting.B1, South, "x"));
         Tasks(open, (South, [Authority.Voter])).ShouldBeEmpty();
+        Tasks(open, (North, [Authority.Voter])).ShouldHaveSingleItem().Ods.ShouldBe(North);
+        open.And(new ConflictDeclared(Voting.B1, North, "x"));
+        Tasks(open, (North, [Authority.Voter])).ShouldBeEmpty();
     }
 
     [Fact]
