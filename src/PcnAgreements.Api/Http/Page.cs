@@ -1,0 +1,63 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>Which part of a list a request asks for.</summary>
+/// <param name="Limit">The most items.</param>
+/// <param name="After">The place in the list after which it goes on, as the list itself wrote it; null for the beginning.</param>
+internal sealed record Page(int Limit, string? After)
+{
+    private const int Usual = 50;
+    private const int Most = 500;
+
+    /// <summary>How many to look for: one more than shown tells whether the list goes on.</summary>
+    public int LookFor => Limit + 1;
+
+    /// <summary>Reads <c>?limit=</c> and <c>?cursor=</c>.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="isPlace">Whether a text is a place in this list: a cursor of another list, or a made-up one, is malformed.</param>
+    public static (Page? Page, Problem? Problem) Of(HttpContext http, Func<string, bool> isPlace)
+    {
+        var (limits, cursors) = (http.Request.Query["limit"], http.Request.Query["cursor"]);
+        var limit = Usual;
+        if (limits.Count > 0 && !(int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
+            return (null, Problem.Malformed($"limit is a whole number from 1 to {Most}."));
+        if (cursors.Count == 0) return (new(limit, null), null);
+        return Read(cursors.ToString()) is { } after && isPlace(after)
+            ? (new(limit, after), null)
+            : (null, Problem.Malformed("cursor is none that this list gave: take it from next, or leave it out."));
+    }
+
+    /// <summary>One page of what was looked for.</summary>
+    /// <param name="found">Up to <see cref="LookFor"/> items.</param>
+    /// <param name="placeOf">The place of an item in the list.</param>
+    public PageView<TItem> Of<TItem>(IReadOnlyList<TItem> found, Func<TItem, string> placeOf) => found.Count <= Limit
+        ? new(found, null)
+        : new([.. found.Take(Limit)], Write(placeOf(found[Limit - 1])));
+
+    /// <summary>A place as clients meet it: opaque.</summary>
+    public static string Write(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+
+    private static string? Read(string cursor)
+    {
+        try
+        {
+            return Base64Url.IsValid(cursor) ? new UTF8Encoding(false, true).GetString(Base64Url.DecodeFromChars(cursor)) : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Next">The cursor of the page after it; null on the last.</param>
+internal sealed record PageView<TItem>(IReadOnlyList<TItem> Items, string? Next)
+{
+    /// <summary>The same page, each item shown in another way.</summary>
+    public PageView<TOther> Select<TOther>(Func<TItem, TOther> show) => new([.. Items.Select(show)], Next);
+}
