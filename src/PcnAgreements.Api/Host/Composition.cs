@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Observability;
+using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
 
@@ -27,7 +29,7 @@ internal static class Composition
         var options = new StoreOptions(settings.ConnectionString) { OwnerConnectionString = settings.OwnerConnectionString };
         var store = await PostgresStore.Open(options, logs, CancellationToken.None);
 
-        services.AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
+        services.AddSingleton(new Engine("npgsql")).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
             .AddSingleton(new ServiceFacts(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
@@ -35,7 +37,10 @@ internal static class Composition
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
         services.AddExceptionHandler<Faults>();
+        services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
+        if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
         services.AddHostedService<DueWorker>();
+        services.AddOpenApiDocument();
         AddTokens(services, settings.Tokens);
         AddRateLimit(services, settings.RequestsPerMinute);
         services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
@@ -43,12 +48,14 @@ internal static class Composition
 
     public static void UsePcnAgreements(this WebApplication app)
     {
+        app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler(_ => { });
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Unmatched>();
         app.UseMiddleware<Gate>();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseOpenApiDocument();
     }
 
     private static void AddTokens(IServiceCollection services, TokenSettings tokens)

@@ -29,7 +29,7 @@ public static class Service
     public static async Task<WebApplication> Build(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         await builder.AddPcnAgreements();
         var app = builder.Build();
         app.UsePcnAgreements();

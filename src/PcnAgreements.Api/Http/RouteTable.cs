@@ -23,7 +23,7 @@ internal static class RouteTable
         .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
         .WithSummary(summary)
         .Accepts<TBody>(journey.IsPatch ? "application/merge-patch+json" : "application/json", journey.IsPatch ? ["application/json"] : [])
-        .Produces<TView>(journey.Makes ? 201 : 200)
+        .Produces(typeof(TView) == typeof(Routes.NoBody) ? 204 : journey.Makes ? 201 : 200, typeof(TView) == typeof(Routes.NoBody) ? null : typeof(TView), typeof(TView) == typeof(Routes.NoBody) ? null : "application/json")
         .WithMetadata(new IsCommand(journey.NeedsIfMatch));
 }
 

@@ -11,16 +11,16 @@ internal static class AgreementRoutes
 {
     public static void Map(RouteGroupBuilder agreements, RouteGroupBuilder agreement)
     {
-        agreements.Command<DraftBody, AgreementView>(Post, "/", "Draft an agreement, empty or from a template edition", Beginning.Draft);
+        agreements.Command<DraftBody, AgreementView>(Post, "", "Draft an agreement, empty or from a template edition", Beginning.Draft);
         agreement.Command<VariationBody, AgreementView>(Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
 
-        agreement.Get<AgreementView>("/", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
+        agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
-            Patch, "/", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { IsPatch = true });
+            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { IsPatch = true });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {
-            Mentions = body => body.People,
+            Mentions = body => body.People(),
             Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),
         });
         agreement.Command<NoBody, RemoveParty, NoBody>(Delete, "/parties/{ods}", "Take a party out, or leave", new(

@@ -19,7 +19,7 @@ internal static class BallotRoutes
             Location = m => $"ballots/{m.Key}",
         });
         agreement.Command<VoteBody, CastVote, BallotView>(Put, "/ballots/{ballot}/votes/{ods}", "Vote, or change one's vote", On<VoteBody, CastVote>(
-            (body, t) => new(t.Path.Ballot, t.Path.Ods!.Value, body.Choice, body.Reason, body.OnBehalf?.Domain)) with
+            (body, t) => new(t.Path.Ballot, t.Path.Ods!.Value, body.Choice, body.Reason, body.OnBehalf?.ToDomain())) with
         {
             Acts = (body, path) => new(Party: path.Ods, OnBehalf: body?.OnBehalf is not null, Ballot: path.Ballot),
         });

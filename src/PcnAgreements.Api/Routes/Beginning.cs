@@ -17,7 +17,7 @@ internal static class Beginning
         (_, _, _, _) => null, (_, _) => NewStream(),
         (body, caller, travel, facts, moment) => Decide(body.Command(IdOf(travel.Stream), travel.People), body.Convenor, caller, travel, facts, moment), Show)
     {
-        Mentions = (body, _) => body.Parties.SelectMany(p => p.Terms.People),
+        Mentions = (body, _) => body.Parties.SelectMany(p => p.Terms().People()),
         Makes = true,
     };
 

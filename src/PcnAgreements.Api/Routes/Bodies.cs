@@ -20,7 +20,7 @@ internal sealed record WordingBody(string Body, string? Heading = null, string? 
 /// <summary>Where a clause is to stand: no <c>after</c> means last, null means first.</summary>
 internal sealed record PlaceBody(Given<ClauseKey?> Parent = default, Given<ClauseKey?> After = default)
 {
-    public Place Place => new(Parent, After);
+    public Place ToPlace() => new(Parent, After);
 }
 
 /// <summary>A new clause.</summary>
@@ -28,25 +28,25 @@ internal sealed record ClauseBody(
     string Body, string? Heading = null, bool Blank = false, Given<ClauseKey?> Parent = default, Given<ClauseKey?> After = default,
     bool Schedule = false, bool Numbered = true)
 {
-    public AddClause Command => new(Heading, Body, new(Parent, After), Blank, Schedule, Numbered);
+    public AddClause ToCommand() => new(Heading, Body, new(Parent, After), Blank, Schedule, Numbered);
 }
 
 /// <summary>How an editor came to know what a practice said.</summary>
 internal sealed record OnBehalfBody(string How, string Evidence)
 {
-    public OnBehalf Domain => new(How, Evidence);
+    public OnBehalf ToDomain() => new(How, Evidence);
 }
 
 /// <summary>The wording that would satisfy an objection.</summary>
 internal sealed record WantedBody(string Body, string? Heading = null)
 {
-    public TakeStances.WantedWording Domain => new(Heading, Body);
+    public TakeStances.WantedWording ToDomain() => new(Heading, Body);
 }
 
 /// <summary>A practice's stance on one exact revision of a clause.</summary>
 internal sealed record StanceBody(int Revision, StanceKind Stance, string? Reason = null, WantedBody? Wording = null, OnBehalfBody? OnBehalf = null)
 {
-    public TakeStances On(ClauseKey clause) => new([new(clause, Revision, Stance, Reason, Wording?.Domain)], OnBehalf?.Domain);
+    public TakeStances On(ClauseKey clause) => new([new(clause, Revision, Stance, Reason, Wording?.ToDomain())], OnBehalf?.ToDomain());
 }
 
 /// <summary>A practice's stances on many clauses, all or none.</summary>
@@ -55,8 +55,8 @@ internal sealed record StancesBody(OdsCode Ods, ImmutableArray<StancesBody.Item>
     /// <summary>One of them.</summary>
     internal sealed record Item(ClauseKey Clause, int Revision, StanceKind Stance, string? Reason = null);
 
-    public TakeStances Command => new(
-        [.. Items.Select((i, n) => new TakeStances.Item(i.Clause, i.Revision, i.Stance, i.Reason, null, $"/items/{n}"))], OnBehalf?.Domain);
+    public TakeStances ToCommand() => new(
+        [.. Items.Select((i, n) => new TakeStances.Item(i.Clause, i.Revision, i.Stance, i.Reason, null, $"/items/{n}"))], OnBehalf?.ToDomain());
 }
 
 /// <summary>A question or remark on a clause.</summary>
@@ -137,26 +137,23 @@ internal sealed record PartyTermsBody(
     public PartyDraft Draft(OdsCode ods, IReadOnlyDictionary<string, PersonId> people) => new(
         ods, Role, Votes, [.. (Signatories ?? []).Select(s => new NamedSignatory(people[Email.Normal(s.Email)!], s.Capacity))], Waiver);
 
-    public IEnumerable<(string Email, string? Name)> People => (Signatories ?? []).Select(s => (Email.Normal(s.Email)!, (string?)s.Name));
+    public IEnumerable<(string Email, string? Name)> People() => (Signatories ?? []).Select(s => (Email.Normal(s.Email)!, (string?)s.Name));
 }
 
 /// <summary>A party of a new agreement.</summary>
 internal sealed record PartyBody(
     OdsCode Ods, PartyRole Role, bool? Votes = null, ImmutableArray<SignatoryBody>? Signatories = null, string? Waiver = null)
 {
-    public PartyTermsBody Terms => new(Role, Votes, Signatories, Waiver);
+    public PartyTermsBody Terms() => new(Role, Votes, Signatories, Waiver);
 }
 
 /// <summary>How an agreement's clauses are settled and the whole is adopted; what is left out is as the contract says.</summary>
 internal sealed record RulesBody(DecisionRule? Clause = null, DecisionRule? Adopt = null, bool LockedNeedStance = false, bool AdoptBallot = false)
 {
-    public AgreementRules Rules
+    public AgreementRules ToDomain()
     {
-        get
-        {
-            var clause = Clause ?? DecisionRule.UnanimousOfEntitled;
-            return new(clause, Adopt ?? clause, LockedNeedStance, AdoptBallot);
-        }
+        var clause = Clause ?? DecisionRule.UnanimousOfEntitled;
+        return new(clause, Adopt ?? clause, LockedNeedStance, AdoptBallot);
     }
 }
 
@@ -166,9 +163,9 @@ internal sealed record DraftBody(
     LmcAccess LmcAccess = LmcAccess.Full)
 {
     public DraftAgreement Command(AgreementId id, IReadOnlyDictionary<string, PersonId> people) =>
-        new(id, Title, Kind, Convenor, [.. Parties.Select(p => p.Terms.Draft(p.Ods, people))])
+        new(id, Title, Kind, Convenor, [.. Parties.Select(p => p.Terms().Draft(p.Ods, people))])
         {
-            Rules = (Rules ?? new()).Rules, Template = Template, LmcAccess = LmcAccess,
+            Rules = (Rules ?? new()).ToDomain(), Template = Template, LmcAccess = LmcAccess,
         };
 }
 
@@ -180,7 +177,7 @@ internal sealed record TermsPatch(
     public ChangeTerms Command(long? ifVersion) => new(ifVersion)
     {
         Title = Title.Is ? new Given<string?>(Title.Or("")) : default, EffectiveFrom = EffectiveFrom, ReviewBy = ReviewBy, SignBy = SignBy,
-        Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.Rules) : default,
+        Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.ToDomain()) : default,
     };
 }
 

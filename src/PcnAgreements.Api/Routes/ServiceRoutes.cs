@@ -1,5 +1,7 @@
 using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Host;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Observability;
 
 namespace PcnAgreements.Api.Routes;
 
@@ -8,8 +10,16 @@ internal static class ServiceRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
+        app.MapGet("/health/live", () => Results.Json(new HealthView("live", null))).WithSummary("Whether the process runs").Produces<HealthView>();
+        app.MapGet("/health/ready", Ready).WithSummary("Whether it can do its work, which is to write").Produces<HealthView>();
+        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Read(), "text/plain; version=0.0.4"))
+            .WithSummary("Metrics in Prometheus' text format").Produces<string>(200, "text/plain");
         if (app.ServiceProvider.GetRequiredService<TokenSettings>().IsDevelopment) app.MapPost("/dev/token", Token).WithSummary("A token for any address (Development only)");
     }
+
+    private static async Task Ready(HttpContext http, Readiness readiness, Engine engine) => await (await readiness.CanWrite(http.RequestAborted)
+        ? Answering.Write(http, 200, new HealthView("ready", engine.Name))
+        : Problem.Unavailable().Write(http));
 
     private static async Task Token(HttpContext http, DevelopmentIssuer issuer, TimeProvider time)
     {
@@ -23,6 +33,10 @@ internal static class ServiceRoutes
             : malformed.Write(http));
     }
 }
+
+/// <summary>How the service is, and which engine keeps its log.</summary>
+internal sealed record HealthView(
+    string Status, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? Engine);
 
 /// <summary>Whom a token is wanted for.</summary>
 internal sealed record TokenBody(string Email, string? Name = null);

@@ -28,7 +28,7 @@ internal static class StanceRoutes
             Answer = m => StanceView.Of(m, m.Path.Clause, m.Path.Ods!.Value),
         });
         agreement.Command<StancesBody, TakeStances, StancesView>(Post, "/stances", "Approve or object to many clauses at once, all or none", new(
-            (body, _) => body.Command)
+            (body, _) => body.ToCommand())
         {
             Acts = (body, _) => new(Party: body?.Ods, OnBehalf: body?.OnBehalf is not null),
             Answer = m => StancesView.Of(m.Agreement, m.Names),

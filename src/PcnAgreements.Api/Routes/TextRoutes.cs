@@ -16,7 +16,7 @@ internal static class TextRoutes
         agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
 
-        agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.Command)
+        agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.ToCommand())
         {
             Answer = m => ClauseViews.Of(m, ClauseKey.Parse(m.Key!)),
             Location = m => $"clauses/{m.Key}",
@@ -24,7 +24,7 @@ internal static class TextRoutes
         agreement.Command<WordingBody, RewordClause, ClauseView>(Put, "/clauses/{clause}", "Reword a clause", Edit<WordingBody, RewordClause>(
             (body, t) => new(t.Path.Clause, t.IfMatch, body.Heading, body.Body, body.Note)));
         agreement.Command<PlaceBody, MoveClause, ClauseView>(Post, "/clauses/{clause}/move", "Move a clause", Edit<PlaceBody, MoveClause>(
-            (body, t) => new(t.Path.Clause, t.IfMatch, body.Place)));
+            (body, t) => new(t.Path.Clause, t.IfMatch, body.ToPlace())));
         agreement.Command<NoBody, StrikeClause, ClauseView>(Delete, "/clauses/{clause}", "Strike a clause out", Edit<NoBody, StrikeClause>(
             (_, t) => new(t.Path.Clause, t.IfMatch)));
         agreement.Command<NoBody, RestoreClause, ClauseView>(Post, "/clauses/{clause}/restore", "Bring a clause back", Edit<NoBody, RestoreClause>(

@@ -14,6 +14,17 @@ public sealed class ServiceFacts(NpgsqlDataSource source)
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
+    /// <summary>Writes the time under a name, durably: whoever can do that can write.</summary>
+    public async Task Touch(string name, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("""
+            insert into pcn.service_fact (name, value) values ($1, clock_timestamp()::text)
+            on conflict (name) do update set value = excluded.value
+            """);
+        command.Parameters.Add(new() { Value = name });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Keeps a fact unless it is there already; the fact as it stands.</summary>
     public async Task<string> Keep(string name, string value, CancellationToken ct)
     {

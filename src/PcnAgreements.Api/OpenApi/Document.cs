@@ -1,0 +1,53 @@
+using Microsoft.OpenApi;
+using PcnAgreements.Api.Http;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace PcnAgreements.Api.OpenApi;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the page to try it out at <c>/swagger</c>.</summary>
+internal static class Document
+{
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "PCN Agreements", Version = "v1",
+                Description = "Draft, approve, vote on and sign agreements between general practices; and see, later, who agreed to exactly which words, when, and under whose authority.",
+                Contact = new() { Name = "The makers of PCN Agreements", Url = new("https://pcn-agreements.example") },
+                License = new() { Name = "See the repository", Url = new("https://pcn-agreements.example/licence") },
+            });
+            options.AddServer(new() { Url = "/", Description = "This service" });
+            options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Description = "A token of the configured OpenID Connect issuer; in Development, of POST /dev/token.",
+            });
+            options.CustomSchemaIds(SchemaNames.Of);
+            options.SupportNonNullableReferenceTypes();
+            options.NonNullableReferenceTypesAsRequired();
+            options.SchemaFilter<PlainValues>();
+            options.SchemaFilter<BodyExamples>();
+            options.OperationFilter<OperationFacts>();
+            options.DocumentFilter<DocumentFacts>();
+            PlainValues.Map(options);
+        });
+    }
+
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "openapi/{documentName}.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        app.UseSwaggerUI(options =>
+        {
+            options.SwaggerEndpoint("/openapi/v1.json", "PCN Agreements v1");
+            options.DocumentTitle = "PCN Agreements";
+        });
+    }
+}
