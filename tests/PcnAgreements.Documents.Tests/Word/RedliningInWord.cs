@@ -16,6 +16,8 @@ public sealed class Redlining_in_Word
     [
         Clause("c1", null, "Background", "(A) The practices are close neighbours.\n\n(B) They wish to agree.\n\n(C) And do."),
         Clause("c2", "1", "Definitions and more", "In this agreement:\n\n| Term | Meaning |\n| --- | --: |\n| **Practice** | a *core* party |\n| New | row |\n| List | [[c8]] |"),
+        // Not struck: LibreOffice 7.4 keeps the empty paragraph of a deleted one that held a note.
+        Clause("c3", "1.1", null, "Words are not read *as they stand*, see [[c5]] and [[c8]].[^a]\n\n[^a]: As **courts** do.", 2, "c2"),
         Clause("c4", "2", "Meetings", "They meet."),
         Clause("c11", "2.1", "Added", "With words 👩‍⚕️.\n\n- and\n- a list", 2, "c4"),
         Clause("c5", "2.2", "Quorum", "Half of all the practices:\n\n- present, or\n- by proxy:\n  1. named\n  2. in ink\n\n3. three", 2, "c4"),

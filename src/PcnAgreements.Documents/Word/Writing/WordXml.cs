@@ -32,7 +32,8 @@ internal sealed class WordXml
         foreach (var block in blocks)
         {
             var table = block.Name == W + "tbl";
-            if (afterTable && table) yield return E("p", E("pPr", V("pStyle", "PcnCell")));
+            // LibreOffice cannot take away a paragraph that directly follows a table.
+            if (afterTable && (table || block.Element(W + "pPr")?.Element(W + "rPr") is not null)) yield return E("p", E("pPr", V("pStyle", "PcnCell")));
             yield return block;
             afterTable = table;
         }
@@ -86,9 +87,20 @@ internal sealed class WordXml
 
     public IEnumerable<XElement> Runs(IEnumerable<SheetRun> runs, Mark? mark)
     {
-        var written = runs.SelectMany(r => Run(r, mark is { Inserted: false })).ToList();
-        if (mark is null) return written;
-        return written.Count == 0 ? [] : [Wrapped(mark, written)];
+        if (mark is null) return runs.SelectMany(r => Run(r, deleted: false));
+        var wrapped = new List<XElement>();
+        RunKind? before = null;
+        foreach (var run in runs)
+        {
+            var written = Run(run, !mark.Inserted).ToList();
+            if (written.Count == 0) continue;
+            // A note's mark is tracked by itself.
+            if (wrapped.Count > 0 && before != RunKind.Note && run.Kind != RunKind.Note) wrapped[^1].Add(written);
+            else wrapped.Add(Wrapped(mark, written));
+            before = run.Kind;
+        }
+
+        return wrapped;
     }
 
     public XElement Wrapped(Mark mark, IEnumerable<XElement> runs)

@@ -1,0 +1,52 @@
+using PcnAgreements.Domain.Text;
+
+namespace PcnAgreements.Documents.Tests.Word;
+
+[Trait("needs", "office")]
+public sealed class Being_read_by_LibreOffice
+{
+    [Fact]
+    public void an_export_shows_every_word_and_the_numbers()
+    {
+        using var office = new Office();
+        var text = office.Text(Travelling_as_Word.Written(Sample.Text));
+        foreach (var line in new[] { "1. Definitions", "1.1 Words are read as they stand, see 2.1.", "2.1 Quorum", "(a) שלום עולם 👩‍⚕️ and <b>no markup</b> & more", "Schedule 1 Money", "1. Payments", "Paid within [insert days].", "Signed electronically" })
+            text.ShouldContain(line);
+        text.ShouldNotContain("Error");
+    }
+
+    [Fact]
+    public void an_export_written_again_keeps_its_keys_words_and_hash()
+    {
+        using var office = new Office();
+        var read = Travelling_as_Word.Read(office.Docx(Travelling_as_Word.Written(Sample.Text)));
+        Travelling_as_Word.AsPrinted(read).ShouldBe(Sample.Clauses);
+        TextHash.Of(Travelling_as_Word.AsPrinted(read)).ShouldBe(Sample.Text.TextHash);
+    }
+
+    [Fact]
+    public void a_redline_accepted_is_the_later_text_and_rejected_the_earlier()
+    {
+        using var office = new Office();
+        var redline = Redlining_in_Word.Written(Sample.Clauses, Redlining_in_Word.Later);
+        Lines(office.Text(redline, "AcceptAllTrackedChanges")).ShouldBe(Lines(office.Text(Plain(Redlining_in_Word.Later))));
+        Lines(office.Text(redline, "RejectAllTrackedChanges")).ShouldBe(Lines(office.Text(Plain(Sample.Clauses))));
+    }
+
+    [Fact]
+    public void a_redline_settled_there_is_imported_as_the_text_it_settled_on()
+    {
+        using var office = new Office();
+        var redline = Redlining_in_Word.Written(Sample.Clauses, Redlining_in_Word.Later);
+        var accepted = Travelling_as_Word.Read(office.Docx(redline, "AcceptAllTrackedChanges"));
+        accepted.Clauses.Select(c => $"{c.Key} {c.Number} {c.Heading}").ShouldBe(Redlining_in_Word.Later.Select(c => $"{c.Key} {c.Number} {c.Wording.Heading}"));
+        var rejected = Travelling_as_Word.Read(office.Docx(redline, "RejectAllTrackedChanges"));
+        rejected.Clauses.Select(c => $"{c.Key} {c.Number} {c.Heading}").ShouldBe(Sample.Clauses.Select(c => $"{c.Key} {c.Number} {c.Wording.Heading}"));
+    }
+
+    private static byte[] Plain(IReadOnlyList<PrintedClause> clauses) => Travelling_as_Word.Written(new AgreementText { Title = "Redline", Clauses = clauses });
+
+    // The front page lists the later text's contents in both, numbers within fields are made anew, and layout is not wording.
+    private static List<string> Lines(string text) =>
+        [.. text[text.IndexOf("Background", text.IndexOf("Background", StringComparison.Ordinal) + 5, StringComparison.Ordinal)..].Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+}
