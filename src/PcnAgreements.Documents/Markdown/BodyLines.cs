@@ -31,14 +31,16 @@ internal static partial class BodyLines
         return string.Join('\n', text.ToString().Split('\n').Select(l => Structure().IsMatch(l) ? "\\" + l : l));
     }
 
-    public static string In(string text)
+    /// <param name="text">The lines of a body in the file.</param>
+    /// <param name="names">Whether a link's words are how its clause is called: any other link is literal, so that no word is lost.</param>
+    public static string In(string text, Func<string, string, bool> names)
     {
         var lines = string.Join('\n', text.Split('\n').Select(l => l.StartsWith('\\') && Structure().IsMatch(l) ? l[1..] : l));
         return InForm().Replace(lines, match =>
         {
             var marks = match.Groups["marks"].Length;
             var key = match.Groups["key"].Value;
-            if (!ClauseKey.TryParse(key, out _)) return match.Value;
+            if (!ClauseKey.TryParse(key, out _) || (marks % 2 == 0 && !names(key, match.Groups["shown"].Value))) return match.Value;
             return new string('\\', marks / 2) + (marks % 2 == 0 ? $"[[{key}]]" : match.Groups["link"].Value);
         });
     }
@@ -51,6 +53,6 @@ internal static partial class BodyLines
     [GeneratedRegex(@"(?<marks>\\*)(?:\[\[(?<key>[cn][0-9.]+)\]\]|(?<link>\[[^\[\]\n]*\]\(#[cn][0-9.]+\)))")]
     private static partial Regex OutForm();
 
-    [GeneratedRegex(@"(?<marks>\\*)(?<link>\[[^\[\]\n]*\]\(#(?<key>[cn][0-9.]+)\))")]
+    [GeneratedRegex(@"(?<marks>\\*)(?<link>\[(?<shown>[^\[\]\n]*)\]\(#(?<key>[cn][0-9.]+)\))")]
     private static partial Regex InForm();
 }

@@ -27,6 +27,7 @@ internal sealed partial class KeyedReader(string[] lines)
         }
 
         CloseBody();
+        foreach (var draft in drafts) draft.ExactBody = BodyLines.In(draft.ExactBody ?? "", Names);
         return new(drafts, title, leftOut, new ImportAssembly());
     }
 
@@ -65,9 +66,12 @@ internal sealed partial class KeyedReader(string[] lines)
         {
             // One empty line parts a heading from its body; any more belong to the body.
             if (text.StartsWith('\n')) text = text[1..];
-            drafts[^1].ExactBody = BodyLines.In(text.TrimEnd('\n'));
+            drafts[^1].ExactBody = text.TrimEnd('\n');
         }
     }
+
+    private bool Names(string key, string shown) => shown == key || LabelText.Parse(shown).Count > 0
+        || drafts.Any(d => d.Key == key && (shown == d.SourceNumber || shown == d.Heading));
 
     private void LeaveOut(string text)
     {

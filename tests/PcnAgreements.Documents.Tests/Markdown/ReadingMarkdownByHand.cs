@@ -102,9 +102,9 @@ public sealed class Reading_Markdown_written_by_hand
             Counted(kept).ShouldBe(Counted(file.Normalize()));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    // Schedules move behind the main clauses, so that letters are counted, not read in order; keys and flags in braces are no text.
+    // Schedules move behind the main clauses, so that letters are counted, not read in order; keys, flags and references are no text.
     private static string Counted(string text) => 
-        string.Concat(System.Text.RegularExpressions.Regex.Replace(text.Normalize(), @"\{#[^}]*\}", "").Where(char.IsLetterOrDigit).Order());
+        string.Concat(System.Text.RegularExpressions.Regex.Replace(text.Normalize(), @"\{#[^}]*\}|\[1\]\(#c1\)|\[\[c1\]\]", "").Where(char.IsLetterOrDigit).Order());
 
     private static List<string> Outline(ImportResult read) => [.. read.Clauses.Select(c => $"{c.Number ?? "-"} {c.Heading}")];
 }

@@ -25,7 +25,8 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
     private readonly List<WordClause> clauses = [];
     private readonly WordLadder ladder = new();
     private bool inSchedule;
-    private bool anyLabels;
+    private bool headingsCount;
+    private int under;
     private int start;
 
     /// <summary>The title that the file gives itself.</summary>
@@ -35,7 +36,7 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
     {
         TakeContents();
         TakeTitle();
-        anyLabels = blocks.OfType<WordParagraph>().Any(p => IsLabelled(p) || (p.Outline is not null && LabelText.Read(p.Text) is not null) || Typed(p) is { Readings: [{ Row: ['1', ..] }, ..] });
+        headingsCount = HeadingsCount(0);
         start = FirstClause();
         for (var i = 0; i < blocks.Count; i++)
         {
@@ -68,13 +69,36 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
         else if (first is { Label: null, Outline: null } && first.Text.Length <= 200 && (first.Centred || IsBold(first) || IsCapitals(first.Text))) Title = WordBodies.Line(first.Pieces);
     }
 
+    // Headings without labels take our numbers when nothing else in their part has any, or when lists start again below each of them; a heading that
+    // a list of clauses runs on past is a title over some of them.
+    private bool HeadingsCount(int from)
+    {
+        var (headings, lists, started) = (0, 0, false);
+        foreach (var paragraph in blocks.Skip(from).OfType<WordParagraph>().Where(p => p.Text.Trim().Length > 0))
+        {
+            if (ScheduleLabel(paragraph) is not null) break;
+            var label = IsLabelled(paragraph) ? LabelText.Parse(paragraph.Label!.Text) : Typed(paragraph)?.Readings ?? [];
+            if (label.Count > 0 && paragraph.Outline is not null) return false;
+            if (IsLabelled(paragraph) && label.Count == 0) return false;
+            if (label.Count == 0 && paragraph.Outline is not null) (headings, started) = (headings + 1, false);
+            else if (label.FirstOrDefault(r => r.Row[0] == '1') is { } reading)
+            {
+                if (headings == 0 || reading.Prefix is not null || (!started && reading.Ordinal != 1)) return false;
+                if (!started) lists++;
+                started = true;
+            }
+        }
+
+        return headings > 0 && lists != 1;
+    }
+
     // Recitals and parties may have labels of their own, (A) or (1): the first clause has a heading's number, 1 or Article I.
     private int FirstClause()
     {
         for (var i = 0; i < blocks.Count; i++)
         {
             if (blocks[i] is not WordParagraph paragraph || paragraph.Text.Trim().Length == 0) continue;
-            if (ScheduleLabel(paragraph) is not null) return i;
+            if (ScheduleLabel(paragraph) is not null || (headingsCount && paragraph.Outline is not null)) return i;
             if (IsLabelled(paragraph) && (paragraph.Outline is not null || IsTopRow(paragraph.Label!.Text))) return i;
             if (Typed(paragraph) is { } typed && typed.Readings[0] is { Row: "1" or "1.1", Ordinal: 1 } reading
                 && (reading.Row == "1.1" || paragraph.Outline is not null || IsBold(paragraph) || HeadingShape.Fits(typed.Rest))) return i;
@@ -93,7 +117,7 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
         if (at < start) return Before(paragraph);
         if (ScheduleLabel(paragraph) is { } schedule) return Schedule(paragraph, schedule, at);
         if (IsLabelled(paragraph)) return Labelled(paragraph, at);
-        if (Typed(paragraph) is { } typed && ladder.Typed(typed, Level(), inSchedule ? 2 : 1) is { } place
+        if (Typed(paragraph) is { } typed && ladder.Typed(typed, Level(), Top()) is { } place
             && (paragraph.Outline is not null || typed.Readings[0].Row[0] is not '1' || typed.Text.Contains('.', StringComparison.Ordinal) || typed.Rest.Length > 0))
             return TypedClause(paragraph, typed, place, at);
         if (IsHeading(paragraph)) return Heading(paragraph, at);
@@ -112,6 +136,8 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
     private int Schedule(WordParagraph paragraph, TypedLabel label, int at)
     {
         inSchedule = true;
+        under = 0;
+        headingsCount = HeadingsCount(at + 1);
         ladder.Restart();
         var auto = paragraph.Label is { Text.Length: > 0 } own && !LabelText.Agrees(own.Text, label.Text) ? own.Text : null;
         var fromLabel = LabelText.Read(paragraph.Label?.Text + " x") is { Readings: [{ Row: "Schedule" }, ..] };
@@ -135,7 +161,7 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
 
     private int Labelled(WordParagraph paragraph, int at)
     {
-        var level = ladder.Place(paragraph.Label!, Level(), inSchedule ? 2 : 1, paragraph.Outline);
+        var level = ladder.Place(paragraph.Label!, Level(), Top(), paragraph.Outline);
         if (level > Domain.Text.Numbering.DeepestLevel || (paragraph.Text.Trim().Length == 0 && paragraph.RunIn is null && NextIsLabelled(at)))
         {
             if (paragraph.Text.Trim().Length > 0 || level <= Domain.Text.Numbering.DeepestLevel) Current().Content.Add(paragraph);
@@ -220,15 +246,26 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
 
     private int Heading(WordParagraph paragraph, int at)
     {
-        var next = blocks.Skip(at + 1).OfType<WordParagraph>().TakeWhile(p => !(p.Outline is not null && !IsLabelled(p) && Typed(p) is null) && ScheduleLabel(p) is null)
-            .FirstOrDefault(IsLabelled);
         var top = inSchedule ? 2 : 1;
-        var level = !anyLabels ? (paragraph.Outline ?? 0) + top
-            : next is not null ? ladder.Place(next.Label!, Level(), top, next.Outline, afterHeading: true) : Math.Min((paragraph.Outline ?? 0) + top, Math.Max(top, Level()));
-        ladder.Heading();
-        clauses.Add(new(new FoundClause(paragraph.Place, level) { Heading = WordBodies.Line(paragraph.Pieces), Numbered = !anyLabels }, paragraph));
+        int level;
+        if (headingsCount)
+        {
+            under = level = (paragraph.Outline ?? 0) + top;
+            ladder.Restart();
+        }
+        else
+        {
+            var next = blocks.Skip(at + 1).OfType<WordParagraph>()
+                .TakeWhile(p => !(p.Outline is not null && !IsLabelled(p) && Typed(p) is null) && ScheduleLabel(p) is null).FirstOrDefault(IsLabelled);
+            level = next is not null ? ladder.Place(next.Label!, Level(), top, next.Outline, afterHeading: true) : Math.Min((paragraph.Outline ?? 0) + top, Math.Max(top, Level()));
+            ladder.Heading();
+        }
+
+        clauses.Add(new(new FoundClause(paragraph.Place, level) { Heading = WordBodies.Line(paragraph.Pieces), Numbered = headingsCount }, paragraph));
         return 0;
     }
+
+    private int Top() => under > 0 ? under + 1 : inSchedule ? 2 : 1;
 
     private int Level() => clauses.Count == 0 ? 0 : clauses[^1].Draft.Level;
 
