@@ -123,15 +123,10 @@ public sealed partial record Agreement
         Text = Text.With(Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = mark.Version })),
     };
 
-    private Agreement Restored(ClauseKey key, Mark mark)
+    private Agreement Restored(ClauseKey key, Mark mark) => this with
     {
-        // Itself, but where another edition has moved it away from the one it was struck out with.
-        var with = Text[key].StruckWith;
-        return this with
-        {
-            Text = Text.With(Text.Subtree(key).Where(c => c.Struck && c.StruckWith == with).Select(c => c with { StruckWith = null, Edit = mark.Version })),
-        };
-    }
+        Text = Text.With(Text.Subtree(key).Where(c => c.StruckWith == key).Select(c => c with { StruckWith = null, Edit = mark.Version })),
+    };
 
     private Agreement Adopted(EditionAdopted e, Mark mark)
     {
@@ -148,7 +143,7 @@ public sealed partial record Agreement
             Revisions = Revisions.SetItem(step.Clause, [new(1, step.Draft.Wording(), mark)]),
         },
         EditionOp.Reword => Reworded(step.Clause, step.Draft!.Wording(), mark).Marked(step),
-        EditionOp.Move => this with { Text = Text.Move(step.Clause, step.Parent, step.After, mark.Version) },
+        EditionOp.Move => (this with { Text = Text.Move(step.Clause, step.Parent, step.After, mark.Version) }).Rejoined(step.Clause),
         EditionOp.Strike => Struck(step.Clause, mark),
         EditionOp.Restore => Restored(step.Clause, mark),
         _ => Marked(step),
@@ -156,6 +151,14 @@ public sealed partial record Agreement
 
     // What is added below a clause that is out is out with it, and comes back with it.
     private ClauseKey? OutWith(ClauseKey? parent) => parent is { } key ? Text[key].StruckWith : null;
+
+    // What is not out by its own name is as what it stands under now: there, or out with it.
+    private Agreement Rejoined(ClauseKey key)
+    {
+        var (with, now) = (Text[key].StruckWith, OutWith(Text[key].Parent));
+        if (with == key || with == now) return this;
+        return this with { Text = Text.With(Text.Subtree(key).Where(c => c.StruckWith == with).Select(c => c with { StruckWith = now })) };
+    }
 
     private Agreement Marked(EditionStep step) => this with
     {

@@ -32,7 +32,7 @@ internal sealed class EditionSteps(
         PlaceBelow(null, false);
         PlaceBelow(null, true);
         foreach (var clause in now.Clauses.Where(c => work.Find(c.Key) is not null)) PlaceBelow(clause.Key, false);
-        foreach (var row in rows.Where(r => !Goes(r))) BringBack(row);
+        foreach (var clause in work.Text.All) BringBack(clause.Key);
         foreach (var row in rows.Where(r => !Goes(r))) Write(row);
         foreach (var row in rows.Where(Goes)) TakeOut(row);
         Problems
@@ -124,11 +124,12 @@ internal sealed class EditionSteps(
         else Add(new(EditionOp.Move, key, null, parent, after));
     }
 
-    private void BringBack(ComparedClause row)
+    // In the order of the text, so that what is above is back before what is below it.
+    private void BringBack(ClauseKey key)
     {
-        if (row.Now is null || work.Find(row.Clause) is not { Struck: true } clause) return;
+        if (byKey.GetValueOrDefault(key) is not { Now: not null } row || Goes(row) || work.Text[key] is not { Struck: true } clause) return;
         if (clause.Parent is { } parent && work.Text[parent].Struck) return;
-        Add(new(EditionOp.Restore, row.Clause));
+        Add(new(EditionOp.Restore, key));
     }
 
     private void Write(ComparedClause row)
@@ -155,7 +156,7 @@ internal sealed class EditionSteps(
     {
         // What goes with one above it that the edition does not have either need not be taken out by name.
         if (work.Find(row.Clause) is not { } clause || clause.StruckWith == row.Clause) return;
-        if (clause.StruckWith is { } with && byKey[with] is { Now: null }) return;
+        if (clause.StruckWith is { } with && byKey.GetValueOrDefault(with) is { Now: null }) return;
         Add(new(EditionOp.Strike, row.Clause));
     }
 }
