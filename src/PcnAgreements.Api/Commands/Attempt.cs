@@ -17,10 +17,9 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var later = batch.Except(open).ToList();
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var plan = await Decide(open);
+            var plan = await Decide([.. open.Where(w => !w.Answer.Task.IsCompleted)]);
             await AnswerRepeated(plan);
-            open = [.. plan.Open];
-            if (open.Count == 0) return later;
+            if (!plan.Open.Any()) return later;
             if (plan.WritesNothing ? await IsCurrent(plan) : await IsWritten(plan))
             {
                 plan.Answer();

@@ -9,28 +9,38 @@ namespace PcnAgreements.Api.Commands;
 /// Answers questions from folded states that are checked to be current: one round trip for the versions of all that the answer rests on, and
 /// no other work in the database while nothing has changed.
 /// </summary>
-internal sealed class Reading(ILog log, StateCache cache, NameBook names)
+internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBook names)
 {
-    /// <summary>Asks, checks what the answer rested on, and asks again until it rested on nothing stale.</summary>
+    private static readonly TimeSpan Drift = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Asks, checks what the answer rested on, and asks again with what had moved on. Each stream is checked once: a state that was current
+    /// after the question came is good enough for it, however fast the stream goes on growing.
+    /// </summary>
     public async Task<TAnswer> Ask<TAnswer>(Func<Facts, DateTimeOffset, TAnswer> question, CancellationToken ct)
     {
-        for (var now = DateTimeOffset.UtcNow; ;)
+        var good = new HashSet<StreamId>();
+        while (true)
         {
+            var now = clock.Now;
             var facts = new Facts(cache);
             var answer = question(facts, now);
-            if (facts.Missing.Count > 0)
+            foreach (var stream in facts.Missing)
             {
-                foreach (var stream in facts.Missing) await cache.Refresh(stream, ct);
-                continue;
+                await cache.Refresh(stream, ct);
+                good.Add(stream);
             }
 
-            var current = await log.ReadVersions([.. facts.RestsOn.Keys], ct);
+            if (facts.Missing.Count > 0) continue;
+            var open = facts.RestsOn.Where(r => !good.Contains(r.Key)).ToList();
+            if (open.Count == 0) return answer;
+            var current = await log.ReadVersions([.. open.Select(r => r.Key)], ct);
             names.At(current.PeopleEpoch);
-            var stale = facts.RestsOn.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
-            if (stale.Count == 0 && (current.Now - now).Duration() < TimeSpan.FromSeconds(1)) return answer;
+            clock.Learn(current.Now);
+            var stale = open.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
             foreach (var stream in stale) await cache.Refresh(stream, ct);
-            now = current.Now;
-            if (stale.Count == 0) return question(new Facts(cache), now);
+            good.UnionWith(open.Select(r => r.Key));
+            if (stale.Count == 0 && (current.Now - now).Duration() < Drift) return answer;
         }
     }
 
