@@ -7,6 +7,7 @@ using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
+using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Api.Host;
 
@@ -31,9 +32,10 @@ internal static class Composition
 
         services.AddSingleton(new Engine("npgsql")).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
-            .AddSingleton(new ServiceFacts(store.Source));
+            .AddSingleton(new ServiceFacts(store.Source)).AddSingleton(new Histories(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>();
+        services.AddSingleton<Chronicles>().AddSingleton<HistoryEndpoint>();
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
         services.AddExceptionHandler<Faults>();

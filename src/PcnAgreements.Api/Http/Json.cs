@@ -27,6 +27,10 @@ internal static class Json
         }
     }
 
+    /// <summary>A time as every answer writes it: RFC 3339, UTC.</summary>
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private static string Describe(JsonException fault)
     {
         var where = fault.Path is null or "$" ? "The body" : $"The body at {fault.Path}";

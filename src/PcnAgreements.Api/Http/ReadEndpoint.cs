@@ -34,17 +34,17 @@ internal sealed record ReadRoute(Func<Shown, Answer> View)
     public IReadOnlyList<string> Forms { get; init; } = ["application/json"];
 }
 
-/// <summary>An answer's body: a view to be written as JSON, a text in its own form, or a problem.</summary>
+/// <summary>An answer's body: a view, or a problem.</summary>
 internal abstract record Answer
 {
     private Answer() { }
 
-    /// <summary>A view, written as JSON.</summary>
-    public sealed record View(object Content) : Answer;
-
-    /// <summary>A text in a form of its own.</summary>
-    /// <param name="Write">Writes it, given the media type chosen.</param>
-    public sealed record Text(Func<string, string> Write) : Answer;
+    /// <summary>A view, written as JSON, or in another form that its route can be had in.</summary>
+    public sealed record View(object Content) : Answer
+    {
+        /// <summary>Writes it in another form than JSON, given its media type; no name is looked up any more.</summary>
+        public Func<string, string>? Written { get; init; }
+    }
 
     /// <summary>The question cannot be answered.</summary>
     public sealed record Not(Problem Problem) : Answer;
@@ -63,16 +63,17 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
     /// <summary>Answers one request.</summary>
     public async Task Handle(HttpContext http, ReadRoute route)
     {
-        var (shown, problem) = await Find(http, route);
+        var (shown, problem) = await Find(http, route.Needs, route.HasPast);
         await (problem is null ? Show(http, route, shown!) : problem.Write(http));
     }
 
-    private async Task<(Shown? Shown, Problem? Problem)> Find(HttpContext http, ReadRoute route)
+    /// <summary>The agreement that a request asks about, as it is now or was then, if the caller may see that much of it.</summary>
+    public async Task<(Shown? Shown, Problem? Problem)> Find(HttpContext http, SightLevel needs, bool hasPast)
     {
         var caller = Answering.Caller(http);
         if (Path.Of(http) is not { } path) return (null, Problem.NotFound());
         var (shown, problem) = await reading.Ask(Ask, http.RequestAborted);
-        if (problem is not null || !route.HasPast) return (shown, problem);
+        if (problem is not null || !hasPast) return (shown, problem);
         var (asOf, malformed) = AsOf.Of(http);
         if (malformed is not null || asOf is null) return (shown, malformed);
         var (then, missing) = await reading.AsOf(path.Agreement, asOf.Version, asOf.Time, shown!.Now, http.RequestAborted);
@@ -82,47 +83,45 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
         {
             if (facts.Agreement(path.Agreement) is not { } agreement) return (null, Problem.NotFound());
             var sight = Sight.Of(agreement, caller, facts, London.DayOf(now));
-            if (sight.Level == SightLevel.None || (sight.Level == SightLevel.Confirmation && route.Needs != SightLevel.Confirmation))
+            if (sight.Level == SightLevel.None || (sight.Level == SightLevel.Confirmation && needs != SightLevel.Confirmation))
                 return (null, Problem.NotFound());
-            return sight.Level < route.Needs
+            return sight.Level < needs
                 ? (null, Problem.NotEntitled("This agreement shows an auditor its status and its confirmation only."))
                 : (new(agreement, path, sight, caller, facts, now, http.Request.Query, null!), null);
         }
     }
 
-    private async Task Show(HttpContext http, ReadRoute route, Shown shown)
+    /// <summary>
+    /// The form that the client wants and has not got yet; null when the answer has been given: 406, or 304. Sets the headers that every answer has.
+    /// </summary>
+    public static async Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, string? tag)
     {
-        if (Negotiation.Choose(http, route.Forms) is not { } form)
-        {
-            await Problem.NotAcceptable(string.Join(", ", route.Forms)).Write(http);
-            return;
-        }
-
-        var tag = ETagOf(route, shown, form);
         http.Response.Headers.Vary = "Accept, Authorization";
-        http.Response.Headers.CacheControl = "private, no-cache";
-        if (tag is not null && Negotiation.IsNotModified(http, tag))
+        if (Negotiation.Choose(http, forms) is not { } form)
         {
-            http.Response.Headers.ETag = tag;
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            await Problem.NotAcceptable(string.Join(", ", forms)).Write(http);
+            return null;
         }
 
-        var answer = await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted);
-        if (answer is not Answer.Not) http.Response.Headers.ETag = tag;
-        switch (answer)
-        {
-            case Answer.View view: await Answering.Write(http, 200, view.Content); break;
-            case Answer.Text text: await Answering.WriteText(http, form, text.Write(form)); break;
-            case Answer.Not not: await not.Problem.Write(http); break;
-            default: throw new InvalidOperationException("An answer is a view, a text or a problem.");
-        }
+        // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
+        var its = form == forms[0] ? tag : tag?.Insert(tag.Length - 1, "-" + form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.ETag = its;
+        if (its is null || !Negotiation.IsNotModified(http, its)) return form;
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return null;
     }
 
-    private static string? ETagOf(ReadRoute route, Shown shown, string form)
+    private async Task Show(HttpContext http, ReadRoute route, Shown shown)
     {
         var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Version) : route.ETag(shown);
-        // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
-        return form == route.Forms[0] ? tag : tag?.Insert(tag.Length - 1, "-" + form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
+        if (await Choose(http, route.Forms, tag) is not { } form) return;
+        switch (await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted))
+        {
+            case Answer.View { Written: { } write } when form != route.Forms[0]: await Answering.WriteText(http, form, write(form)); break;
+            case Answer.View view: await Answering.Write(http, 200, view.Content); break;
+            case Answer.Not not: await not.Problem.Write(http); break;
+            default: throw new InvalidOperationException("An answer is a view or a problem.");
+        }
     }
 }

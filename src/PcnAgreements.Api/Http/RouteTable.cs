@@ -11,6 +11,11 @@ internal static class RouteTable
         .WithSummary(summary).Produces<TView>(200, route.Forms[0], [.. route.Forms.Skip(1)]).Produces(304)
         .WithMetadata(new HasAsOf(route.HasPast));
 
+    /// <summary>A question that takes more than one folded state to answer.</summary>
+    public static RouteHandlerBuilder Question<TView>(
+        this RouteGroupBuilder group, string pattern, string summary, Delegate handler, IReadOnlyList<string>? forms = null, bool hasPast = true) => group
+        .MapGet(pattern, handler).WithSummary(summary).Produces<TView>(200, forms?[0], [.. forms?.Skip(1) ?? []]).WithMetadata(new HasAsOf(hasPast));
+
     /// <summary>A command on one agreement.</summary>
     public static RouteHandlerBuilder Command<TBody, TCommand, TView>(
         this RouteGroupBuilder group, string method, string pattern, string summary, CommandRoute<TBody, TCommand> route)

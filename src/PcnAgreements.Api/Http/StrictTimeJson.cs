@@ -12,5 +12,5 @@ internal sealed class StrictTimeJson : JsonConverter<DateTimeOffset>
             : throw new JsonException("A time is RFC 3339 with its offset, such as 2026-01-31T09:00:00Z.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteStringValue(Json.Time(value));
 }

@@ -15,6 +15,7 @@ internal static class Contents
         SigningRoutes.Map(agreement);
         TextRoutes.Map(agreement);
         StanceRoutes.Map(agreement);
+        AuditRoutes.Map(agreement);
         ServiceRoutes.Map(app);
     }
 }

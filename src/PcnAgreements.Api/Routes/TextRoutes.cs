@@ -15,6 +15,7 @@ internal static class TextRoutes
         agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
         agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
+        agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms });
 
         agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.ToCommand())
         {

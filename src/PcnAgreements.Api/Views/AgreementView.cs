@@ -23,7 +23,7 @@ internal sealed record AgreementView(
         a.Text.TextHash, a.Round?.Opened.SigningHash ?? (a.InForce is null ? null : a.Rounds[^1].Opened.SigningHash), Progress.Of(a),
         withClauses ? [.. a.Text.Printed.Select(c => ClauseLine.Of(a, c))] : null,
         [.. a.Notes.Select(n => NoteView.Of(n, names))],
-        a.End is { } end ? new(end.Kind, end.Reason, end.SupersededBy, a.EndedAt!.At) : null, a.Drafted?.At, a.FirstCirculated?.At, a.InForce?.At,
+        EndView.Of(a), a.Drafted?.At, a.FirstCirculated?.At, a.InForce?.At,
         LinksOf(a));
 
     private static Dictionary<string, string> LinksOf(Agreement a)
@@ -79,4 +79,8 @@ internal sealed record NoteView(OdsCode Lmc, string Body, PersonView By, DateTim
 }
 
 /// <summary>How and when it ended.</summary>
-internal sealed record EndView(EndKind Kind, string? Reason, AgreementId? SupersededBy, DateTimeOffset At);
+internal sealed record EndView(EndKind Kind, string? Reason, AgreementId? SupersededBy, DateTimeOffset At)
+{
+    /// <summary>The end of an agreement; null before that.</summary>
+    public static EndView? Of(Agreement a) => a.End is { } end ? new(end.Kind, end.Reason, end.SupersededBy, a.EndedAt!.At) : null;
+}

@@ -20,6 +20,7 @@ internal static class HtmlStyle
         p.blank { border: 1px dashed #767676; padding: .5rem; }
         p.note { font-size: .9rem; }
         table { border-collapse: collapse; margin: 1em 0; } th, td { border: 1px solid #767676; padding: .25rem .5rem; vertical-align: top; text-align: start; }
+        caption { font-weight: bold; text-align: start; padding: .25rem 0; break-after: avoid; }
         th.left, td.left { text-align: left; } th.centre, td.centre { text-align: center; } th.right, td.right { text-align: right; }
         tr { break-inside: avoid; }
         .kept { white-space: pre-wrap; }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Documents;
+using PcnAgreements.Documents.Html;
+using PcnAgreements.Documents.Markdown;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Text;
+
+namespace PcnAgreements.Api.Views;
+
+/// <summary>The whole text: as JSON what its hash is taken over, in reading order; as Markdown or HTML a document.</summary>
+internal sealed record TextView(
+    AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, string TextHash, IReadOnlyList<TextView.PartyLine> Parties,
+    IReadOnlyList<TextView.ClauseText> Clauses)
+{
+    /// <summary>The media types it can be had in, the preferred one first.</summary>
+    public static IReadOnlyList<string> Forms { get; } = ["application/json", "text/markdown", "text/html"];
+
+    /// <summary>A party.</summary>
+    internal sealed record PartyLine(OdsCode Ods, string Name, PartyRole Role);
+
+    /// <summary>A clause with its words.</summary>
+    internal sealed record ClauseText(
+        ClauseKey Key, string? Number, int Level, ClauseKey? Parent, bool Schedule, bool Blank, string? Heading, string Body, int Revision, string Hash);
+
+    public static Answer Of(Shown shown)
+    {
+        var a = shown.Agreement;
+        var document = Document(a, shown.Names);
+        var view = new TextView(
+            a.Id, a.Title, a.Kind, a.Status, a.Version, a.Text.TextHash, [.. a.Parties.Values.Select(p => new PartyLine(p.Ods, p.Terms.Name, p.Terms.Role))],
+            [.. a.Text.Printed.Select(c => Line(a, c))]);
+        return new Answer.View(view) { Written = form => form == "text/html" ? HtmlText.Write(document) : MarkdownText.Write(document) };
+    }
+
+    /// <summary>The text as a document, with who has signed it and who is to.</summary>
+    public static AgreementText Document(Agreement a, Names names) => new()
+    {
+        Title = a.Title, Clauses = a.Text.Printed, Version = a.Version.ToString(CultureInfo.InvariantCulture), TextHash = a.Text.TextHash,
+        Status = Words.Of(a.Status), Parties = [.. SigningProgress.Of(a).Parties.Select(p => Party(p, names))],
+    };
+
+    private static TextParty Party(PartySigning p, Names names)
+    {
+        var signed = p.Signatures.Select(s => new TextSignature(names.Of(s.Signatory).Name, s.Capacity, s.By.At));
+        var awaited = p.Awaited.Select(s => new TextSignature(names.Of(s.Person).Name, s.Capacity));
+        TextSignature[] lines = [.. signed, .. awaited];
+        return new(p.Party.Terms.Name, p.Party.Ods, Words.Of(p.Party.Terms.Role).ToLowerInvariant() + " party", lines.Length > 0 ? lines : [new(null, null)]);
+    }
+
+    private static ClauseText Line(Agreement a, PrintedClause c) => new(
+        c.Key, c.Number, c.Level, c.Parent, c.Schedule, c.Blank, c.Wording.Heading, c.Wording.Body, a.Text[c.Key].Revision, c.Wording.Hash);
+}

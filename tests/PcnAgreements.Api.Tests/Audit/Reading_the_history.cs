@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Audit;
+
+public sealed class Reading_the_history(ApiHost host)
+{
+    [Fact]
+    public async Task tells_every_event_in_order_with_who_did_it_and_what_changed()
+    {
+        var situation = await host.An_agreement_in_review();
+        (await situation.Say(0, "c1")).Is(200);
+        var events = (await situation.Editor.Get($"{situation.Path}/history")).Is(200).Items;
+        events.Select(e => e!["type"]!.GetValue<string>()).ShouldBe(["agreement_drafted", "clause_added", "clause_added", "circulated", "clause_approved"]);
+        events.Select(e => e!["version"]!.GetValue<long>()).ShouldBe([1, 2, 3, 4, 5]);
+
+        var approved = events[^1]!.AsObject();
+        approved.Select(m => m.Key).ShouldBe(
+            ["version", "position", "at", "type", "actor", "organisation", "authority", "clause", "data", "summary", "requestId"]);
+        approved["actor"]!["email"]!.GetValue<string>().ShouldBe(situation.Network.Manager(0).Email);
+        approved["actor"]!["id"]!.GetValue<string>().ShouldNotBeEmpty();
+        approved["organisation"]!.GetValue<string>().ShouldBe($"{situation.Network.Practices[0]}");
+        approved["authority"]!.GetValue<string>().ShouldBe("approver");
+        approved["data"]!["revision"]!.GetValue<int>().ShouldBe(1);
+        approved["summary"]!.GetValue<string>().ShouldContain("approved clause 1 (revision 1)");
+        events.Select(e => e!["position"]!.GetValue<long>()).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task names_the_service_where_it_acts_by_itself()
+    {
+        var situation = await host.An_agreement_in_force();
+        var last = (await situation.Editor.Get($"{situation.Path}/history?type=came_into_force")).Is(200).Items.Single()!;
+        last["actor"]!["name"]!.GetValue<string>().ShouldBe("system");
+        last["actor"]!["email"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task can_be_narrowed_by_party_person_clause_type_and_time()
+    {
+        var situation = await host.An_agreement_in_review();
+        (await situation.Say(0, "c1")).Is(200);
+        (await situation.Say(1, "c2")).Is(200);
+        var one = situation.Network.Practices[0];
+        (await Types($"party={one.ToString().ToLowerInvariant()}")).ShouldBe(["agreement_drafted", "clause_approved"]);
+        (await Types($"person={situation.Network.Manager(1).Email.ToUpperInvariant()}")).ShouldBe(["clause_approved"]);
+        (await Types("person=nobody@nowhere.test")).ShouldBeEmpty();
+        (await Types("clause=c2")).ShouldBe(["clause_added", "clause_approved"]);
+        (await Types("clause=c2&type=clause_approved&type=circulated")).ShouldBe(["clause_approved"]);
+
+        var all = (await situation.Editor.Get($"{situation.Path}/history")).Items;
+        var (second, last) = (all[1]!["at"]!.GetValue<string>(), all[^1]!["at"]!.GetValue<string>());
+        (await Types($"from={second}&to={last}")).ShouldBe(["clause_added", "clause_added", "circulated", "clause_approved"]);
+        var id = all[^1]!["actor"]!["id"]!.GetValue<string>();
+        (await Types($"person={id}")).ShouldBe(["clause_approved"]);
+
+        async Task<IEnumerable<string>> Types(string query) =>
+            (await situation.Editor.Get($"{situation.Path}/history?{query}")).Is(200).Items.Select(e => e!["type"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("type=no_such_event")]
+    [InlineData("party=!")]
+    [InlineData("person=somebody")]
+    [InlineData("clause=x1")]
+    [InlineData("from=yesterday")]
+    [InlineData("to=2026-01-01")]
+    [InlineData("limit=0")]
+    [InlineData("limit=501")]
+    [InlineData("cursor=made-up")]
+    public async Task is_refused_for_a_filter_it_does_not_know(string query)
+    {
+        var situation = await host.A_draft();
+        (await situation.Editor.Get($"{situation.Path}/history?{query}")).Is(400, "malformed");
+    }
+
+    [Fact]
+    public async Task comes_in_pages_that_go_on_where_the_last_one_ended()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (versions, path) = (new List<long>(), $"{situation.Path}/history?limit=3");
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await situation.Editor.Get(path + cursor)).Is(200);
+            versions.AddRange(page.Items.Select(e => e!["version"]!.GetValue<long>()));
+            cursor = page.Json["next"] is { } next ? $"&cursor={next}" : null;
+        }
+
+        versions.ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public async Task can_be_had_as_it_was_then()
+    {
+        var situation = await host.An_agreement_in_review();
+        var all = (await situation.Editor.Get($"{situation.Path}/history")).Items;
+        (await situation.Editor.Get($"{situation.Path}/history?asOf=2")).Is(200).Items.Count.ShouldBe(2);
+        (await situation.Editor.Get($"{situation.Path}/history?asOf={all[2]!["at"]}")).Is(200).Items.Count.ShouldBe(3);
+        (await situation.Editor.Get($"{situation.Path}/history?asOf=99")).Is(422, "invalid");
+        (await situation.Editor.Get($"{situation.Path}/history?asOf=2000-01-01T00:00:00Z")).Is(404, "not-found");
+    }
+
+    [Fact]
+    public async Task can_be_had_as_lines_of_JSON_and_as_CSV_without_formulas()
+    {
+        var situation = await host.A_draft();
+        (await situation.Reword("c1", "=HYPERLINK(\"http://evil.test\")\n,", "+Members")).Is(200);
+        (await situation.Editor.Patch(situation.Path, new { title = "=1+1" })).Is(200);
+
+        var lines = (await situation.Editor.Get($"{situation.Path}/history", ("Accept", "application/x-ndjson"))).Is(200);
+        lines.MediaType.ShouldBe("application/x-ndjson");
+        lines.Text.TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!["version"]!.GetValue<long>()).ShouldBe([1, 2, 3, 4, 5]);
+
+        var csv = (await situation.Editor.Get($"{situation.Path}/history", ("Accept", "text/csv"))).Is(200);
+        csv.MediaType.ShouldBe("text/csv");
+        csv.Text.ShouldStartWith("version,position,at,type,actorId,actorEmail,");
+        csv.ETag.ShouldNotBe(lines.ETag);
+        var first = (await situation.Editor.Get($"{situation.Path}/history?limit=1", ("Accept", "text/csv"))).Is(200);
+        first.Text.TrimEnd().Split("\r\n").Length.ShouldBe(2);
+        first.Headers.GetValues("Link").Single().ShouldEndWith("rel=\"next\"");
+        (await situation.Editor.Get($"{situation.Path}/history", ("Accept", "image/png"))).Is(406, "not-acceptable");
+    }
+
+    [Fact]
+    public async Task is_not_sent_again_to_whom_has_it()
+    {
+        var situation = await host.A_draft();
+        var first = (await situation.Editor.Get($"{situation.Path}/history")).Is(200);
+        (await situation.Editor.Get($"{situation.Path}/history", ("If-None-Match", first.ETag!))).Is(304);
+        await situation.AddClause("More.");
+        (await situation.Editor.Get($"{situation.Path}/history", ("If-None-Match", first.ETag!))).Is(200);
+    }
+
+    [Fact]
+    public async Task withholds_the_words_of_an_internal_comment_from_everybody_but_its_own_organisation()
+    {
+        var situation = await host.An_agreement_in_review();
+        var network = situation.Network;
+        (await network.Manager(0).Post($"{situation.Path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
+        (await network.Manager(0).Post($"{situation.Path}/comments/q1/replies", new { body = "Quite." })).Is(201);
+        foreach (var other in new[] { network.Editor, network.Manager(1), network.Auditor })
+        {
+            var seen = (await other.Get($"{situation.Path}/history?clause=c1")).Is(200);
+            seen.Text.ShouldNotContain("Between us.");
+            seen.Text.ShouldNotContain("Quite.");
+            seen.Items.TakeLast(2).ShouldAllBe(e => e!["data"]!.ToJsonString() == """{"withheld":true}""");
+        }
+
+        (await network.Partner(0).Get($"{situation.Path}/history")).Text.ShouldContain("Between us.");
+    }
+
+    [Fact]
+    public async Task is_for_those_who_may_read_the_agreement()
+    {
+        var draft = await host.A_draft();
+        (await draft.Network.Manager(0).Get($"{draft.Path}/history")).Is(404, "not-found");
+        var situation = await host.An_agreement_in_review(lmcAccess: "status");
+        (await situation.Network.Stranger.Get($"{situation.Path}/history")).Is(404, "not-found");
+        (await situation.Network.Commissioner.Get($"{situation.Path}/history")).Is(404, "not-found");
+        (await situation.Network.Auditor.Get($"{situation.Path}/history")).Is(403, "not-entitled");
+        (await situation.Network.Manager(0).Get($"{situation.Path}/history")).Is(200);
+    }
+}
