@@ -17,7 +17,8 @@ public sealed record AdoptEdition(TemplateId Template, ImmutableDictionary<Claus
     {
         if (agreement.Status is not (Status.Drafting or Status.InReview or Status.Signing))
             return agreement.Not("moving to another edition", Status.Drafting, Status.InReview, Status.Signing);
-        if (agreement.Template is not { } present) return new Refusal.WrongState("The agreement was drafted from no template, so it has no editions.");
+        if (agreement.Template is not { } present)
+            return new Refusal.WrongState("The agreement was drafted from no template, so it has no editions.");
         if (present == Template) return Decision.Nothing;
         var then = context.Directory.Template(present)!;
         if (context.Directory.Template(Template) is not { } now) return Refusal.Invalid.At("/template", $"there is no template {Template}");
@@ -39,7 +40,7 @@ public sealed record AdoptEdition(TemplateId Template, ImmutableDictionary<Claus
         foreach (var row in rows)
         {
             if (Resolutions.TryGetValue(row.Clause, out var resolution)) Check(problems, row, resolution, $"/resolutions/{row.Clause}");
-            else problems.When(row.State == EditionState.Conflict, $"/resolutions/{row.Clause}", $"say what is to hold of clause {row.Clause}: it was changed on both sides");
+            else problems.When(row.State == EditionState.Conflict, $"/resolutions/{row.Clause}", "say what is to hold: it was changed on both sides");
         }
 
         foreach (var key in Resolutions.Keys.Except(rows.Select(r => r.Clause)))

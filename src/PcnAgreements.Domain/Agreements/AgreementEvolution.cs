@@ -19,7 +19,7 @@ public sealed partial record Agreement
             DeadlineChanged e => this with { SignBy = e.At, Passed = Passed.Remove(e.Deadline) },
             EffectiveDateChanged e => this with { EffectiveFrom = e.EffectiveFrom },
             PartyAdded e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, e.Weight?.Weight)) },
-            PartyChanged e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, e.Party.Votes ? e.Weight?.Weight ?? Parties[e.Party.Ods].Weight : null)) },
+            PartyChanged e => this with { Parties = Parties.SetItem(e.Party.Ods, new(e.Party, WeightAfter(e))) },
             PartyRemoved e => this with { Parties = Parties.Remove(e.Party) },
             Circulated e => WasCirculated(e, mark),
             Recalled e => EndRound() with { Status = e.To },
@@ -79,6 +79,8 @@ public sealed partial record Agreement
             ParentText = e.VariationOf is null ? ParentText : text.All.ToImmutableDictionary(c => c.Key, c => c.Wording.Hash),
         };
     }
+
+    private long? WeightAfter(PartyChanged e) => e.Party.Votes ? e.Weight?.Weight ?? Parties[e.Party.Ods].Weight : null;
 
     private Agreement WasCirculated(Circulated e, Mark mark)
     {

@@ -34,7 +34,8 @@ public sealed partial record Agreement
     /// below it does. National words below it, such as guidance, fill nothing.
     /// </summary>
     public bool IsLeftBlank(Clause clause) =>
-        clause is { Blank: true, Struck: false } && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
+        clause is { Blank: true, Struck: false }
+        && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
 
     /// <summary>What an organisation was called here: as a party, the convenor, or on a ballot's roll; its code when it has been none of these.</summary>
     public string NameOf(OdsCode ods) =>

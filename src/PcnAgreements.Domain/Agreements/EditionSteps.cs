@@ -36,7 +36,9 @@ internal sealed class EditionSteps(
         foreach (var row in rows.Where(r => !Goes(r))) Write(row);
         foreach (var row in rows.Where(Goes)) TakeOut(row);
         Problems
-            .When(work.Text.All.Any(c => work.Text.Level(c.Key) > Numbering.DeepestLevel), "/template", $"would move clauses deeper than {Numbering.DeepestLevel} levels")
+            .When(
+                work.Text.All.Any(c => work.Text.Level(c.Key) > Numbering.DeepestLevel), "/template",
+                $"would move clauses deeper than {Numbering.DeepestLevel} levels")
             .When(work.Text.Standing > TextRules.Clauses, "/template", TextRules.TooManyClauses)
             .When(work.Text.Bytes > TextRules.Agreement, "/template", TextRules.TooMuchText);
         return steps.ToImmutable();
@@ -76,17 +78,20 @@ internal sealed class EditionSteps(
     {
         if (!WasMovedHere(key)) return false;
         var seen = new HashSet<ClauseKey> { key };
-        for (var above = before.Text[key].Parent; above is { } at; above = WasMovedHere(at) || byKey[at].Now is null ? before.Find(at)?.Parent : byKey[at].Now!.Parent)
+        var above = before.Text[key].Parent;
+        while (above is { } at)
         {
             // The other edition moves what it stands under below it, or takes that away.
             if (!seen.Add(at) || !byKey.TryGetValue(at, out var row) || Goes(row)) return false;
+            above = row.Now is null || WasMovedHere(at) ? before.Find(at)?.Parent : row.Now.Parent;
         }
 
         return true;
     }
 
     private bool WasMovedHere(ClauseKey key) =>
-        byKey.GetValueOrDefault(key) is { Then: { } was, Now: { Locked: false } next, Ours: { } ours } && was.Parent == next.Parent && ours.Parent != was.Parent;
+        byKey.GetValueOrDefault(key) is { Then: { } was, Now: { Locked: false } next, Ours: { } ours }
+        && was.Parent == next.Parent && ours.Parent != was.Parent;
 
     private void PlaceBelow(ClauseKey? parent, bool schedule)
     {
@@ -120,7 +125,8 @@ internal sealed class EditionSteps(
 
     private void Move(ClauseKey key, ClauseKey? parent, ClauseKey? after)
     {
-        if (parent is { } under && work.Text.IsWithin(under, key)) Problems.Add("/template", $"moves {key} below {under}, which stands below it here; move that first");
+        if (parent is { } under && work.Text.IsWithin(under, key))
+            Problems.Add("/template", $"moves {key} below {under}, which stands below it here; move that first");
         else Add(new(EditionOp.Move, key, null, parent, after));
     }
 
@@ -146,7 +152,8 @@ internal sealed class EditionSteps(
         };
         var after = ClauseDraft.Of(clause) with
         {
-            Heading = wording.Heading, Body = wording.Body, Numbered = flags.Numbered, Blank = flags.Blank, Locked = flags.Locked, Replaceable = flags.Replaceable,
+            Heading = wording.Heading, Body = wording.Body,
+            Numbered = flags.Numbered, Blank = flags.Blank, Locked = flags.Locked, Replaceable = flags.Replaceable,
         };
         if (wording != clause.Wording) Add(new(EditionOp.Reword, row.Clause, after));
         else if (after != ClauseDraft.Of(clause)) Add(new(EditionOp.Mark, row.Clause, after));

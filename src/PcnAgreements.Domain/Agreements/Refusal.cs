@@ -104,5 +104,6 @@ public sealed class Problems
         found.ToImmutableSortedDictionary(f => f.Key, f => f.Value.ToImmutableArray()),
         string.Join(' ', found.SelectMany(f => f.Value.Select(m => Sentence(f.Key, m)))));
 
-    internal static string Sentence(string pointer, string message) => pointer.Length == 0 ? $"{message.TrimEnd('.')}." : $"{pointer}: {message.TrimEnd('.')}.";
+    internal static string Sentence(string pointer, string message) =>
+        pointer.Length == 0 ? $"{message.TrimEnd('.')}." : $"{pointer}: {message.TrimEnd('.')}.";
 }

@@ -2,7 +2,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>Other words for a clause: every stance on it is stale from then on. The same words again, after what is kept is made of them, record nothing.</summary>
+/// <summary>
+/// Other words for a clause: every stance on it is stale from then on. The same words again, compared as they are kept, record nothing.
+/// </summary>
 /// <param name="Clause">Which clause.</param>
 /// <param name="IfMatch">The edit tags of the clause as the caller has read it.</param>
 /// <param name="Heading">The whole heading; null for none.</param>
