@@ -56,7 +56,7 @@ internal static class AccessTable
     {
         [typeof(ChangeTerms)] = [Editor],
         [typeof(SetParty)] = [Editor],
-        [typeof(RemoveParty)] = [Editor, Signatory],
+        [typeof(RemoveParty)] = [Signatory, Editor],
         [typeof(Circulate)] = [Editor],
         [typeof(Recall)] = [Editor],
         [typeof(OpenSigning)] = [Editor],
