@@ -28,7 +28,7 @@ internal static class Ed25519
         var k = Number(SHA512.HashData(hashed)) % Order;
 
         // R = s·B − k·A, compared as bytes: whatever else would encode to R is refused with it.
-        return Encode(Add(Multiply(Base, s), Multiply(Negate(key), k))).AsSpan().SequenceEqual(signature[..32]);
+        return Encode(Sum(Base, s, Negate(key), k)).AsSpan().SequenceEqual(signature[..32]);
     }
 
     // Extended coordinates: x = X/Z, y = Y/Z, x·y = T/Z.
@@ -44,13 +44,27 @@ internal static class Ed25519
         return new(Mod(e * f), Mod(g * h), Mod(f * g), Mod(e * h));
     }
 
-    private static Point Multiply(Point p, BigInteger times)
+    private static Point Double(Point p)
     {
+        var a = Mod(p.X * p.X);
+        var b = Mod(p.Y * p.Y);
+        var h = a + b;
+        var e = h - Mod((p.X + p.Y) * (p.X + p.Y));
+        var g = a - b;
+        var f = Mod(2 * p.Z * p.Z) + g;
+        return new(Mod(e * f), Mod(g * h), Mod(f * g), Mod(e * h));
+    }
+
+    // p·m + q·n, both at once: one doubling for each bit, and at most one addition.
+    private static Point Sum(Point p, BigInteger m, Point q, BigInteger n)
+    {
+        var both = Add(p, q);
         var sum = new Point(0, 1, 1, 0);
-        for (; times > 0; times >>= 1)
+        for (var bit = (int)Math.Max(m.GetBitLength(), n.GetBitLength()) - 1; bit >= 0; bit--)
         {
-            if (!times.IsEven) sum = Add(sum, p);
-            p = Add(p, p);
+            sum = Double(sum);
+            var (inM, inN) = (!(m >> bit).IsEven, !(n >> bit).IsEven);
+            if (inM || inN) sum = Add(sum, inM && inN ? both : inM ? p : q);
         }
 
         return sum;

@@ -1,0 +1,25 @@
+using static System.FormattableString;
+
+namespace PcnAgreements.Proof.Checkpoints;
+
+/// <summary>
+/// What a log is called in each of its epochs. The first has the log's own name; after a rightful restore an operator begins the next, a
+/// log of its own for witnesses and policies, whose keys carry its name.
+/// </summary>
+public static class LogName
+{
+    private const string Between = "/epoch/";
+
+    /// <summary>The origin of an epoch's checkpoints.</summary>
+    /// <param name="name">The log's name.</param>
+    /// <param name="epoch">Which epoch, from one.</param>
+    public static string Origin(string name, int epoch) => epoch == 1 ? name : Invariant($"{name}{Between}{epoch}");
+
+    /// <summary>Whether an origin is that of some epoch of the log with that name.</summary>
+    public static bool IsOf(string origin, string name)
+    {
+        if (origin == name) return true;
+        if (!origin.StartsWith(name + Between, StringComparison.Ordinal)) return false;
+        return WholeNumber.TryParse(origin.AsSpan(name.Length + Between.Length), out var epoch) && epoch > 1;
+    }
+}

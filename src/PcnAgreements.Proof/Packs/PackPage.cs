@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using PcnAgreements.Proof.Checkpoints;
+using PcnAgreements.Proof.Notes;
+using static System.FormattableString;
+
+namespace PcnAgreements.Proof.Packs;
+
+/// <summary>
+/// What a person reads of a pack: made from its other files and nothing else, with no clock and no culture, so that a verifier can make it
+/// again and see that it says the same. Its output is fixed for the pack's form: other words are another form.
+/// </summary>
+internal sealed class PackPage(Pack pack)
+{
+    private readonly JsonElement record = JsonDocument.Parse(pack.Record).RootElement;
+    private readonly Dictionary<string, PackedPerson> people = pack.People.DistinctBy(p => p.Id).ToDictionary(p => p.Id);
+
+    public string Readme() => $"""
+        {Text(record, "title")}
+
+        This is the whole record of one agreement: who agreed to what, in which words, and the proof that nothing
+        of it was altered since. It shows the agreement as it stood after event {Number(record, "version")} of its history.
+
+        To read it, open record.html. To check it, you need nothing of the service that made it:
+
+            pcn-agreements-verify pack THIS.zip --policy POLICY.txt
+
+        POLICY.txt names the log's keys and the witnesses that you trust. Have it from somebody you trust, such as
+        your LMC; a policy that came with this file would prove nothing. FORMAT.md of the verifier says how every
+        check is made, so that you, or an expert of the other side, can write a verifier of your own.
+
+        record.json     who agreed to what, ballots with their sums, signatures
+        clauses.json    every wording that each clause has had
+        texts/          every whole text that was put to a ballot or signed, by its hash
+        events.txt      everything that happened, each with its proof
+        people.json     who the opaque ids stand for; the address is proven, the name is what the service had
+        checkpoint.txt  what the log and its witnesses signed
+        {CheckpointLine()}
+
+        """.ReplaceLineEndings("\n");
+
+    public string Html()
+    {
+        var html = new StringBuilder();
+        html.Append("<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n");
+        html.Append("<meta name=\"viewport\" content=\"width=device-width\">\n");
+        html.Append($"<title>{Safe(Text(record, "title"))}</title>\n");
+        html.Append("<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}");
+        html.Append("table{border-collapse:collapse;width:100%}td,th{border:1px solid #767676;padding:.25rem .5rem;text-align:left;");
+        html.Append("vertical-align:top}code{overflow-wrap:anywhere}.words{white-space:pre-wrap}</style>\n");
+        html.Append($"<h1>{Safe(Text(record, "title"))}</h1>\n");
+        html.Append($"<p>Status: {Words("status")}. Convened by {Safe(Text(record.GetProperty("convenor"), "name"))} ");
+        html.Append($"({Safe(Text(record.GetProperty("convenor"), "ods"))}). Text: <code>{Safe(Text(record, "textHash"))}</code>.</p>\n");
+        html.Append($"<p>{Safe(CheckpointLine())}</p>\n");
+        foreach (var party in record.GetProperty("parties").EnumerateArray()) Party(html, party);
+        foreach (var ballot in record.GetProperty("ballots").EnumerateArray()) Ballot(html, ballot);
+        foreach (var (hash, text) in pack.Texts.OrderBy(t => t.Key, StringComparer.Ordinal)) WholeText(html, hash, text);
+        return html.Append("</html>\n").ToString();
+    }
+
+    private void Party(StringBuilder html, JsonElement party)
+    {
+        html.Append($"<h2>{Safe(Text(party, "name"))} ({Safe(Text(party, "ods"))})</h2>\n<ul>\n");
+        foreach (var signature in party.GetProperty("signatures").EnumerateArray())
+        {
+            var counts = signature.GetProperty("counts").GetBoolean() ? "Signed" : "Signed, in a round that was not completed,";
+            var paper = signature.GetProperty("onPaper").ValueKind == JsonValueKind.Null ? "" : " on paper";
+            html.Append($"<li>{counts}{paper} by {Person(Text(signature, "signatory"))}, ");
+            html.Append($"recorded {Safe(Text(signature.GetProperty("by"), "at"))}: ");
+            html.Append($"text <code>{Safe(Text(signature, "textHash"))}</code></li>\n");
+        }
+
+        html.Append("</ul>\n<table>\n<tr><th>Clause</th><th>Its wording</th><th>What this party said</th><th>Who, when</th></tr>\n");
+        foreach (var clause in party.GetProperty("clauses").EnumerateArray())
+        {
+            html.Append($"<tr><td>{Safe(Text(clause, "number") is { Length: > 0 } number ? number : Text(clause, "clause"))}</td>");
+            html.Append($"<td>revision {Number(clause, "revision")}</td>{Stance(clause.GetProperty("stance"))}</tr>\n");
+        }
+
+        html.Append("</table>\n");
+    }
+
+    private string Stance(JsonElement stance)
+    {
+        if (stance.ValueKind == JsonValueKind.Null) return "<td>nothing</td><td></td>";
+        var kind = Text(stance, "kind") == "approve" ? "approved" : "objected to";
+        var current = stance.GetProperty("current").GetBoolean() ? "" : ", which has changed since";
+        var reason = Text(stance, "reason") is { Length: > 0 } why ? $": {Safe(why)}" : "";
+        var behalf = stance.GetProperty("onBehalf").ValueKind == JsonValueKind.Null ? "" : ", on its behalf";
+        return $"<td>{kind} revision {Number(stance, "revision")}{current}{reason}</td><td>{By(stance.GetProperty("by"))}{behalf}</td>";
+    }
+
+    private void Ballot(StringBuilder html, JsonElement ballot)
+    {
+        html.Append($"<h2>Ballot {Safe(Text(ballot, "ballot"))}: {Safe(Text(ballot, "motion"))}</h2>\n");
+        html.Append($"<p>{Safe(Text(ballot, "status"))}. Text then: <code>{Safe(Text(ballot, "textHash"))}</code>.</p>\n");
+        if (ballot.GetProperty("result") is { ValueKind: JsonValueKind.Object } result)
+            html.Append($"<p>{Safe(Text(result, "outcome"))}. {Safe(Text(result, "explanation"))}</p>\n");
+        html.Append("<table>\n<tr><th>Practice</th><th>Vote</th><th>Who, when</th></tr>\n");
+        foreach (var vote in ballot.GetProperty("votes").EnumerateArray())
+        {
+            var superseded = vote.GetProperty("superseded").GetBoolean() ? ", replaced or withdrawn later" : "";
+            var behalf = vote.GetProperty("onBehalf").ValueKind == JsonValueKind.Null ? "" : ", on its behalf";
+            html.Append($"<tr><td>{Safe(Text(vote, "ods"))}</td><td>{Safe(Text(vote, "choice"))}{superseded}</td>");
+            html.Append($"<td>{By(vote.GetProperty("by"))}{behalf}</td></tr>\n");
+        }
+
+        html.Append("</table>\n");
+    }
+
+    private static void WholeText(StringBuilder html, string hash, ReadOnlyMemory<byte> text)
+    {
+        html.Append($"<h2>Text <code>{Safe(hash)}</code></h2>\n");
+        using var clauses = JsonDocument.Parse(text);
+        foreach (var clause in clauses.RootElement.EnumerateArray())
+        {
+            html.Append($"<h3>{Safe($"{Text(clause, "number")} {Text(clause, "heading")}".Trim())}</h3>\n");
+            html.Append($"<p class=\"words\">{Safe(Text(clause, "body"))}</p>\n");
+        }
+    }
+
+    private string By(JsonElement by) => $"{Person(Text(by, "person"))}, {Safe(Text(by, "at"))}";
+
+    private string Person(string id)
+    {
+        if (id.Length == 0) return "the service";
+        if (!people.TryGetValue(id, out var person)) return $"<code>{Safe(id)}</code>";
+        return person.Email is null ? "someone whose name was erased" : Safe($"{person.Name} ({person.Email})");
+    }
+
+    private string CheckpointLine() => Checkpoint.TryParse(pack.Note.Text, out var checkpoint)
+        ? Invariant($"Covered by the checkpoint of {checkpoint.Origin} at {checkpoint.Size} entries, {Cosignatures()}.")
+        : "";
+
+    private string Cosignatures()
+    {
+        // By their form alone: whose they are, and whether they are good, is for the reader's policy.
+        var names = pack.Note.Signatures.Where(s => s.Signature.Length == 72 && VerifierKey.TimeOf(s) is not null)
+            .Select(s => s.Name).Distinct().ToList();
+        return names.Count == 0 ? "not cosigned by any witness" : $"with signatures of {string.Join(", ", names)}";
+    }
+
+    private string Words(string name) => Safe(Text(record, name).Replace('_', ' '));
+
+    private static string Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static string Number(JsonElement of, string name) => of.GetProperty(name).GetRawText();
+
+    private static string Safe(string text) => WebUtility.HtmlEncode(text);
+}
