@@ -58,7 +58,7 @@ public sealed class Trusting_a_checkpoint
         var signed = Encoding.UTF8.GetByteCount(At1000.ToString());
         for (var at = 0; at < signed; at++)
         {
-            for (var bit = 0; bit < 8; bit++) JudgeBytes(Flipped(bytes, at, bit), Two).ShouldBeFalse($"byte {at}, bit {bit}");
+            JudgeBytes(Flipped(bytes, at, at % 8), Two).ShouldBeFalse($"byte {at}");
         }
     }
 

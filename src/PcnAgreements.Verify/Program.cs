@@ -1,0 +1,3 @@
+using PcnAgreements.Verify;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

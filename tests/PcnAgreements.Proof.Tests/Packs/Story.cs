@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Rules;
+using PcnAgreements.Domain.Text;
+using PcnAgreements.Proof.Checkpoints;
+using PcnAgreements.Proof.Entries;
+using PcnAgreements.Proof.Merkle;
+using PcnAgreements.Proof.Notes;
+using PcnAgreements.Proof.Packs;
+using PcnAgreements.Proof.Tests.Merkle;
+
+namespace PcnAgreements.Proof.Tests.Packs;
+
+/// <summary>
+/// A small agreement from draft to in force, in a log among other things, as a service would keep it; or with an event changed before it is
+/// recorded: a service that records nonsense, and proves it.
+/// </summary>
+internal sealed class Story
+{
+    public const string Origin = "agreements.example/log";
+    public const string StreamName = "agreement-0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+    private static readonly OdsCode Pcn = OdsCode.Parse("U99901");
+    private static readonly OdsCode North = OdsCode.Parse("Y99901");
+    private static readonly OdsCode South = OdsCode.Parse("Y99902");
+    private static readonly ClauseKey C1 = ClauseKey.Local(1), C2 = ClauseKey.Local(2);
+    private static readonly DateTimeOffset Start = new(2026, 11, 2, 9, 0, 0, 123, 456, TimeSpan.Zero);
+    private readonly Func<DomainEvent, DomainEvent> lie;
+    private readonly List<(Entry Entry, byte[] Data, bool Withheld)> log = [];
+    private readonly AgreedTexts texts = new();
+    private readonly List<PackedPerson> people = [];
+
+    public Story(Func<DomainEvent, DomainEvent>? lie = null)
+    {
+        this.lie = lie ?? (e => e);
+        Tell();
+        Tree = new(log.Select(e => e.Entry.Leaf));
+        Note = new Checkpoint(Origin, log.Count, Tree.Edge.Root).Sign(Keys).With(Witness.Cosign(
+            new Checkpoint(Origin, log.Count, Tree.Edge.Root).ToString(), Start.AddDays(2)));
+    }
+
+    public static IReadOnlyList<SigningKey> Keys { get; } = KeyFile.MakeLogKeys(Origin);
+
+    public static SigningKey Witness { get; } = SigningKey.Make("lmc.example/witness", KeyType.Cosignature);
+
+    public static string PolicyText { get; } =
+        string.Concat(Keys.Select(k => $"log {k.Verifier}\n")) + $"witness lmc {Witness.Verifier}\nquorum lmc\n";
+
+    public Agreement Agreement { get; private set; } = new() { Id = new(Guid.Parse("0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b")) };
+
+    public KeptTree Tree { get; }
+
+    public SignedNote Note { get; }
+
+    public IReadOnlyList<(Entry Entry, byte[] Data, bool Withheld)> Log => log;
+
+    public Pack Pack() => new(
+        StreamName,
+        [.. log.Index().Where(e => e.Item.Entry.Stream == StreamName).Select(e => new PackedEvent(
+            e.Index, InclusionProof.Make(e.Index, log.Count, Tree.Read), e.Item.Entry.ToBytes(), e.Item.Withheld ? default(ReadOnlyMemory<byte>?) : e.Item.Data))],
+        people,
+        CanonicalOf(RecordJson.Of(Agreement)),
+        CanonicalOf(AgreedTexts.Clauses(Agreement)),
+        texts.Texts.ToDictionary(t => t.Key, t => (ReadOnlyMemory<byte>)CanonicalOf(t.Value)),
+        Note);
+
+    public static byte[] CanonicalOf(JsonNode node) => Domain.Text.CanonicalJson.Write(node);
+
+    private void Tell()
+    {
+        var rules = new AgreementRules(DecisionRule.UnanimousOfEntitled, DecisionRule.UnanimousOfEntitled);
+        var (editor, north, south) = (new Actor(Person(1), Pcn, "editor"), new Actor(Person(2), North, "approver"), new Actor(Person(3), South, "approver"));
+        Other();
+        Add(editor, _ => new AgreementDrafted(
+            Agreement.Id, "Vaccination site <of the network>", AgreementKind.Collaboration, Pcn, "DEMO PCN",
+            [Practice(North, "NORTH SURGERY"), Practice(South, "SOUTH SURGERY")], rules, LmcAccess.Full, null, null, [], 1));
+        Add(editor, _ => Clause(C1, null, "Purpose", "We vaccinate together.\n\n- at North\n- at South"));
+        Add(editor, _ => Clause(C2, C1, null, "Costs are shared by list size, “as published”."));
+        Other();
+        WeighedVoter[] roll = [new(North, "NORTH SURGERY", 3, null), new(South, "SOUTH SURGERY", 2, null)];
+        Add(editor, _ => new Circulated(Start.AddDays(5), "Please read", [.. roll]));
+        Add(north, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, North));
+        Add(south, a => new ClauseObjected(C2, 1, a.Text[C2].Wording.Hash, South, "By thirds, please"));
+        Add(south, _ => new CommentMade(new(1), C2, South, "Between ourselves", true), withheld: true);
+        Add(south, _ => new CommentMade(new(2), C2, South, "To all", false));
+        Add(editor, _ => new ClauseReworded(C2, 2, null, "Costs are shared by thirds.", Wording.Of(null, "Costs are shared by thirds.").Hash));
+        foreach (var (actor, party) in new[] { (north, North), (south, South) })
+        {
+            Add(actor, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, party));
+            Add(actor, a => new ClauseApproved(C2, 2, a.Text[C2].Wording.Hash, party, null, party == South ? new("telephone", "minutes") : null));
+        }
+
+        Add(editor, a => new BallotOpened(
+            new(1), 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll], a.Text.TextHash, null, null,
+            Start.AddDays(1)));
+        Add(north with { Authority = "voter" }, _ => new VoteCast(new(1), North, Choice.For));
+        Other();
+        Add(south with { Authority = "voter" }, _ => new VoteCast(new(1), South, Choice.Against, "Too dear"));
+        Add(south with { Authority = "voter" }, _ => new VoteChanged(new(1), South, Choice.Abstain));
+        Add(Actor.System, a => new BallotClosed(new(1), ClosedHow.ByHand, a.Find(new BallotKey(1))!.Count()));
+        Add(editor, a => new SigningOpened(1, a.Text.TextHash, SigningHash.Of(a), Start.AddDays(9), null));
+        foreach (var (person, party) in new[] { (2, North), (3, South) })
+        {
+            Add(new(Person(person), party, "signatory"), a => new Signed(
+                party, 1, a.Text.TextHash, a.Round!.Opened.SigningHash, "I sign for the practice", "partner", new("https://id.example")));
+        }
+
+        Add(Actor.System, _ => new CameIntoForce(new(2026, 11, 3)));
+        Other();
+    }
+
+    private static ClauseAdded Clause(ClauseKey key, ClauseKey? after, string? heading, string body) =>
+        new(key, null, after, false, true, false, heading, body, Wording.Of(heading, body).Hash);
+
+    private static PartyTerms Practice(OdsCode ods, string name) => new(ods, name, LegalForm.SoleTrader, PartyRole.Core, true, []);
+
+    private PersonId Person(int n)
+    {
+        var id = new PersonId(new Guid(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+        if (people.Exists(p => p.Id == id.ToString())) return id;
+        var salt = Enumerable.Repeat((byte)n, Commitment.SaltLength).ToArray();
+        var email = $"person{n}@example.test";
+        people.Add(new(id.ToString(), Commitment.Of(salt, id.ToString(), email), email, $"Dr Person {n}", Convert.ToHexStringLower(salt)));
+        return id;
+    }
+
+    private void Add(Actor actor, Func<Agreement, DomainEvent> happen, bool withheld = false)
+    {
+        var happened = lie(happen(Agreement));
+        var at = Start.AddMinutes(log.Count);
+        Proof.Entries.CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(EventJson.Write(happened)), out var data).ShouldBeTrue();
+        var (hash, text) = Entry.HashesOf(data);
+        Agreement = Agreement.Evolve(new(Agreement.Version + 1, at, actor, happened));
+        texts.Note(Agreement, happened);
+        var person = actor.Person is { } id ? people.Find(p => p.Id == id.ToString())!.Commitment : null;
+        log.Add((new(
+            Origin, 100 + log.Count, StreamName, Agreement.Version, at, EventJson.NameOf(happened), actor.Organisation?.ToString(),
+            actor.OnBehalfOf?.ToString(), actor.Authority, person, $"request \"{log.Count}\"", text, hash), data, withheld));
+    }
+
+    private void Other()
+    {
+        var data = "{\"name\":\"Somebody else\"}"u8.ToArray();
+        log.Add((new(
+            Origin, 100 + log.Count, $"organisation-A8100{log.Count % 10}", 1, Start.AddMinutes(log.Count), "organisation_registered", null, null,
+            "operator", null, null, null, Entry.HashesOf(data).Data), data, false));
+    }
+}

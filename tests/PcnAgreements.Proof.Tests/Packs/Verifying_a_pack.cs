@@ -1,0 +1,209 @@
+using System.IO.Compression;
+using System.Text;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Rules;
+using PcnAgreements.Proof.Packs;
+using PcnAgreements.Verify;
+
+namespace PcnAgreements.Proof.Tests.Packs;
+
+public sealed class Verifying_a_pack : IDisposable
+{
+    private static readonly Story Honest = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("pcn-pack-").FullName;
+
+    [Fact]
+    public void finds_an_honest_one_sound_and_says_what_it_saw()
+    {
+        var (status, said) = Verify(Zip(Honest.Pack()));
+        status.ShouldBe(0, said);
+        said.ShouldContain("The witness lmc saw it at 2026-11-04 09:00:00 UTC.");
+        said.ShouldContain("2 parties, 4 stances, 2 signatures");
+        said.ShouldContain("The sums of 1 closed ballots were worked out again");
+        said.ShouldEndWith("Sound.\n");
+    }
+
+    [Fact]
+    public void finds_it_sound_still_when_people_were_erased()
+    {
+        var pack = Honest.Pack();
+        var erased = pack with { People = [.. pack.People.Select((p, n) => n == 1 ? p with { Email = null, Name = null, Salt = null } : p)] };
+        var (status, said) = Verify(Zip(erased));
+        status.ShouldBe(0, said);
+        said.ShouldContain("People in it who were erased: 1 of 3.");
+        ReadmeAndPage(Zip(erased)).ShouldContain("someone whose name was erased");
+    }
+
+    [Fact]
+    public void reads_well_and_lets_no_markup_in()
+    {
+        var page = ReadmeAndPage(Zip(Honest.Pack()));
+        page.ShouldContain("Vaccination site &lt;of the network&gt;");
+        page.ShouldContain("Dr Person 2 (person2@example.test)");
+        page[page.IndexOf("<!doctype", StringComparison.Ordinal)..].ShouldNotContain("<of the network>");
+    }
+
+    // Sound events, a lying summary.
+    [Theory]
+    [InlineData("record.json", "\"kind\":\"approve\"", "\"kind\":\"object\"")]
+    [InlineData("record.json", "\"outcome\":\"carried\"", "\"outcome\":\"lost\"")]
+    [InlineData("clauses.json", "by thirds", "by halves")]
+    [InlineData("record.html", "abstain", "against")]
+    [InlineData("README.txt", "nothing", "something")]
+    [InlineData("people.json", "person2@example.test", "person4@example.test")]
+    [InlineData("checkpoint.txt", "agreements.example/log\n", "agreements.example/dog\n")]
+    [InlineData("events.txt", "Costs are shared by thirds", "Costs are shared by halves")]
+    [InlineData("events.txt", "\"authority\":\"signatory\"", "\"authority\":\"approver\"")]
+    public void refuses_a_file_that_says_something_else(string file, string said, string lie)
+    {
+        var forged = Forge(Zip(Honest.Pack()), file, text => text.Replace(said, lie, StringComparison.Ordinal));
+        Verify(forged).Status.ShouldBe(1);
+    }
+
+    [Fact]
+    public void refuses_a_summary_that_lies_with_its_page_made_to_fit()
+    {
+        var pack = Honest.Pack();
+        var lying = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(pack.Record.Span).Replace("\"kind\":\"approve\"", "\"kind\":\"object\"", StringComparison.Ordinal));
+        var (status, said) = Verify(Zip(pack with { Record = lying }));
+        status.ShouldBe(1);
+        said.ShouldContain("record.json does not say what the events come to");
+    }
+
+    [Fact]
+    public void refuses_texts_that_were_never_put_to_anybody_or_are_left_out()
+    {
+        var pack = Honest.Pack();
+        var (hash, text) = pack.Texts.ShouldHaveSingleItem();
+        Verify(Zip(pack with { Texts = new Dictionary<string, ReadOnlyMemory<byte>>() })).Said.ShouldContain($"the text {hash} that was put to the parties is left out");
+        Verify(Zip(pack with { Texts = new Dictionary<string, ReadOnlyMemory<byte>> { [hash] = text, ["00"] = text } })).Said.ShouldContain("the text 00 was never put");
+    }
+
+    [Fact]
+    public void refuses_one_with_an_event_left_out_and_says_which()
+    {
+        var pack = Honest.Pack();
+        for (var n = 0; n < pack.Events.Count - 1; n++)
+        {
+            var (status, said) = Verify(Zip(pack with { Events = [.. pack.Events.Where((_, at) => at != n)] }));
+            status.ShouldBe(1);
+            said.ShouldContain($"entry {pack.Events[n + 1].Index}: version {n + 1} of the agreement's events is left out before it");
+        }
+    }
+
+    [Fact]
+    public void refuses_one_whose_data_are_withheld_where_they_matter()
+    {
+        var pack = Honest.Pack();
+        var (status, said) = Verify(Zip(pack with { Events = [.. pack.Events.Select((e, n) => n == 5 ? e with { Data = null } : e)] }));
+        status.ShouldBe(1);
+        said.ShouldContain("the data of this clause_objected are left out");
+    }
+
+    // A log that recorded nonsense and proves it: the events are in the log, and they lie.
+    public static TheoryData<string, string> Lies => new()
+    {
+        { nameof(BallotClosed), "the ballot's result is not what its votes come to" },
+        { nameof(ClauseReworded), "the clause's hash is not that of its words" },
+        { nameof(ClauseApproved), "it is about other words than that revision of the clause has" },
+        { nameof(ClauseObjected), "it is about a revision of a clause that there was not" },
+        { nameof(SigningOpened), "its text hash is not that of the text as it stood" },
+        { nameof(Signed), "another text was signed than was frozen" },
+        { nameof(BallotOpened), "its text hash is not that of the text as it stood" },
+        { nameof(VoteCast), "somebody voted who is not on the ballot's roll" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public void refuses_events_that_do_not_follow_from_each_other(string type, string problem)
+    {
+        var told = false;
+        var lying = new Story(e =>
+        {
+            if (told || e.GetType().Name != type) return e;
+            told = true;
+            return Lie(e);
+        });
+        var (status, said) = Verify(Zip(lying.Pack()));
+        status.ShouldBe(1);
+        said.ShouldContain(problem);
+        said.ShouldContain("WRONG: entry ");
+    }
+
+    [Fact]
+    public void asks_for_somebody_to_trust()
+    {
+        var zip = Zip(Honest.Pack());
+        CommandLine.Run(["pack", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
+        CommandLine.Run(["pack", zip, "--policy", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
+        CommandLine.Run(["pack", zip + "x", "--policy", PolicyFile(Story.PolicyText)], TextWriter.Null, TextWriter.Null).ShouldBe(2);
+        var stranger = Story.PolicyText.Replace(Story.Witness.Verifier.ToString(), StrangersKey(), StringComparison.Ordinal);
+        Verify(zip, stranger).Said.ShouldContain("not as many witnesses have cosigned it as the policy asks");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string StrangersKey() => Proof.Notes.SigningKey.Make("other.example", Proof.Notes.KeyType.Cosignature).Verifier.ToString();
+
+    private static DomainEvent Lie(DomainEvent e)
+    {
+        var other = new string('0', 64);
+        return e switch
+        {
+            BallotClosed closed => closed with { Result = closed.Result with { For = closed.Result.For + 1 } },
+            ClauseReworded reworded => reworded with { Hash = other },
+            ClauseApproved approved => approved with { Hash = other },
+            ClauseObjected objected => objected with { Revision = 7 },
+            SigningOpened opened => opened with { TextHash = other },
+            Signed signed => signed with { SigningHash = other },
+            BallotOpened opened => opened with { TextHash = other },
+            VoteCast cast => cast with { Party = OdsCode.Parse("A81001"), Choice = Choice.For },
+            _ => throw new ArgumentException(e.ToString()),
+        };
+    }
+
+    private (int Status, string Said) Verify(string zip, string? policy = null)
+    {
+        var said = new StringWriter { NewLine = "\n" };
+        return (CommandLine.Run(["pack", zip, "--policy", PolicyFile(policy ?? Story.PolicyText)], said, said), said.ToString());
+    }
+
+    private string PolicyFile(string text)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid()}.policy");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private string Zip(Pack pack)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid()}.zip");
+        using var file = File.Create(path);
+        PackFile.Write(pack, file);
+        return path;
+    }
+
+    private static string ReadmeAndPage(string zip)
+    {
+        using var archive = ZipFile.OpenRead(zip);
+        return string.Concat(new[] { "README.txt", "record.html" }.Select(name =>
+        {
+            using var reader = new StreamReader(archive.GetEntry(name)!.Open());
+            return reader.ReadToEnd();
+        }));
+    }
+
+    private static string Forge(string zip, string file, Func<string, string> change)
+    {
+        using var archive = ZipFile.Open(zip, ZipArchiveMode.Update);
+        string before;
+        using (var reader = new StreamReader(archive.GetEntry(file)!.Open())) before = reader.ReadToEnd();
+        var after = change(before);
+        after.ShouldNotBe(before);
+        archive.GetEntry(file)!.Delete();
+        using var writer = new StreamWriter(archive.CreateEntry(file).Open());
+        writer.Write(after);
+        return zip;
+    }
+}
