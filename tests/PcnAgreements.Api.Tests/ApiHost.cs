@@ -56,6 +56,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Somebody who calls the service with a token for their address; they need not be on record.</summary>
     public Talk As(string email) => new(http, email, () => tokens.GetOrAdd(email, Token));
 
+    /// <summary>Whoever registers organisations.</summary>
+    public Talk Operator => As("operator@demo.test");
+
     /// <summary>Somebody without a token.</summary>
     public Talk Nobody() => new(http, "", null);
 

@@ -42,6 +42,9 @@ public sealed class Network
     /// <summary>Who signs for a practice.</summary>
     public Talk Partner(int practice) => host.As(At("partner", Practices[practice]));
 
+    /// <summary>Who authorises the people of an organisation.</summary>
+    public Talk Administrator(OdsCode ods) => host.As(At("admin", ods));
+
     /// <summary>The LMC's auditor.</summary>
     public Talk Auditor => host.As(At("auditor", Lmc));
 
@@ -74,6 +77,8 @@ public sealed class Network
             await register.Authorise(ods, At("partner", ods), Authority.Signatory);
         }
 
+        foreach (var ods in (OdsCode[])[network.Pcn, network.Lmc, network.Icb, .. network.Practices])
+            await register.Authorise(ods, At("admin", ods), Authority.Administrator);
         return network;
     }
 }

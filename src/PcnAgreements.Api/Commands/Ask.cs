@@ -19,8 +19,8 @@ internal sealed record Ask(StreamId Stream, Func<Facts, Moment, Ruling> Rule, st
     /// <summary>People the command names by e-mail address, with the name to enter for them (null: leave it).</summary>
     public IReadOnlyDictionary<string, string?> People { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>An answer that no state shows, kept with the key; called once the events are decided.</summary>
-    public Func<Decision, string>? Body { get; init; }
+    /// <summary>Whether those names replace the ones on record; else they are only for people who have none.</summary>
+    public bool Renames { get; init; } = true;
 }
 
 /// <summary>What the server knows at the moment of deciding.</summary>
@@ -33,6 +33,15 @@ internal sealed record Moment(DateTimeOffset Now, IReadOnlyDictionary<string, Pe
 /// <param name="Decision">The events, or the refusal.</param>
 internal sealed record Ruling(Actor Actor, Decision Decision)
 {
+    /// <summary>An answer that no state shows, such as an import's report, as JSON that names nobody; kept with the key. Else null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Whether it was only tried: nothing is kept, its answer neither.</summary>
+    public bool IsTrial { get; init; }
+
+    /// <summary>Changes of who people are, beside entering those the command names; written with the events.</summary>
+    public IReadOnlyList<PersonChange> People { get; init; } = [];
+
     /// <summary>A refusal before anybody acted.</summary>
     public static implicit operator Ruling(Refusal refusal) => new(Actor.System, refusal);
 }

@@ -1,3 +1,4 @@
+using PcnAgreements.Api.Http;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Commands;
@@ -6,7 +7,7 @@ namespace PcnAgreements.Api.Commands;
 /// Decides a batch of commands of one lane, writes what they come to in one append, and answers each: tried again while what it rested on has
 /// moved on. Nobody is answered, not even with a refusal, from a state that has not been checked to be current.
 /// </summary>
-internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock)
+internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock, NameBook names)
 {
     private const int MostTries = 40;
 
@@ -41,7 +42,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         {
             try
             {
-                var mentioned = await people.Resolve(waiting.Ask.People, waiting.NewPeople, waiting.Ct);
+                var mentioned = await people.Resolve(waiting.Ask.People, waiting.Ask.Renames, waiting.NewPeople, waiting.Ct);
                 var moment = new Moment(clock.Now, mentioned.Ids);
                 while (!plan.TryDecide(waiting, moment, mentioned.Changes, out var missing))
                 {
@@ -88,6 +89,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
             case AppendOutcome.Written written:
                 clock.Learn(written.At);
                 plan.Written(written);
+                if (plan.ChangesPeople) names.Forget();
                 return true;
             case AppendOutcome.Moved moved:
                 await cache.Refresh(moved.Stream, CancellationToken.None);

@@ -9,7 +9,7 @@ internal sealed class PeopleLookup(PeopleOnRecord people)
 {
     /// <summary>The ids, and what must be entered or renamed with the events.</summary>
     public async Task<(IReadOnlyDictionary<string, PersonId> Ids, IReadOnlyList<PersonChange> Changes)> Resolve(
-        IReadOnlyDictionary<string, string?> named, Dictionary<string, PersonId> newcomers, CancellationToken ct)
+        IReadOnlyDictionary<string, string?> named, bool renames, Dictionary<string, PersonId> newcomers, CancellationToken ct)
     {
         if (named.Count == 0) return (new Dictionary<string, PersonId>(), []);
         var ids = new Dictionary<string, PersonId>();
@@ -19,7 +19,7 @@ internal sealed class PeopleLookup(PeopleOnRecord people)
             if (await people.FindByEmail(email, ct) is { } person)
             {
                 ids[email] = person.Id;
-                if (name is not null && name != person.Name) changes.Add(new(person.Id, email, name));
+                if (name is not null && name != person.Name && (renames || person.Name is null)) changes.Add(new(person.Id, email, name));
                 continue;
             }
 

@@ -56,13 +56,16 @@ internal sealed class Plan(StateCache cache)
         return true;
     }
 
+    /// <summary>Whether it enters, renames or erases anybody.</summary>
+    public bool ChangesPeople => People.Any();
+
     /// <summary>The one transaction it all comes to.</summary>
     public Append Append() => new([.. events.Select(e => new StreamAppend(e.Key, Fold.VersionOf(before[e.Key]), e.Value))])
     {
         Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => new StreamVersion(r.Key, r.Value))],
         Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept())],
         NotAfter = decided.Min(d => d.Ruling.Decision.NotAfter),
-        People = [.. decided.Where(d => d.Records).SelectMany(d => d.People).DistinctBy(p => p.Person)],
+        People = [.. People],
         Rows = [.. events.SelectMany(e => Projection.Rows(e.Key, before[e.Key], ahead[e.Key], recorded[e.Key]))],
     };
 
@@ -87,6 +90,9 @@ internal sealed class Plan(StateCache cache)
         foreach (var d in decided) d.Waiting.Answer.TrySetResult(d.Outcome());
     }
 
+    // What one command says of a person last holds.
+    private IEnumerable<PersonChange> People => decided.Where(d => d.Records).SelectMany(d => d.People.Concat(d.Ruling.People)).Reverse().DistinctBy(p => p.Person);
+
     private void Add(Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
     {
         var state = ahead.GetValueOrDefault(stream) ?? cache.Kept(stream)!;
@@ -107,28 +113,26 @@ internal sealed class Plan(StateCache cache)
     private sealed record Decided(
         Waiting Waiting, Ruling Ruling, IReadOnlyDictionary<StreamId, long> RestsOn, IReadOnlyList<PersonChange> People)
     {
-        private string? body;
-
         public required object State { get; set; }
 
         public IReadOnlyList<LoggedEvent> Logged { get; set; } = [];
 
         public long Version => version ??= Fold.VersionOf(State);
 
-        public bool Records => !Ruling.Decision.Events.IsEmpty || !Ruling.Decision.Elsewhere.IsEmpty;
+        public bool Records => Ruling is { Decision.Refusal: null, IsTrial: false }
+            && (!Ruling.Decision.Events.IsEmpty || !Ruling.Decision.Elsewhere.IsEmpty || People.Count > 0 || Ruling.People.Count > 0);
 
-        public bool KeepsAnswer => Ruling.Decision.Refusal is null && Waiting.Ask.Key is not null;
+        public bool KeepsAnswer => Ruling is { Decision.Refusal: null, IsTrial: false } && Waiting.Ask.Key is not null;
 
         public bool Keeps => Records || KeepsAnswer;
 
         public KeptAnswer Kept() => new(
-            Waiting.Ask.Key!.Value.Key, Waiting.Ask.Key.Value.BodyHash, Waiting.Ask.Status, Waiting.Ask.Stream, Version, Ruling.Decision.Made, Body);
+            Waiting.Ask.Key!.Value.Key, Waiting.Ask.Key.Value.BodyHash, Waiting.Ask.Status, Ruling.Body is null ? Waiting.Ask.Stream : null, Version,
+            Ruling.Decision.Made, Ruling.Body);
 
         public Outcome Outcome() => Ruling.Decision.Refusal is { } refusal
             ? new Outcome.Refused(refusal, State)
-            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Body);
-
-        private string? Body => body ??= Waiting.Ask.Body?.Invoke(Ruling.Decision);
+            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Ruling.Body);
 
         private long? version;
     }

@@ -56,15 +56,21 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
     public async Task<(Agreement? Agreement, Problem? Problem)> AsOf(
         AgreementId id, long? version, DateTimeOffset? time, DateTimeOffset now, CancellationToken ct)
     {
-        if (time > now) return (null, Problem.Invalid("?asOf", "must not be in the future"));
-        if (version == 0) return (null, Problem.NotFound("Versions begin with 1."));
-        if (version is { } v)
-            return await StateAsOf(StreamId.Of(id), v, ct) is Agreement then ? (then, null) : (null, Problem.Invalid("?asOf", "is a version that is not there yet"));
-        var stream = StreamId.Of(id);
-        var events = await log.ReadStream(stream, 0, ct);
-        var before = events.Where(e => e.At <= time).ToList();
+        var (state, problem) = await AsOf(StreamId.Of(id), new AsOf(version, time), ct, now);
+        return ((Agreement?)state, problem);
+    }
+
+    /// <summary>An aggregate as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.</summary>
+    public async Task<(object? State, Problem? Problem)> AsOf(StreamId stream, AsOf asOf, CancellationToken ct, DateTimeOffset? known = null)
+    {
+        var now = known ?? (await log.ReadVersions([], ct)).Now;
+        if (asOf.Time > now) return (null, Problem.Invalid("?asOf", "must not be in the future"));
+        if (asOf.Version == 0) return (null, Problem.NotFound("Versions begin with 1."));
+        if (asOf.Version is { } v)
+            return await StateAsOf(stream, v, ct) is { } then ? (then, null) : (null, Problem.Invalid("?asOf", "is a version that is not there yet"));
+        var before = (await log.ReadStream(stream, 0, ct)).Where(e => e.At <= asOf.Time).ToList();
         return before.Count == 0
-            ? (null, Problem.NotFound("The agreement had not been drafted then."))
-            : ((Agreement)Fold.Evolve(Fold.Empty(stream), before), null);
+            ? (null, Problem.NotFound("It had not begun then."))
+            : (Fold.Evolve(Fold.Empty(stream), before), null);
     }
 }

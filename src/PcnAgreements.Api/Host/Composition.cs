@@ -5,6 +5,7 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
+using PcnAgreements.Api.Organisations;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
 using PcnAgreements.Store.Views;
@@ -34,8 +35,10 @@ internal static class Composition
         services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
             .AddSingleton(new ServiceFacts(store.Source)).AddSingleton(new Histories(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
-        services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>();
         services.AddSingleton<Chronicles>().AddSingleton<HistoryEndpoint>();
+        services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()
+            .AddSingleton<QuestionEndpoint>();
+        services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
         services.AddExceptionHandler<Faults>();

@@ -24,6 +24,19 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
         }
     }
 
+    /// <summary>Answers a question.</summary>
+    public async Task Give(HttpContext http, string form, Answer answer)
+    {
+        switch (answer)
+        {
+            case Answer.View { Written: { } write } when form != "application/json": await WriteText(http, form, write(form)); break;
+            case Answer.View view: await Write(http, 200, view.Content); break;
+            case Answer.Named named: await Write(http, 200, await WithNames(named.Content, http.RequestAborted)); break;
+            case Answer.Not not: await not.Problem.Write(http); break;
+            default: throw new InvalidOperationException("An answer is a view or a problem.");
+        }
+    }
+
     /// <summary>Writes a JSON answer.</summary>
     public static async Task Write(HttpContext http, int status, object? view)
     {

@@ -34,13 +34,9 @@ internal sealed record Body(byte[] Bytes, string ContentType)
     }
 
     /// <summary>The problem with a body that ought to be JSON; null when there is none. No body at all needs no type.</summary>
-    public Problem? MustBeJson(bool patch = false) => (ContentType, patch) switch
-    {
-        ("application/json", _) or ("application/merge-patch+json", true) => null,
-        ("", _) when Bytes.Length == 0 => null,
-        (_, true) => Problem.UnsupportedMedia("application/merge-patch+json or application/json"),
-        _ => Problem.UnsupportedMedia("application/json"),
-    };
+    public Problem? MustBeJson() => ContentType == "application/json" || (ContentType.Length == 0 && Bytes.Length == 0)
+        ? null
+        : Problem.UnsupportedMedia("application/json");
 
     private static string MediaType(string? header) =>
         StringSegment.IsNullOrEmpty(header) ? "" : header!.Split(';')[0].Trim().ToLowerInvariant();

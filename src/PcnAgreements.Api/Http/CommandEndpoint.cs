@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FluentValidation;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Views;
@@ -18,7 +17,7 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
     /// <summary>Carries one request through.</summary>
     public async Task Handle<TBody>(HttpContext http, Journey<TBody> journey)
     {
-        var (body, tooLarge) = await Body.Read(http, Body.JsonLimit);
+        var (body, tooLarge) = await Body.Read(http, journey.Form.Limit);
         var (key, bad) = KeyOf(http, body);
         var problem = bad ?? await Carry(http, journey, body, tooLarge, key);
         if (problem is null) return;
@@ -31,13 +30,11 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         HttpContext http, Journey<TBody> journey, Body? body, Problem? tooLarge, (IdempotencyKey Key, string BodyHash)? key)
     {
         var caller = Answering.Caller(http);
-        if (Path.Of(http) is not { } path) return Problem.NotFound();
+        if (Path.Of(http) is not { } path) return journey.NamesNew ? Problem.Malformed("The path holds a name that does not have its form.") : Problem.NotFound();
         if (await MayNot(journey, caller, path, http.RequestAborted) is { } refused) return Problem.Of(refused);
         if (tooLarge is not null) return tooLarge;
-        if (body!.MustBeJson(journey.IsPatch) is { } unsupported) return unsupported;
-        var (content, malformed) = Json.Read<TBody>(body.Bytes.Length == 0 ? "{}"u8 : body.Bytes);
-        malformed ??= Shape(http, content!);
-        if (malformed is not null) return malformed;
+        var (content, unreadable) = await journey.Form.Read(http, body!);
+        if (unreadable is not null) return unreadable;
         var header = http.Request.Headers.IfMatch.ToString();
         if (journey.NeedsIfMatch && header.Length == 0) return Problem.PreconditionRequired();
         var tags = header.Length == 0 ? null : EditTags.TryParse(header);
@@ -46,11 +43,11 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email).ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
         if (caller.Person is null) mentions.TryAdd(caller.Email, caller.Name);
         var stream = journey.Stream(content!, path);
-        var ask = new Ask(stream, Rule, Answering.RequestId(http)) { Key = key, Status = journey.Makes ? 201 : 200, People = mentions };
+        var ask = new Ask(stream, Rule, Answering.RequestId(http)) { Key = key, Status = journey.Makes ? 201 : 200, People = mentions, Renames = journey.Renames };
         switch (await loop.Run(ask, http.RequestAborted))
         {
             case Outcome.Done done:
-                await Show(http, journey, done.State, done.Made);
+                await Show(http, journey, done.State, done.Made, done.Body);
                 return null;
             case Outcome.Repeated repeated:
                 await Repeat(http, journey, key!.Value.BodyHash, repeated.Answer);
@@ -79,13 +76,20 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
     private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
     {
         if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
-        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made);
+        else if (kept.Body is not null) await Show(http, journey, null, kept.Made, kept.Body);
+        else await Show(http, journey, await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted), kept.Made, null);
     }
 
-    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made)
+    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object? state, string? made, string? body)
     {
+        if (body is not null)
+        {
+            await Answering.WriteText(http, "application/json", body);
+            return;
+        }
+
         var path = Path.Of(http)!;
-        var reply = await answering.WithNames(names => journey.Show(new(state, made, path, names)), http.RequestAborted);
+        var reply = await answering.WithNames(names => journey.Show(new(state!, made, path, names)), http.RequestAborted);
         if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);
@@ -93,11 +97,6 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
 
     private static ClauseView? Current(object? state, Refusal.PreconditionFailed refusal, Names names) =>
         state is Agreement agreement && refusal.Clause is { } key && agreement.Find(key) is { } clause ? ClauseView.Of(agreement, clause, names) : null;
-
-    private static Problem? Shape<TBody>(HttpContext http, TBody content) =>
-        http.RequestServices.GetService<IValidator<TBody>>()?.Validate(content) is { IsValid: false } result
-            ? Problem.Malformed(string.Join(' ', result.Errors.Select(e => e.ErrorMessage)))
-            : null;
 
     private static ((IdempotencyKey Key, string BodyHash)? Key, Problem? Problem) KeyOf(HttpContext http, Body? body)
     {

@@ -41,7 +41,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>The way such a command travels.</summary>
     public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
     {
-        Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, IsPatch = IsPatch, Makes = Location is not null,
+        Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = IsPatch ? BodyForm<TBody>.Patch : BodyForm<TBody>.Json, Makes = Location is not null,
     };
 
     private Refusal? MayNot(Caller caller, Path path, Facts facts, DateTimeOffset now)

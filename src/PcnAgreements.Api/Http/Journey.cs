@@ -50,8 +50,14 @@ internal sealed record Journey<TBody>(
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
 
-    /// <summary>Whether the body is a merge patch.</summary>
-    public bool IsPatch { get; init; }
+    /// <summary>What it takes as its body.</summary>
+    public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
+
+    /// <summary>Whether the names it gives people replace those on record; else they are only for people who have none.</summary>
+    public bool Renames { get; init; }
+
+    /// <summary>Whether its path may name what is not there yet: a name of the wrong form is malformed then, not unknown.</summary>
+    public bool NamesNew { get; init; }
 
     /// <summary>The status when something was made.</summary>
     public bool Makes { get; init; }

@@ -50,6 +50,8 @@ internal static class Json
             RespectRequiredConstructorParameters = true,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
+        options.Converters.Insert(0, new StrictArrayJson());
+        options.Converters.Insert(0, new StrictEnumJson());
         options.Converters.Add(new GivenJson());
         options.Converters.Add(new StrictTimeJson());
         options.MakeReadOnly(populateMissingResolver: true);

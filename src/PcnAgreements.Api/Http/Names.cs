@@ -19,11 +19,17 @@ internal sealed class NameBook
     private volatile ConcurrentDictionary<PersonId, PersonView> known = new();
     private long epoch = -1;
 
+    // Below anything the database counts, and never twice the same.
+    private long forgotten = -1;
+
     /// <summary>Forgets everyone if the people table has changed since.</summary>
     public void At(long present)
     {
         if (Interlocked.Exchange(ref epoch, present) != present) known = new();
     }
+
+    /// <summary>Forgets everyone: somebody was just renamed or erased here.</summary>
+    public void Forget() => At(Interlocked.Decrement(ref forgotten));
 
     /// <summary>Which state of the people table the names are of.</summary>
     public long Epoch => Interlocked.Read(ref epoch);

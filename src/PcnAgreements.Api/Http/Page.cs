@@ -22,7 +22,7 @@ internal sealed record Page(int Limit, string? After)
     {
         var (limits, cursors) = (http.Request.Query["limit"], http.Request.Query["cursor"]);
         var limit = Usual;
-        if (limits.Count > 0 && !(int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
+        if (limits.Count > 0 && !(limits.Count == 1 && int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
             return (null, Problem.Malformed($"limit is a whole number from 1 to {Most}."));
         if (cursors.Count == 0) return (new(limit, null), null);
         return Read(cursors.ToString()) is { } after && isPlace(after)

@@ -46,6 +46,9 @@ internal abstract record Answer
         public Func<string, string>? Written { get; init; }
     }
 
+    /// <summary>A view in which people are named, written as JSON once all their names are at hand.</summary>
+    public sealed record Named(Func<Names, object> Content) : Answer;
+
     /// <summary>The question cannot be answered.</summary>
     public sealed record Not(Problem Problem) : Answer;
 
@@ -116,12 +119,6 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
     {
         var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Version) : route.ETag(shown);
         if (await Choose(http, route.Forms, tag) is not { } form) return;
-        switch (await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted))
-        {
-            case Answer.View { Written: { } write } when form != route.Forms[0]: await Answering.WriteText(http, form, write(form)); break;
-            case Answer.View view: await Answering.Write(http, 200, view.Content); break;
-            case Answer.Not not: await not.Problem.Write(http); break;
-            default: throw new InvalidOperationException("An answer is a view or a problem.");
-        }
+        await answering.Give(http, form, await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted));
     }
 }

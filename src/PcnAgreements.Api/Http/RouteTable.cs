@@ -16,6 +16,12 @@ internal static class RouteTable
         this RouteGroupBuilder group, string pattern, string summary, Delegate handler, IReadOnlyList<string>? forms = null, bool hasPast = true) => group
         .MapGet(pattern, handler).WithSummary(summary).Produces<TView>(200, forms?[0], [.. forms?.Skip(1) ?? []]).WithMetadata(new HasAsOf(hasPast));
 
+    /// <summary>A question about anything but one agreement, answered by whoever knows.</summary>
+    public static RouteHandlerBuilder Ask<TQuestions, TView>(
+        this RouteGroupBuilder group, string pattern, string summary, Func<TQuestions, Asked, Task<Answer>> question, bool hasPast = false)
+        where TQuestions : notnull => group
+        .Question<TView>(pattern, summary, (HttpContext http, QuestionEndpoint endpoint, TQuestions questions) => endpoint.Handle(http, asked => question(questions, asked)), hasPast: hasPast);
+
     /// <summary>A command on one agreement.</summary>
     public static RouteHandlerBuilder Command<TBody, TCommand, TView>(
         this RouteGroupBuilder group, string method, string pattern, string summary, CommandRoute<TBody, TCommand> route)
@@ -27,7 +33,7 @@ internal static class RouteTable
         this RouteGroupBuilder group, string method, string pattern, string summary, Journey<TBody> journey) where TBody : notnull => group
         .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
         .WithSummary(summary)
-        .Accepts<TBody>(journey.IsPatch ? "application/merge-patch+json" : "application/json", journey.IsPatch ? ["application/json"] : [])
+        .Accepts<TBody>(journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
         .Produces(typeof(TView) == typeof(Routes.NoBody) ? 204 : journey.Makes ? 201 : 200, typeof(TView) == typeof(Routes.NoBody) ? null : typeof(TView), typeof(TView) == typeof(Routes.NoBody) ? null : "application/json")
         .WithMetadata(new IsCommand(journey.NeedsIfMatch));
 }

@@ -16,6 +16,7 @@ internal static class Contents
         TextRoutes.Map(agreement);
         StanceRoutes.Map(agreement);
         AuditRoutes.Map(agreement);
+        OrganisationRoutes.Map(api);
         ServiceRoutes.Map(app);
     }
 }

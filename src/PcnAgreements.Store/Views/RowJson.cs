@@ -14,6 +14,15 @@ internal static class RowJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new IdentifierJson() },
     };
 
+    /// <summary>What Postgres gives back as JSON.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
+    /// <summary>An enumeration's value as rows have it.</summary>
+    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>The value that rows have as a word.</summary>
+    public static T Enum<T>(string word) where T : struct, Enum => System.Enum.GetValues<T>().First(v => Word(v) == word);
+
     /// <summary>A row, or its key, as a JSON object.</summary>
     public static string Write<T>(T row) => JsonSerializer.Serialize(row, Options);
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Organisations;
+
+namespace PcnAgreements.Api.Http;
+
+/// <summary>Reads filters from a query, noting the first whose value cannot be: 400. One that is absent or empty filters nothing.</summary>
+internal sealed class QueryText(IQueryCollection query)
+{
+    private const int Longest = 300;
+
+    /// <summary>The first bad value; null when there is none.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>One of a closed list, as the contract writes it.</summary>
+    public TEnum? Enum<TEnum>(string name) where TEnum : struct, Enum
+    {
+        if (One(name) is not { } text) return null;
+        var values = System.Enum.GetValues<TEnum>();
+        foreach (var value in values)
+        {
+            if (Word(value) == text) return value;
+        }
+
+        Note($"{name} is one of {string.Join(", ", values.Select(Word))}.");
+        return null;
+    }
+
+    /// <summary>The code of a body of a kind.</summary>
+    public OdsCode? Code(string name, MembershipKind kind)
+    {
+        if (One(name) is not { } text) return null;
+        if (OdsCode.TryParse(text, out var code) && CodeForm.Problem(kind, code) is null) return code;
+        Note($"{name} is not the code of such a body.");
+        return null;
+    }
+
+    /// <summary>The code of any organisation.</summary>
+    public OdsCode? Code(string name)
+    {
+        if (One(name) is not { } text) return null;
+        if (OdsCode.TryParse(text, out var code)) return code;
+        Note($"{name} is not an organisation's code.");
+        return null;
+    }
+
+    /// <summary>Words to be looked for.</summary>
+    public string? Text(string name)
+    {
+        var text = One(name)?.Trim();
+        if (text is null || (text.Length <= Longest && !text.Any(char.IsControl))) return text;
+        Note($"{name} has at most {Longest} characters and no control characters.");
+        return null;
+    }
+
+    private string? One(string name)
+    {
+        var values = query[name];
+        if (values.Count > 1) Note($"{name} is given more than once.");
+        return values.Count == 1 && values.ToString() is { Length: > 0 } text ? text : null;
+    }
+
+    private void Note(string problem) => Problem ??= Problem.Malformed(problem);
+
+    private static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,50 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Organisations;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace PcnAgreements.Api.Routes;
+
+/// <summary>Organisations, and the people who act for them.</summary>
+internal static class OrganisationRoutes
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var organisations = api.MapGroup("/organisations");
+        organisations.Ask<OrganisationQuestions, PageView<OrganisationView>>("/", "Organisations, all or some", (q, asked) => q.List(asked));
+        organisations.Ask<OrganisationQuestions, OrganisationView>("/{ods}", "One organisation", (q, asked) => q.One(asked));
+        organisations.Command<OrganisationBody, OrganisationView>(
+            Put, "/{ods}", "Register an organisation, or say what changed", new OrganisationRoute<OrganisationBody, RegisterOrganisation>((body, _) => body.Command)
+            {
+                Registers = true,
+                Makes = (before, travel) => before.Exists ? null : travel.Path.Ods.ToString(),
+                Answer = (organisation, _) => OrganisationView.Of(organisation),
+            }.Journey with { NamesNew = true });
+
+        organisations.Ask<OrganisationQuestions, PageView<HeldView>>("/{ods}/people", "Who may act for it, and how", (q, asked) => q.People(asked), hasPast: true);
+        organisations.Command<PersonBody, HeldView>(
+            Put, "/{ods}/people/{email}", "Say what a person may do for it", new OrganisationRoute<PersonBody, AuthorisePerson>((body, t) => body.Command(t.People[t.Path.Email]))
+            {
+                Mentions = (body, path) => [(path.Email, body.Name)],
+                MayNot = FirstAdministrators,
+                Makes = (before, t) => before.People.GetValueOrDefault(t.People[t.Path.Email]) is { RevokedAt: null } ? null : t.People[t.Path.Email].ToString(),
+                Answer = HeldView.Of,
+                Location = "/people",
+            }.Journey with { NamesNew = true, Renames = true });
+        organisations.Command<NoBody, NoBody>(
+            Delete, "/{ods}/people/{email}", "End a person's authorities", new OrganisationRoute<NoBody, RevokePerson>((_, t) => new(t.People[t.Path.Email]))
+            {
+                Mentions = (_, path) => [(path.Email, null)],
+            }.Journey);
+        organisations.Ask<OrganisationQuestions, PageView<HistoryEventView>>("/{ods}/history", "Everything recorded of it", (q, asked) => q.History(asked));
+    }
+
+    // Everybody else is the administrators' to authorise: an operator must not make signatories.
+    private static Refusal.NotEntitled? FirstAdministrators(Actor actor, PersonBody body) =>
+        actor.Authority == "operator" && !body.Authorities.Contains(Authority.Administrator)
+            ? new Refusal.NotEntitled("An operator authorises an organisation's administrators; they authorise everybody else.")
+            : null;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Api.Views;
+
+/// <summary>Events hold opaque ids; whoever may read about a person is told who they are, as long as that is on record.</summary>
+internal static class NamedPeople
+{
+    /// <summary>An event's data, each person in it as <c>{id, email, name}</c>.</summary>
+    public static JsonElement In(DomainEvent happened, Names names)
+    {
+        var data = JsonSerializer.SerializeToNode(happened, happened.GetType(), EventJson.Options)!;
+        Name(data, names);
+        return JsonSerializer.SerializeToElement(data, Json.Options);
+    }
+
+    private static void Name(JsonNode node, Names names)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list.OfType<JsonNode>()) Name(item, names);
+        }
+
+        if (node is not JsonObject members) return;
+        foreach (var (member, value) in members.ToList())
+        {
+            if (value is JsonValue id && member == "person" && PersonId.TryParse(id.ToString(), out var person))
+                members[member] = JsonSerializer.SerializeToNode(names.Of(person), Json.Options);
+            else if (value is not null) Name(value, names);
+        }
+    }
+}
