@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Bodies;
 
@@ -83,6 +84,7 @@ internal static class BodyWriter
         var styled = Styled(content);
         if (!styled.Contains('*', StringComparison.Ordinal)) return styled;
         var plain = Styled([.. content.Select(Plain)]);
+        if (styled.Length > TextRules.Body) return plain;
         return Shown(BodyMarkup.Parse(styled)) == Shown(BodyMarkup.Parse(plain)) ? styled : plain;
     }
 

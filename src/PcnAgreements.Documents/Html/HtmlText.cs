@@ -42,14 +42,14 @@ public static class HtmlText
 
     private static void Contents(HtmlOut html, IReadOnlyList<PrintedClause> clauses)
     {
-        var entries = clauses.Where(c => c.Level == 1 || (c.Level == 2 && c.Wording.Heading is not null)).ToList();
+        var entries = clauses.Where(c => c is { Level: 1, Number: not null } or { Level: 1 or 2, Wording.Heading: not null }).ToList();
         if (entries.Count == 0) return;
         html.Raw("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ul>\n");
         foreach (var clause in entries)
         {
             html.Raw(clause.Level == 1 ? $"<li><a href=\"#{clause.Key}\">" : $"<li class=\"sub\"><a href=\"#{clause.Key}\">");
             var label = string.Join(' ', new[] { clause.Number, clause.Wording.Heading }.Where(p => p is not null));
-            html.Text(label.Length > 0 ? label : clause.Key.ToString()).Raw("</a></li>\n");
+            html.Text(label).Raw("</a></li>\n");
         }
 
         html.Raw("</ul>\n</nav>\n");

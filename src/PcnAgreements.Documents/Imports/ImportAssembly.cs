@@ -7,6 +7,9 @@ namespace PcnAgreements.Documents.Imports;
 /// <summary>Makes a tree of drafts: levels without gaps, keys that are free, numbers as the domain gives them, and what the report says of them.</summary>
 internal sealed partial class ImportAssembly
 {
+    /// <summary>Somewhat more than an agreement may have, so that its own rule says what is wrong.</summary>
+    private const int MostClauses = 2_500;
+
     private readonly List<ImportWarning> warnings = [];
     private readonly Dictionary<FoundClause, ClauseKey> keys = [];
     private ClauseTree tree = ClauseTree.Empty;
@@ -41,6 +44,17 @@ internal sealed partial class ImportAssembly
     /// <summary>The result; <paramref name="report"/> brings what the reader of the file knows.</summary>
     public ImportResult Build(IReadOnlyList<FoundClause> drafts, ImportReport report)
     {
+        if (drafts.Count > MostClauses)
+        {
+            // No agreement holds so many; what is beyond is named, and the rest stays quick to look at.
+            report = report with
+            {
+                LeftOut = [.. report.LeftOut, .. drafts.Skip(MostClauses).Select(d => new LeftOut(
+                    d.Place, string.Join('\n', new[] { d.SourceNumber, d.Heading, d.ExactBody ?? d.Body.ToString() }.Where(t => t is { Length: > 0 })), "more clauses than an agreement may have"))],
+            };
+            drafts = [.. drafts.Take(MostClauses)];
+        }
+
         if (keys.Count == 0) GiveKeys(drafts);
         Plant(drafts);
         var places = drafts.ToDictionary(KeyOf, d => d);

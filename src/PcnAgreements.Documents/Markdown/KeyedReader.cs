@@ -9,6 +9,7 @@ internal sealed partial class KeyedReader(string[] lines)
 {
     private readonly List<FoundClause> drafts = [];
     private readonly List<LeftOut> leftOut = [];
+    private readonly Dictionary<string, FoundClause> called = [];
     private readonly List<string> body = [];
     private string? title;
 
@@ -27,6 +28,7 @@ internal sealed partial class KeyedReader(string[] lines)
         }
 
         CloseBody();
+        foreach (var draft in drafts.Where(d => d.Key is not null)) called.TryAdd(draft.Key!, draft);
         foreach (var draft in drafts) draft.ExactBody = BodyLines.In(draft.ExactBody ?? "", Names);
         return new(drafts, title, leftOut, new ImportAssembly());
     }
@@ -71,7 +73,7 @@ internal sealed partial class KeyedReader(string[] lines)
     }
 
     private bool Names(string key, string shown) => shown == key || LabelText.Parse(shown).Count > 0
-        || drafts.Any(d => d.Key == key && (shown == d.SourceNumber || shown == d.Heading));
+        || (called.TryGetValue(key, out var draft) && (shown == draft.SourceNumber || shown == draft.Heading));
 
     private void LeaveOut(string text)
     {

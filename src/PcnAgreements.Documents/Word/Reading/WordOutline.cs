@@ -54,7 +54,8 @@ internal sealed partial class WordOutline(List<WordBlock> blocks, List<LeftOut> 
         var first = blocks.IndexOf(entries[0]);
         if (first > 0 && blocks[first - 1] is WordParagraph { Label: null } heading && ContentsHeading().IsMatch(heading.Text)) entries.Insert(0, heading);
         leftOut.Add(new(entries[0].Place, string.Join('\n', entries.Select(p => p.Text)), "the table of contents, which is made anew"));
-        blocks.RemoveAll(b => b is WordParagraph p && entries.Contains(p));
+        var taken = entries.ToHashSet<WordBlock>();
+        blocks.RemoveAll(taken.Contains);
     }
 
     private void TakeTitle()

@@ -15,7 +15,7 @@ internal sealed class WordPackage : IDisposable
     private const int MostEntries = 4_000;
     private const long MostInflated = 64L * 1024 * 1024;
     private const int MostDepth = 200;
-    private const int MostNodes = 6_000_000;
+    private const int MostNodes = 2_000_000;
 
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);

@@ -8,10 +8,15 @@ namespace PcnAgreements.Documents.Word.Reading;
 /// </summary>
 internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Tracking tracking)
 {
+    private const int MostOpenFields = 16;
+
+    // Runs are joined so that words are whole, but not without end: each joining copies what is there.
+    private const int LongPiece = 4_096;
+
     private readonly WordCounters counters = new(numbering);
     private readonly List<string> pendingMarks = [];
     private readonly List<WordField> fields = [];
-    private readonly Dictionary<string, (string Name, int Length)> openMarks = [];
+    private readonly Dictionary<string, (string Name, (int, int) Length)> openMarks = [];
     private readonly HashSet<string> hollow = [];
     private WordParagraph? carried;
     private bool carriedHidden;
@@ -231,7 +236,7 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
             {
                 case "t" or "delText": Text(element.Value); break;
                 case "tab" or "ptab": Text("\t"); break;
-                case "br" when (string?)element.Attribute(Ooxml.W + "type") is "page" or "column": paragraph.NewPage |= paragraph.Text.Length == 0; break;
+                case "br" when (string?)element.Attribute(Ooxml.W + "type") is "page" or "column": paragraph.NewPage |= paragraph.Pieces.Count == 0; break;
                 case "br" or "cr": Add(pieces, new WordPiece.Break()); break;
                 case "noBreakHyphen": Text("\u2011"); break;
                 case "softHyphen": break;
@@ -251,8 +256,8 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
     // A text box has a story of its own; its words follow the paragraph they are anchored to.
     private void Drawing(XElement drawing, WordParagraph paragraph, List<WordBlock> boxes)
     {
-        var content = drawing.DescendantsAndSelf(Ooxml.W + "txbxContent").Where(c => !c.Ancestors(Ooxml.Mc + "Fallback").Any(f => drawing.Descendants().Contains(f))).ToList();
-        foreach (var box in content.Where(c => !c.Ancestors(Ooxml.W + "txbxContent").Any()))
+        var content = drawing.DescendantsAndSelf(Ooxml.W + "txbxContent").Where(c => !Within(c, drawing, Ooxml.Mc + "Fallback")).ToList();
+        foreach (var box in content.Where(c => !Within(c, drawing, Ooxml.W + "txbxContent")))
         {
             var (outerFields, outerCarried) = (fields.ToList(), carried);
             fields.Clear();
@@ -266,6 +271,8 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
         if (content.Count == 0 && drawing.Descendants().Any(e => e.Name.LocalName is "blip" or "imagedata" or "chart" or "OLEObject"))
             Unread.Add((paragraph.Index, "a picture, chart or embedded object"));
     }
+
+    private static bool Within(XElement element, XElement outermost, XName name) => element != outermost && element.Ancestors().TakeWhile(a => a != outermost).Any(a => a.Name == name);
 
     private static string Symbol(XElement symbol) =>
         int.TryParse((string?)symbol.Attribute(Ooxml.W + "char"), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var code)
@@ -282,7 +289,11 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
     {
         switch ((string?)mark.Attribute(Ooxml.W + "fldCharType"))
         {
-            case "begin": fields.Add(new WordField()); break;
+            case "begin":
+                // Fields that nobody ends must not make every paragraph slower than the one before.
+                if (fields.Count >= MostOpenFields) fields.RemoveAt(0);
+                fields.Add(new WordField());
+                break;
             case "separate" when fields.Count > 0: fields[^1].Separated = true; break;
             case "end" when fields.Count > 0:
                 var field = fields[^1];
@@ -316,12 +327,12 @@ internal sealed class WordStory(WordStyles styles, WordNumbering numbering, Trac
         // Only a cross-reference is gathered: other fields' results, which may run over paragraphs, stand where they stand.
         if (fields.Count > 0 && fields[^1] is { Separated: false }) return;
         var target = fields.Count > 0 && fields[^1].Bookmark is not null ? fields[^1].Result : pieces;
-        if (piece is WordPiece.Text text && target is [.., WordPiece.Text last] && last.Bold == text.Bold && last.Italic == text.Italic)
+        if (piece is WordPiece.Text text && target is [.., WordPiece.Text { Value.Length: < LongPiece } last] && last.Bold == text.Bold && last.Italic == text.Italic)
             target[^1] = last with { Value = last.Value + text.Value };
         else target.Add(piece);
     }
 
-    private static int Length(List<WordPiece> pieces) => pieces.Count + WordParagraph.Plain(pieces).Length;
+    private static (int, int) Length(List<WordPiece> pieces) => (pieces.Count, pieces is [.., WordPiece.Text last] ? last.Value.Length : 0);
 
     private sealed class WordField
     {

@@ -27,7 +27,7 @@ internal static class WordPages
     // The entries are there for readers that make no contents of their own; Word fills in the pages when it opens the file.
     private static IEnumerable<XElement> Contents(AgreementText text)
     {
-        var entries = text.Clauses.Where(c => c.Level == 1 || (c.Level == 2 && c.Wording.Heading is not null)).ToList();
+        var entries = text.Clauses.Where(c => c is { Level: 1, Number: not null } or { Level: 1 or 2, Wording.Heading: not null }).ToList();
         for (var i = 0; i <= entries.Count; i++)
         {
             var begin = i > 0 ? [] : new[]
@@ -44,7 +44,7 @@ internal static class WordPages
             var clause = entries[i];
             var label = string.Join(' ', new[] { clause.Number, clause.Wording.Heading }.Where(p => p is not null));
             yield return E("p", E("pPr", V("pStyle", clause.Level == 1 ? "TOC1" : "TOC2")), begin,
-                E("hyperlink", A("anchor", SheetMaker.Bookmark(SheetMaker.Tag(clause))), E("r", Words(label.Length > 0 ? label : "(no heading)"))));
+                E("hyperlink", A("anchor", SheetMaker.Bookmark(SheetMaker.Tag(clause))), E("r", Words(label))));
         }
     }
 

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using PcnAgreements.Documents.Imports;
+using PcnAgreements.Documents.Markdown;
+using PcnAgreements.Documents.Tests.Word;
+
+namespace PcnAgreements.Documents.Tests;
+
+public sealed class Reading_files_of_hostile_size
+{
+    [Theory]
+    [InlineData("{0}. a\n")]
+    [InlineData("1. a\n\n")]
+    [InlineData("## a {{#c{0}}}\n")]
+    [InlineData("[1](#c{0}) ")]
+    [InlineData("(a) ")]
+    [InlineData("# ")]
+    [InlineData("[insert ")]
+    [InlineData("Schedule 1\n")]
+    [InlineData("\\")]
+    [InlineData("[[c1]]")]
+    public void takes_bounded_time_for_Markdown(string piece)
+    {
+        var file = "## x {#c1}\n" + string.Concat(Enumerable.Range(1, 100_000).Select(i => string.Format(CultureInfo.InvariantCulture, piece, i)));
+        Timed(() => MarkdownText.Read(file));
+        Timed(() => MarkdownText.Read(file[11..]));
+    }
+
+    [Theory]
+    [InlineData("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")]
+    [InlineData("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")]
+    [InlineData("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>Schedule 1</w:t></w:r></w:p>")]
+    [InlineData("<w:p><w:r><w:t>a</w:t></w:r></w:p>")]
+    [InlineData("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")]
+    [InlineData("<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>")]
+    public void takes_bounded_time_for_Word(string piece) => Timed(() => TinyWord.Read(TinyWord.Of(string.Concat(Enumerable.Repeat(piece, 30_000)),
+        TinyWord.Abstract(0, ("decimal", "%1.")) + TinyWord.NumOf(1, 0))));
+
+    [Theory]
+    [InlineData("<w:r><w:t>a</w:t></w:r>")]
+    [InlineData("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>")]
+    [InlineData("<w:bookmarkStart w:id=\"1\" w:name=\"n\"/><w:r><w:t>a</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>")]
+    [InlineData("<w:r><w:br w:type=\"page\"/><w:t>a</w:t></w:r>")]
+    public void takes_bounded_time_for_a_Word_paragraph_without_end(string piece) =>
+        Timed(() => TinyWord.Read(TinyWord.Of("<w:p>" + string.Concat(Enumerable.Repeat(piece, 100_000)) + "</w:p>")));
+
+    private static void Timed(Func<ImportResult> read)
+    {
+        var clock = Stopwatch.StartNew();
+        read();
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+}
