@@ -22,10 +22,12 @@ public interface ILog
 
     /// <summary>
     /// Writes events, the answer kept under an idempotency key, new people and the rows of the views, in one transaction, or nothing of it.
-    /// Engines MUST write only if every expected version and every required version still holds, no idempotency key among the answers is
-    /// taken, and the database's clock has not passed <see cref="Append.NotAfter"/>; MUST stamp the events with that clock, never going back within a
-    /// stream; MUST give positions that rise in commit order, across instances; and MUST NOT acknowledge before the commit is durable.
-    /// Callers MUST NOT repeat an append that threw: its outcome is unknown until its idempotency key, or the stream's version, settles it.
+    /// Engines MUST write only if every expected version and every required version still holds, no idempotency key among the answers
+    /// is taken, and the database's clock has not passed <see cref="Append.NotAfter"/>; MUST stamp the events with that clock, never
+    /// going back within a stream; MUST give positions that rise in commit order, across instances; and MUST NOT acknowledge before the
+    /// commit is durable.
+    /// Callers MUST NOT repeat an append that threw: its outcome is unknown until its idempotency key, or the stream's version, settles
+    /// it.
     /// </summary>
     Task<AppendOutcome> Append(Append append, CancellationToken ct);
 

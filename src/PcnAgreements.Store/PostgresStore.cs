@@ -47,6 +47,15 @@ public sealed class PostgresStore : IAsyncDisposable
         return new(Connect(options.ConnectionString, logs, "pcn-agreements"), options, logs.CreateLogger<PostgresStore>());
     }
 
+    /// <summary>
+    /// Makes the views anew from the log, as the database's owner; writers wait meanwhile. Returns how many events were read.
+    /// </summary>
+    public static async Task<long> Rebuild(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
+    {
+        await using var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements rebuild");
+        return await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).RebuildViews(ct);
+    }
+
     /// <summary>Writes what is waiting, then lets go of the database.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,9 @@ namespace PcnAgreements.Store;
 /// <param name="ConnectionString">With which the service runs: a role that can read and add events, never change one.</param>
 public sealed record StoreOptions(string ConnectionString)
 {
-    /// <summary>With which the schema is migrated: the role that owns it. Null: the one that runs owns too, and a warning says so.</summary>
+    /// <summary>
+    /// With which the schema is migrated: the role that owns it. Null: the one that runs owns too, and a warning says so.
+    /// </summary>
     public string? OwnerConnectionString { get; init; }
 
     /// <summary>How many batches of appends may be under way at once: one is written while the next is on its way.</summary>

@@ -13,11 +13,15 @@ public static class Telemetry
 
     private static readonly Meter Meter = new(Name);
 
-    internal static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pcn.append.batch_size", "{append}", "Appends written together");
+    internal static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>(
+        "pcn.append.batch_size", "{append}", "Appends written together");
 
-    internal static readonly Histogram<double> AppendDuration = Meter.CreateHistogram<double>("pcn.append.duration", "s", "Time a batch takes");
+    internal static readonly Histogram<double> AppendDuration = Meter.CreateHistogram<double>(
+        "pcn.append.duration", "s", "Time a batch takes");
 
-    internal static readonly Counter<long> Retries = Meter.CreateCounter<long>("pcn.append.retries", "{batch}", "Batches sent again after a rollback");
+    internal static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "pcn.append.retries", "{batch}", "Batches sent again after a rollback");
 
-    internal static readonly Counter<long> Unknown = Meter.CreateCounter<long>("pcn.append.unknown", "{batch}", "Batches whose connection broke");
+    internal static readonly Counter<long> Unknown = Meter.CreateCounter<long>(
+        "pcn.append.unknown", "{batch}", "Batches whose connection broke");
 }

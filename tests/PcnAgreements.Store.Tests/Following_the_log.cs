@@ -50,7 +50,8 @@ public sealed class Following_the_log : IAsyncLifetime
     public async Task goes_on_from_its_checkpoint_after_it_has_failed()
     {
         await Append(Samples.NorthStream, 0, 3);
-        await Should.ThrowAsync<InvalidOperationException>(() => store.Followers.Follow("outbox", (_, _) => throw new InvalidOperationException("not now"), Ct));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => store.Followers.Follow("outbox", (_, _) => throw new InvalidOperationException("not now"), Ct));
         (await store.Followers.Checkpoint("outbox", Ct)).ShouldBe(0);
 
         var first = await Handled(3);
@@ -93,7 +94,8 @@ public sealed class Following_the_log : IAsyncLifetime
 
     private async Task Append(StreamId stream, long version, int events, PostgresStore? by = null) =>
         (await (by ?? store).Log.Append(
-            new([new(stream, version, [.. Enumerable.Range(0, events).Select(n => new NewEvent(Samples.Sized(n), Actor.System, null))])]), Ct))
+            new([new(stream, version, [.. Enumerable.Range(0, events).Select(n => new NewEvent(Samples.Sized(n), Actor.System, null))])]),
+            Ct))
             .ShouldBeOfType<AppendOutcome.Written>();
 
     private static async Task<List<LoggedEvent>> Take(IAsyncEnumerable<LoggedEvent> events, int count)

@@ -34,7 +34,8 @@ public sealed class Keeping_people : IAsyncLifetime
     {
         await Change(new PersonChange(Samples.Person(1), "ann@y99901.test", "Ann"));
 
-        var come = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => store.People.Recognise("https://issuer", $"subject {n}", "ANN@y99901.test", Ct)));
+        var come = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(n => store.People.Recognise("https://issuer", $"subject {n}", "ANN@y99901.test", Ct)));
 
         var bound = come.Single(p => p is not null)!;
         bound.Id.ShouldBe(Samples.Person(1));
@@ -48,7 +49,10 @@ public sealed class Keeping_people : IAsyncLifetime
     public async Task gives_an_address_to_one_person_only()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 10).Select(n => store.Log.Append(
-            new Append([new(Samples.StreamOf(n), 0, [new(Samples.Registered, Actor.System, null)])]) { People = [new(Samples.Person(n), "ann@y99901.test", "Ann")] }, Ct)));
+            new Append([new(Samples.StreamOf(n), 0, [new(Samples.Registered, Actor.System, null)])])
+            {
+                People = [new(Samples.Person(n), "ann@y99901.test", "Ann")],
+            }, Ct)));
 
         outcomes.OfType<AppendOutcome.Written>().Count().ShouldBe(1);
         outcomes.OfType<AppendOutcome.PersonTaken>().Select(p => p.Email).Distinct().ShouldBe(["ann@y99901.test"]);

@@ -59,7 +59,8 @@ public abstract partial class LogContract
         var events = await Log.ReadAll(0, 1_000, Ct);
         events.Select(e => e.Stream).Distinct().Count().ShouldBe(events.Count);
         outcomes.Where(o => o.Outcome is not null).ShouldAllBe(o => o.Outcome is AppendOutcome.Written);
-        events.Select(e => e.Stream).ShouldBe(outcomes.Where(o => o.Outcome is not null).Select(o => Samples.StreamOf(o.Asked)), ignoreOrder: true);
+        events.Select(e => e.Stream)
+            .ShouldBe(outcomes.Where(o => o.Outcome is not null).Select(o => Samples.StreamOf(o.Asked)), ignoreOrder: true);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public abstract partial class LogContract
         (await log.Append(Write(Samples.NorthStream, 0, Samples.Registered), Ct)).ShouldBeOfType<AppendOutcome.Written>();
 
         await server.StopImmediately();
-        await Should.ThrowAsync<LogUnavailableException>(() => log.Append(Write(Samples.NorthStream, 1, Samples.Sized(1)), Ct)).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        await Should.ThrowAsync<LogUnavailableException>(() => log.Append(Write(Samples.NorthStream, 1, Samples.Sized(1)), Ct))
+            .WaitAsync(TimeSpan.FromSeconds(60), Ct);
         await Should.ThrowAsync<LogUnavailableException>(() => log.ReadStream(Samples.NorthStream, 0, Ct));
         await Should.ThrowAsync<LogUnavailableException>(() => log.ReadVersions([Samples.NorthStream], Ct));
         await server.Restart();

@@ -6,7 +6,8 @@ namespace PcnAgreements.Store.Tests;
 
 public abstract partial class LogContract
 {
-    // A commit that is held up by an advisory lock of the test's, after the position was drawn: a race of luck would miss what this finds every time.
+    // A commit that is held up by an advisory lock of the test's, after the position was drawn: a race of luck would miss what this finds
+    // every time.
     private const string HoldCommitsOfSlow = """
         create function public.hold() returns trigger language plpgsql as
             'begin perform pg_advisory_xact_lock_shared(4711); return null; end';
@@ -46,7 +47,8 @@ public abstract partial class LogContract
     public async Task skips_nothing_for_a_reader_that_keeps_up_with_two_busy_instances()
     {
         ILog[] logs = [Log, await OpenAnother()];
-        var writing = Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(() => logs[n % 2].Append(Write(Samples.StreamOf(n), 0, Samples.Sized(n)), Ct))));
+        var writing = Task.WhenAll(
+            Enumerable.Range(0, 400).Select(n => Task.Run(() => logs[n % 2].Append(Write(Samples.StreamOf(n), 0, Samples.Sized(n)), Ct))));
 
         var seen = new List<LoggedEvent>();
         while (!writing.IsCompleted || seen.Count < 400)
@@ -79,7 +81,8 @@ public abstract partial class LogContract
                 for each row when (new.stream_id = 'organisation-SLOW') execute function public.fail()
             """);
 
-        var outcomes = new[] { Slow, Samples.NorthStream, Samples.SouthStream }.Select(s => Log.Append(Write(s, 0, Samples.Registered), Ct)).ToArray();
+        var outcomes = new[] { Slow, Samples.NorthStream, Samples.SouthStream }.Select(s => Log.Append(Write(s, 0, Samples.Registered), Ct))
+            .ToArray();
 
         await Should.ThrowAsync<Exception>(outcomes[0]);
         (await outcomes[1]).ShouldBeOfType<AppendOutcome.Written>();

@@ -75,7 +75,10 @@ public abstract partial class LogContract
     public async Task never_lets_the_time_go_back_within_a_stream()
     {
         await Written(Write(Samples.NorthStream, 0, Samples.Registered));
-        await Database.Run("update pcn.mt_streams set timestamp = clock_timestamp() + interval '1 hour'; update pcn.mt_events set timestamp = clock_timestamp() + interval '1 hour'");
+        await Database.Run("""
+            update pcn.mt_streams set timestamp = clock_timestamp() + interval '1 hour';
+            update pcn.mt_events set timestamp = clock_timestamp() + interval '1 hour'
+            """);
         var ahead = (await Log.ReadStream(Samples.NorthStream, 0, Ct))[0].At;
 
         (await Written(Write(Samples.NorthStream, 1, Samples.Sized(1)))).At.ShouldBeGreaterThanOrEqualTo(ahead.AddSeconds(-1));

@@ -5,8 +5,8 @@ using Xunit;
 namespace PcnAgreements.Store.Tests;
 
 /// <summary>
-/// What every engine of the log keeps. An engine joins by a subclass that says how it is opened; each test has a database of its own, and may
-/// open as many instances on it as it likes.
+/// What every engine of the log keeps. An engine joins by a subclass that says how it is opened; each test has a database of its own, and
+/// may open as many instances on it as it likes.
 /// </summary>
 public abstract partial class LogContract : IAsyncLifetime
 {
@@ -24,7 +24,8 @@ public abstract partial class LogContract : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var postgres = await Postgres.Shared();
-        Database = await postgres.NewDatabase(GetType().Name.ToLowerInvariant(), async fresh => await (await Open(fresh)).Engine.DisposeAsync());
+        Database = await postgres.NewDatabase(
+            GetType().Name.ToLowerInvariant(), async fresh => await (await Open(fresh)).Engine.DisposeAsync());
         Log = await OpenAnother();
     }
 
@@ -49,15 +50,18 @@ public abstract partial class LogContract : IAsyncLifetime
         var editor = new Actor(Samples.Person(1), Samples.Pcn, "editor", Samples.North);
         var sized = Samples.Sized(9_000);
 
-        var written = (await Log.Append(Write(Samples.NorthStream, 0, new NewEvent(Samples.Registered, Actor.System, null), new(sized, editor, "request-1")), Ct))
+        var written = (await Log.Append(
+            Write(Samples.NorthStream, 0, new NewEvent(Samples.Registered, Actor.System, null), new(sized, editor, "request-1")), Ct))
             .ShouldBeOfType<AppendOutcome.Written>();
         var read = await Log.ReadStream(Samples.NorthStream, 0, Ct);
 
         read.ShouldBe(written.Events);
         read.Select(e => e.Version).ShouldBe([1L, 2L]);
         read[0].ShouldSatisfyAllConditions(
-            e => e.Event.ShouldBe(Samples.Registered), e => e.Actor.ShouldBe(Actor.System), e => e.RequestId.ShouldBeNull(), e => e.At.ShouldBe(written.At));
-        read[1].ShouldSatisfyAllConditions(e => e.Event.ShouldBe(sized), e => e.Actor.ShouldBe(editor), e => e.RequestId.ShouldBe("request-1"));
+            e => e.Event.ShouldBe(Samples.Registered), e => e.Actor.ShouldBe(Actor.System), e => e.RequestId.ShouldBeNull(),
+            e => e.At.ShouldBe(written.At));
+        read[1].ShouldSatisfyAllConditions(
+            e => e.Event.ShouldBe(sized), e => e.Actor.ShouldBe(editor), e => e.RequestId.ShouldBe("request-1"));
         (await Log.ReadStream(Samples.NorthStream, 1, Ct)).ShouldBe([read[1]]);
         (await Log.ReadStream(Samples.SouthStream, 0, Ct)).ShouldBeEmpty();
     }
@@ -96,7 +100,8 @@ public abstract partial class LogContract : IAsyncLifetime
         (await Log.Append(both, Ct)).ShouldBe(new AppendOutcome.Moved(Samples.NorthStream, 1));
         (await Log.ReadStream(Samples.SouthStream, 0, Ct)).ShouldBeEmpty();
 
-        var right = await Written(new Append([Stream(Samples.SouthStream, 0, Samples.Registered), Stream(Samples.NorthStream, 1, Samples.Sized(1))]));
+        var right = await Written(
+            new Append([Stream(Samples.SouthStream, 0, Samples.Registered), Stream(Samples.NorthStream, 1, Samples.Sized(1))]));
         right.Events.Select(e => (e.Stream, e.Version)).ShouldBe([(Samples.SouthStream, 1L), (Samples.NorthStream, 2L)]);
         right.Events.Select(e => e.At).Distinct().ShouldBe([right.At]);
     }
@@ -132,5 +137,6 @@ public abstract partial class LogContract : IAsyncLifetime
     protected static StreamAppend Stream(StreamId stream, long expected, params DomainEvent[] events) =>
         new(stream, expected, [.. events.Select(e => new NewEvent(e, Actor.System, null))]);
 
-    protected async Task<AppendOutcome.Written> Written(Append append) => (await Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>();
+    protected async Task<AppendOutcome.Written> Written(Append append) =>
+        (await Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>();
 }

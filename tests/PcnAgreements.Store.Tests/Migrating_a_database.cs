@@ -18,7 +18,8 @@ public sealed class Migrating_a_database
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Stores.Open(database)));
 
-        (await database.Ask<long>("select count(*) from pcn.schema_version")).ShouldBe(await database.Ask<int>("select max(version) from pcn.schema_version"));
+        (await database.Ask<long>("select count(*) from pcn.schema_version"))
+            .ShouldBe(await database.Ask<int>("select max(version) from pcn.schema_version"));
         foreach (var store in stores) await store.DisposeAsync();
     }
 
@@ -44,13 +45,15 @@ public sealed class Migrating_a_database
         [
             "update pcn.mt_events set data = '{}'", "delete from pcn.mt_events", "truncate pcn.mt_events", "drop table pcn.mt_events",
             "alter table pcn.mt_events add column more int", "delete from pcn.mt_streams", "truncate pcn.mt_streams cascade",
-            "update pcn.mt_streams set id = 'other'", "update pcn.answer set status = 500", "delete from pcn.answer", "delete from pcn.log_range",
-            "drop function pcn.settle", "create table pcn.mine (a int)", "alter table pcn.mt_events disable trigger all", "delete from pcn.schema_version",
+            "update pcn.mt_streams set id = 'other'", "update pcn.answer set status = 500", "delete from pcn.answer",
+            "delete from pcn.log_range", "drop function pcn.settle", "create table pcn.mine (a int)",
+            "alter table pcn.mt_events disable trigger all", "delete from pcn.schema_version",
         ];
 
         foreach (var attempt in attempts)
         {
-            var refused = await Should.ThrowAsync<PostgresException>(() => database.Ask<object>(attempt, database.AppConnectionString), attempt);
+            var refused = await Should.ThrowAsync<PostgresException>(
+                () => database.Ask<object>(attempt, database.AppConnectionString), attempt);
             refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, attempt);
         }
 
@@ -63,7 +66,8 @@ public sealed class Migrating_a_database
         await using var database = await (await Postgres.Shared()).NewDatabase();
         await using var store = await PostgresStore.Open(new(database.OwnerConnectionString), NullLoggerFactory.Instance, Ct);
 
-        (await store.Log.Append(new([new(Samples.NorthStream, 0, [new(Samples.Registered, Actor.System, null)])]), Ct)).ShouldBeOfType<AppendOutcome.Written>();
+        (await store.Log.Append(new([new(Samples.NorthStream, 0, [new(Samples.Registered, Actor.System, null)])]), Ct))
+            .ShouldBeOfType<AppendOutcome.Written>();
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class Migrating_a_database
         for (var n = 0; n < 3; n++)
         {
             await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Log.Append(
-                new([new(Samples.StreamOf(i), n, [new(Samples.Sized(i), Actor.System, null), new(Samples.Sized(i + 1), Actor.System, null)])]), Ct)));
+                new([new(Samples.StreamOf(i), n,
+                    [new(Samples.Sized(i), Actor.System, null), new(Samples.Sized(i + 1), Actor.System, null)])]), Ct)));
             await database.Run("select nextval('pcn.mt_events_sequence')");
         }
 

@@ -11,7 +11,8 @@ public static class Samples
     public static readonly OdsCode South = OdsCode.Parse("Y99902");
     public static readonly StreamId NorthStream = StreamId.Of(North);
     public static readonly StreamId SouthStream = StreamId.Of(South);
-    public static readonly OrganisationRegistered Registered = new(North, "NORTH SURGERY", OrganisationKind.Practice, LegalForm.Partnership);
+    public static readonly OrganisationRegistered Registered = new(
+        North, "NORTH SURGERY", OrganisationKind.Practice, LegalForm.Partnership);
 
     public static OdsCode Ods(int n) => OdsCode.Parse($"Z{n:00000}");
 

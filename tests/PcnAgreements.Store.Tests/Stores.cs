@@ -8,7 +8,10 @@ internal static class Stores
 {
     /// <summary>On two roles, as it is meant to run.</summary>
     public static Task<PostgresStore> Open(TestDatabase database) => PostgresStore.Open(
-        new(database.AppConnectionString) { OwnerConnectionString = database.OwnerConnectionString, SettleWithin = TimeSpan.FromSeconds(10) },
+        new(database.AppConnectionString)
+        {
+            OwnerConnectionString = database.OwnerConnectionString, SettleWithin = TimeSpan.FromSeconds(10),
+        },
         NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
     /// <summary>A database already migrated, and the store opened on it.</summary>

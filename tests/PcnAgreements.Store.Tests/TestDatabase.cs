@@ -37,7 +37,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var connection = new Npgsql.NpgsqlConnection(SuperuserConnectionString);
         await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } };
+        await using var command = new Npgsql.NpgsqlCommand($"select pg_advisory_lock({key})", connection);
         await command.ExecuteNonQueryAsync();
         return connection;
     }
@@ -45,7 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Returns once that many sessions of this database wait for a lock of a kind.</summary>
     public async Task UntilWaiting(string kind, int sessions)
     {
-        while (await Ask<long>($"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = '{kind}'") < sessions)
+        while (await Ask<long>($"select count(*) from pg_stat_activity where {Waits(kind)}") < sessions)
         {
             await Task.Delay(5);
         }
@@ -53,8 +53,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Ends the sessions that wait for a lock of a kind.</summary>
     public Task CutWaiting(string kind) =>
-        Run($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = '{kind}'");
+        Run($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where {Waits(kind)}");
 
     /// <summary>Ends every other session of this database.</summary>
-    public Task CutAll() => Run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    public Task CutAll() =>
+        Run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+
+    private static string Waits(string kind) =>
+        $"datname = current_database() and wait_event_type = 'Lock' and wait_event = '{kind}'";
 }

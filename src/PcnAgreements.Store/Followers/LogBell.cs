@@ -80,7 +80,8 @@ internal sealed class LogBell : IAsyncDisposable
         {
             count = 0;
             var streams = new HashSet<StreamId>();
-            await using var command = new NpgsqlCommand("select e.seq_id, e.stream_id from pcn.mt_events e where e.seq_id > $1 order by e.seq_id limit $2", connection);
+            await using var command = new NpgsqlCommand(
+                "select e.seq_id, e.stream_id from pcn.mt_events e where e.seq_id > $1 order by e.seq_id limit $2", connection);
             command.Parameters.Add(StoredEvents.Number(seen.Value));
             command.Parameters.Add(StoredEvents.Number(Most));
             await using (var row = await command.ExecuteReaderAsync(stop.Token))
@@ -105,7 +106,8 @@ internal sealed class LogBell : IAsyncDisposable
     /// <summary>One who waits.</summary>
     internal sealed class Ringing(LogBell bell) : IDisposable
     {
-        private readonly Channel<bool> rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly Channel<bool> rung = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         /// <summary>Returns once it has rung since the last time.</summary>
         public async Task Wait(CancellationToken ct) => await rung.Reader.ReadAsync(ct);

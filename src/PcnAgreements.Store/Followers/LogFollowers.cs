@@ -15,7 +15,8 @@ public sealed class LogFollowers
     private readonly PostgresLog log;
     private readonly LogBell bell;
 
-    internal LogFollowers(NpgsqlDataSource source, PostgresLog log, LogBell bell) => (this.source, this.log, this.bell) = (source, log, bell);
+    internal LogFollowers(NpgsqlDataSource source, PostgresLog log, LogBell bell) =>
+        (this.source, this.log, this.bell) = (source, log, bell);
 
     /// <summary>One stream's events after a version, then each as it commits; ends only when cancelled, or with the database.</summary>
     /// <exception cref="LogUnavailableException">The database cannot be had: go on later from the last version seen.</exception>
@@ -53,8 +54,9 @@ public sealed class LogFollowers
     }
 
     /// <summary>
-    /// Gives a named follower every event since its checkpoint, in order, in groups, and keeps the checkpoint after each group was handled: at least
-    /// once. Of several instances that run the same follower one handles at a time. Goes on until cancelled; what the handler throws ends it.
+    /// Gives a named follower every event since its checkpoint, in order, in groups, and keeps the checkpoint after each group was handled:
+    /// at least once. Of several instances that run the same follower one handles at a time. Goes on until cancelled; what the handler
+    /// throws ends it.
     /// </summary>
     public async Task Follow(string name, Func<IReadOnlyList<LoggedEvent>, CancellationToken, Task> handle, CancellationToken ct)
     {
@@ -82,7 +84,8 @@ public sealed class LogFollowers
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Schema.Sql.Run(connection, "insert into pcn.follower (name, position) values ($1, 0) on conflict (name) do nothing", ct, name);
+        await Schema.Sql.Run(
+            connection, "insert into pcn.follower (name, position) values ($1, 0) on conflict (name) do nothing", ct, name);
         var after = await Schema.Sql.Ask<long>(connection, "select f.position from pcn.follower f where f.name = $1 for update", ct, name);
         var events = await log.ReadAll(after, AtOnce, ct);
         if (events.Count == 0) return 0;

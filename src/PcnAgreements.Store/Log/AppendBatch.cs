@@ -8,7 +8,9 @@ namespace PcnAgreements.Store.Log;
 internal sealed class AppendBatch
 {
     private readonly Dictionary<StreamId, int> ordinals = [];
-    private readonly Columns streams = new(), written = new(), required = new(), events = new(), answers = new(), people = new(), rows = new(), appends = new();
+    private readonly Dictionary<(string View, string Key), int> same = [];
+    private readonly Columns streams = new(), written = new(), required = new(), events = new(), answers = new(), people = new(),
+        rows = new(), appends = new();
 
     public AppendBatch(IReadOnlyList<PendingAppend> pending)
     {
@@ -33,18 +35,18 @@ internal sealed class AppendBatch
         written.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint, NpgsqlDbType.Integer);
         required.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint);
         events.Bind(
-            command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Jsonb,
-            NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text);
+            command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text,
+            NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text);
         answers.Bind(
-            command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Bigint,
-            NpgsqlDbType.Text, NpgsqlDbType.Text);
+            command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text,
+            NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Text);
         people.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text);
-        rows.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb);
+        rows.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb);
         return command;
     }
 
     private static readonly string Text =
-        $"select outcome, what, actual, at, positions from pcn.append({string.Join(", ", Enumerable.Range(1, 37).Select(n => $"${n}"))})";
+        $"select outcome, what, actual, at, positions from pcn.append({string.Join(", ", Enumerable.Range(1, 38).Select(n => $"${n}"))})";
 
     private void Add(int n, PendingAppend pending)
     {
@@ -56,13 +58,23 @@ internal sealed class AppendBatch
             written.Add(n, Ordinal(stream.Stream), stream.ExpectedVersion, stream.Events.Count);
             var ordinal = 0;
             foreach (var e in pending.Events[s])
-                events.Add(written.Count, ++ordinal, e.Id, e.Type, e.DotnetType, e.Json, e.Headers, e.RequestId, pending.Id.ToString(), e.User);
+            {
+                events.Add(
+                    written.Count, ++ordinal, e.Id, e.Type, e.DotnetType, e.Json, e.Headers, e.RequestId, pending.Id.ToString(), e.User);
+            }
         }
 
         foreach (var r in append.Requires) required.Add(n, Ordinal(r.Stream), r.Version);
         foreach (var a in append.Answers) answers.Add(n, a.Key.Value, a.BodyHash, a.Status, a.Stream?.Value, a.Version, a.Made, a.Body);
         foreach (var p in append.People) people.Add(n, p.Person.Value, p.Email, p.Name);
-        foreach (var r in append.Rows) rows.Add(n, r.View, r.Key, r.Row);
+        foreach (var r in append.Rows) rows.Add(n, r.View, Same(r), r.Row is null ? r.Key : null, r.Row);
+    }
+
+    // Rows under one key, of several appends, have one number, so that the database need not compare their keys.
+    private int Same(ViewRow row)
+    {
+        if (!same.TryGetValue((row.View, row.Key), out var number)) same[(row.View, row.Key)] = number = same.Count;
+        return number;
     }
 
     private int Ordinal(StreamId stream)

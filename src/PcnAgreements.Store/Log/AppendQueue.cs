@@ -4,7 +4,8 @@ using Npgsql;
 namespace PcnAgreements.Store.Log;
 
 /// <summary>
-/// Group commit: what is appended while a batch is being written goes into the next one. Nothing waits for company: an idle log writes at once.
+/// Group commit: what is appended while a batch is being written goes into the next one. Nothing waits for company: an idle log writes at
+/// once.
 /// </summary>
 internal sealed class AppendQueue : IAsyncDisposable
 {

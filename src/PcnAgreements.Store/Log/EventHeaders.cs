@@ -15,10 +15,10 @@ internal static class EventHeaders
 
     public static string Write(Actor actor) => actor == Actor.System ? System : JsonSerializer.Serialize(actor, Json);
 
-    /// <summary>The actor in an event's headers; the service itself when there are none.</summary>
-    public static Actor Read(byte[]? headers)
+    /// <summary>The actor in an event's headers; the service itself when there are none (empty text).</summary>
+    public static Actor Read(string headers)
     {
-        if (headers is null) return Actor.System;
+        if (headers.Length == 0) return Actor.System;
         var actor = JsonSerializer.Deserialize<Actor>(headers, Json)!;
         return actor == Actor.System ? Actor.System : actor;
     }

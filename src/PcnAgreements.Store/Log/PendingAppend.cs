@@ -67,8 +67,8 @@ internal sealed class PendingAppend
     }
 
     private static EncodedEvent Encode(NewEvent e) => new(
-        Guid.CreateVersion7(), EventJson.NameOf(e.Event), DotnetTypes[e.Event.GetType()], EventJson.Write(e.Event), EventHeaders.Write(e.Actor),
-        e.RequestId, e.Actor.Person?.ToString());
+        Guid.CreateVersion7(), EventJson.NameOf(e.Event), DotnetTypes[e.Event.GetType()], EventJson.Write(e.Event),
+        EventHeaders.Write(e.Actor), e.RequestId, e.Actor.Person?.ToString());
 }
 
 /// <summary>An event as the table's columns take it.</summary>

@@ -17,7 +17,8 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LoggedEvent>> ReadStream(StreamId stream, long after, CancellationToken ct) => Ask<IReadOnlyList<LoggedEvent>>(
+    public Task<IReadOnlyList<LoggedEvent>> ReadStream(StreamId stream, long after, CancellationToken ct) =>
+        Ask<IReadOnlyList<LoggedEvent>>(
         $"select {StoredEvents.Columns} from pcn.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
         async command => await StoredEvents.ReadAll(command, ct), StoredEvents.Text(stream.Value), StoredEvents.Number(after));
 
@@ -55,7 +56,8 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
             await using var row = await command.ExecuteReaderAsync(ct);
             if (!await row.ReadAsync(ct)) return null;
             string? At(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-            return new(key, row.GetString(0), row.GetInt32(1), At(2) is { } stream ? new StreamId(stream) : null, row.GetInt64(3), At(4), At(5));
+            var stream = At(2) is { } name ? new StreamId(name) : (StreamId?)null;
+            return new(key, row.GetString(0), row.GetInt32(1), stream, row.GetInt64(3), At(4), At(5));
         }, StoredEvents.Text(key.Value));
 
     /// <summary>
@@ -70,5 +72,6 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     /// <summary>Writes what is waiting, then lets go.</summary>
     public ValueTask DisposeAsync() => queue.DisposeAsync();
 
-    private Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Query.Run(source, sql, read, values);
+    private Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) =>
+        Query.Run(source, sql, read, values);
 }

@@ -11,7 +11,8 @@ internal static class Query
     /// Runs one statement that may be run twice: a connection that was cut while it lay in the pool shows only when it is used. Throws
     /// <see cref="LogUnavailableException"/> when the database cannot be had.
     /// </summary>
-    public static async Task<T> Run<T>(NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values)
+    public static async Task<T> Run<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values)
     {
         for (var attempt = 1; ; attempt++)
         {

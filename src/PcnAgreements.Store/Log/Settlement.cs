@@ -41,8 +41,10 @@ internal sealed class Settlement(NpgsqlDataSource source, StoreOptions options)
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand("select pcn.settle($1, $2, $3, $4)", connection);
         command.Parameters.Add(new() { Value = batch });
-        command.Parameters.Add(Array(NpgsqlDbType.Text, appends.Select(p => p.Append.Streams is [var s, ..] ? s.Stream.Value : null).ToArray()));
-        command.Parameters.Add(Array(NpgsqlDbType.Bigint, appends.Select(p => p.Append.Streams is [var s, ..] ? s.ExpectedVersion + 1 : 0).ToArray()));
+        command.Parameters.Add(
+            Array(NpgsqlDbType.Text, appends.Select(p => p.Append.Streams is [var s, ..] ? s.Stream.Value : null).ToArray()));
+        command.Parameters.Add(
+            Array(NpgsqlDbType.Bigint, appends.Select(p => p.Append.Streams is [var s, ..] ? s.ExpectedVersion + 1 : 0).ToArray()));
         command.Parameters.Add(Array(NpgsqlDbType.Text, appends.Select(p => p.Id.ToString()).ToArray()));
         var written = (bool[])(await command.ExecuteScalarAsync(ct))!;
         for (var i = 0; i < appends.Count; i++)
@@ -78,5 +80,6 @@ internal sealed class Settlement(NpgsqlDataSource source, StoreOptions options)
         pending.Complete(pending.Written(at, positions.ToArray()));
     }
 
-    private static NpgsqlParameter Array(NpgsqlDbType type, object values) => new() { Value = values, NpgsqlDbType = type | NpgsqlDbType.Array };
+    private static NpgsqlParameter Array(NpgsqlDbType type, object values) =>
+        new() { Value = values, NpgsqlDbType = type | NpgsqlDbType.Array };
 }

@@ -16,7 +16,8 @@ internal static class SqlStates
         || e.SqlState == PostgresErrorCodes.QueryCanceled;
 
     /// <summary>Whether the database could not be had at all, so that nothing can have been written.</summary>
-    public static bool IsRefusal(Exception e) => e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException;
+    public static bool IsRefusal(Exception e) =>
+        e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException;
 
     /// <summary>Whether a read failed because the database is not there, not because of what was asked.</summary>
     public static bool IsOutage(Exception e) => e switch

@@ -12,9 +12,9 @@ internal static class StoredEvents
 
     public static LoggedEvent Read(NpgsqlDataReader row)
     {
-        var headers = row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6);
         return new(
-            row.GetInt64(0), new(row.GetString(1)), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), EventHeaders.Read(headers),
+            row.GetInt64(0), new(row.GetString(1)), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+            EventHeaders.Read(row.IsDBNull(6) ? "" : row.GetString(6)),
             row.IsDBNull(7) ? null : row.GetString(7), EventJson.Read(row.GetString(4), row.GetFieldValue<byte[]>(5)));
     }
 
@@ -28,7 +28,8 @@ internal static class StoredEvents
 
     public static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    public static NpgsqlParameter Texts(IEnumerable<string> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static NpgsqlParameter Number(long value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 }

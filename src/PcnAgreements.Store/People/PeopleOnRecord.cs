@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.Log;
 
@@ -19,24 +18,27 @@ public sealed class PeopleOnRecord
 
     /// <summary>The person with an address, however it is capitalised; null when nobody has it.</summary>
     public async Task<PersonOnRecord?> FindByEmail(string email, CancellationToken ct) =>
-        (await Read($"select {Columns} from pcn.person p where p.email = $1", ct, StoredEvents.Text(email.ToLowerInvariant()))).SingleOrDefault();
+        (await Read($"select {Columns} from pcn.person p where p.email = $1", ct, StoredEvents.Text(email.ToLowerInvariant())))
+            .SingleOrDefault();
 
     /// <summary>The person whom an issuer knows as a subject; null when it has not been bound to anyone.</summary>
     public async Task<PersonOnRecord?> FindBySubject(string issuer, string subject, CancellationToken ct) =>
-        (await Read($"select {Columns} from pcn.person p where p.issuer = $1 and p.subject = $2", ct, StoredEvents.Text(issuer), StoredEvents.Text(subject)))
+        (await Read(
+            $"select {Columns} from pcn.person p where p.issuer = $1 and p.subject = $2",
+            ct, StoredEvents.Text(issuer), StoredEvents.Text(subject)))
             .SingleOrDefault();
 
     /// <summary>People by their ids, for answers that name them; one who is not on record is missing.</summary>
     public async Task<IReadOnlyDictionary<PersonId, PersonOnRecord>> Find(IReadOnlyCollection<PersonId> ids, CancellationToken ct)
     {
         if (ids.Count == 0) return new Dictionary<PersonId, PersonOnRecord>();
-        var values = new NpgsqlParameter { Value = ids.Distinct().Select(id => id.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
+        var values = new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Distinct().Select(id => id.Value)] };
         return (await Read($"select {Columns} from pcn.person p where p.id = any ($1)", ct, values)).ToDictionary(p => p.Id);
     }
 
     /// <summary>
-    /// Whom a token means: the person bound to its issuer and subject; else the one with its address, who is bound to them from now on. Null when
-    /// there is none, or when that address belongs to somebody whom an issuer already knows as another.
+    /// Whom a token means: the person bound to its issuer and subject; else the one with its address, who is bound to them from now on.
+    /// Null when there is none, or when that address belongs to somebody whom an issuer already knows as another.
     /// </summary>
     public async Task<PersonOnRecord?> Recognise(string issuer, string subject, string? email, CancellationToken ct)
     {
@@ -56,7 +58,8 @@ public sealed class PeopleOnRecord
         }
     }
 
-    private Task<List<PersonOnRecord>> Read(string sql, CancellationToken ct, params NpgsqlParameter[] values) => Query.Run(source, sql, async command =>
+    private Task<List<PersonOnRecord>> Read(string sql, CancellationToken ct, params NpgsqlParameter[] values) =>
+        Query.Run(source, sql, async command =>
     {
         var people = new List<PersonOnRecord>();
         await using var row = await command.ExecuteReaderAsync(ct);

@@ -11,8 +11,8 @@ namespace PcnAgreements.Store.Schedule;
 public sealed record DueRow(StreamId Stream, string Key, DateTimeOffset At);
 
 /// <summary>
-/// What is due by the database's clock. The rows are derived from the events and go with the event that does what was due, so asking again after a
-/// crash, or on another instance, finds what is still to be done.
+/// What is due by the database's clock. The rows are derived from the events and go with the event that does what was due, so asking again
+/// after a crash, or on another instance, finds what is still to be done.
 /// </summary>
 public sealed class DueClock
 {
@@ -23,7 +23,8 @@ public sealed class DueClock
     /// <summary>What is due now, longest due first; when the next thing will be (null: nothing is waiting); and what time it is.</summary>
     /// <param name="limit">The most rows to be had at once; when there are that many, there may be more.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<(IReadOnlyList<DueRow> Due, DateTimeOffset? Next, DateTimeOffset Now)> ReadDue(int limit, CancellationToken ct) => Query.Run(source, """
+    public Task<(IReadOnlyList<DueRow> Due, DateTimeOffset? Next, DateTimeOffset Now)> ReadDue(int limit, CancellationToken ct) =>
+        Query.Run(source, """
         with clock as materialized (select clock_timestamp() as now)
         select c.now, (select min(d.at) from pcn.due d where d.at > c.now), due.stream, due.key, due.at
         from clock c

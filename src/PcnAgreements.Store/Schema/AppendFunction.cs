@@ -5,8 +5,9 @@ namespace PcnAgreements.Store.Schema;
 /// </summary>
 /// <remarks>
 /// What is passed: distinct streams once (<c>d_</c>), to which the streams written (<c>s_</c>) and required (<c>r_</c>) refer by ordinal;
-/// events (<c>e_</c>), answers (<c>k_</c>), people (<c>p_</c>) and rows (<c>v_</c>), each with the ordinal of its append (or of its stream), rising.
-/// What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken; and the positions of all events written, in order.
+/// events (<c>e_</c>), answers (<c>k_</c>), people (<c>p_</c>) and rows (<c>v_</c>), each with the ordinal of its append (or of its
+/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken; and the positions of all
+/// events written, in order.
 /// </remarks>
 internal static class AppendFunction
 {
@@ -16,21 +17,24 @@ internal static class AppendFunction
     /// <summary>The SQLSTATE with which a fenced batch is refused.</summary>
     public const string Fenced = "PCN01";
 
-    // The lock wins the race of positions: whoever draws one has seen everything committed before, and commits before the next draws.
-    // Streams are claimed (upserted) before a position is drawn, so that a loser leaves no gap.
+    // The settings: planning costs more than running, so plans are kept; and what was planned on a small table must not scan it when it is
+    // large. The lock wins the race of positions: whoever draws one has seen everything committed before, and commits before the next
+    // draws. Streams are claimed (upserted) before a position is drawn, so that a loser leaves no gap.
     public const string Sql = """
-        create or replace function pcn.append(
+        drop function if exists pcn.append;
+        create function pcn.append(
             a_batch uuid, a_not_after timestamptz[],
             d_stream text[], d_kind text[],
             s_append int[], s_stream int[], s_expected bigint[], s_count int[],
             r_append int[], r_stream int[], r_version bigint[],
             e_source int[], e_ordinal int[], e_id uuid[], e_type text[], e_dotnet text[], e_data jsonb[], e_headers jsonb[],
             e_correlation text[], e_causation text[], e_user text[],
-            k_append int[], k_key text[], k_body_hash text[], k_status int[], k_stream text[], k_version bigint[], k_made text[], k_body text[],
+            k_append int[], k_key text[], k_body_hash text[], k_status int[], k_stream text[], k_version bigint[], k_made text[],
+            k_body text[],
             p_append int[], p_person uuid[], p_email text[], p_name text[],
-            v_append int[], v_view text[], v_key jsonb[], v_row jsonb[],
+            v_append int[], v_view text[], v_same int[], v_key jsonb[], v_row jsonb[],
             out outcome int[], out what text[], out actual bigint[], out at timestamptz[], out positions bigint[])
-        language plpgsql as $function$
+        language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $function$
         declare
             versions bigint[];
             was bigint[];
@@ -132,7 +136,7 @@ internal static class AppendFunction
                 perform pg_notify('pcn_log', positions[events]::text);
             end if;
             if cardinality(v_append) > 0 then
-                perform pcn.write_rows(outcome, v_append, v_view, v_key, v_row);
+                perform pcn.write_rows(outcome, v_append, v_view, v_same, v_key, v_row);
             end if;
         end
         $function$;

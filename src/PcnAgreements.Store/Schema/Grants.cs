@@ -38,7 +38,8 @@ internal static class Grants
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new SchemaException(
-                $"The role '{role}' of the app connection string does not exist, and the owner may not create roles: create it, or give one connection string for both.", e);
+                $"The role '{role}' of the app connection string does not exist, and the owner may not create roles: "
+                + "create it, or give one connection string for both.", e);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace PcnAgreements.Store.Schema;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static class LogTables
 
     // Marten gives mt_events.timestamp a constant default (the moment the table was made). Nobody may rely on a default here:
     // every column is named when writing. So ours is a sane one; Marten's own check does not look at it.
+    // The free room in mt_streams keeps its updates off the index.
     public const string Sql = """
         create table if not exists pcn.mt_streams (
             id varchar not null,
@@ -21,7 +24,7 @@ internal static class LogTables
             tenant_id varchar null default '*DEFAULT*',
             is_archived boolean null default false,
             constraint pkey_mt_streams_id primary key (id)
-        );
+        ) with (fillfactor = 70);
 
         create table if not exists pcn.mt_events (
             seq_id bigint not null,
@@ -55,4 +58,32 @@ internal static class LogTables
             constraint pk_mt_event_progression primary key (name)
         );
         """;
+
+    private const string Expected =
+        "mt_streams: id character varying, type character varying, version bigint, timestamp timestamp with time zone, "
+        + "created timestamp with time zone, tenant_id character varying, is_archived boolean; "
+        + "mt_events: seq_id bigint, id uuid, stream_id character varying, version bigint, data jsonb, bdata bytea, "
+        + "type character varying(500), timestamp timestamp with time zone, tenant_id character varying, mt_dotnet_type character varying, "
+        + "correlation_id character varying, causation_id character varying, headers jsonb, user_name character varying, "
+        + "is_archived boolean";
+
+    /// <summary>Makes sure that the tables are those of <see cref="MartenVersion"/>, whoever made them.</summary>
+    public static async Task Check(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var found = await Schema.Sql.Ask<string>(connection, """
+            select string_agg(t.name || ': ' || t.columns, '; ' order by t.n)
+            from (
+                select n.name, n.n, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum) as columns
+                from unnest(array['mt_streams', 'mt_events']) with ordinality n (name, n)
+                join pg_attribute a on a.attrelid = ('pcn.' || n.name)::regclass and a.attnum > 0 and not a.attisdropped
+                group by n.name, n.n
+            ) t
+            """, ct);
+        if (found != Expected)
+        {
+            throw new SchemaException(
+                $"The tables of events are not those of Marten {MartenVersion}: another version has changed them. "
+                + $"Expected {Expected}; found {found}.");
+        }
+    }
 }

@@ -5,13 +5,14 @@ namespace PcnAgreements.Store.Schema;
 /// <param name="Sql">What it does, by the owner.</param>
 internal sealed record Migration(int Version, string Sql)
 {
-    /// <summary>Every step in order. Tables of views are not among them: they are made anew from the log when their definition changes.</summary>
+    /// <summary>
+    /// Every step in order. Functions and the tables of views are not among them: those are replaced, these made anew from the log, when
+    /// their definition changes.
+    /// </summary>
     public static IReadOnlyList<Migration> All { get; } =
     [
         new(1, LogTables.Sql),
         new(2, OwnTables.Sql),
-        new(3, SmallFunctions.Sql),
-        new(4, AppendFunction.Sql),
     ];
 
     /// <summary>The version of the schema that this build knows.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PcnAgreements.Store.Views;
@@ -22,7 +24,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         var from = await Version(connection, ct);
         if (from > Migration.Newest)
             throw new SchemaException(
-                $"The database's schema is at version {from}, and this build knows versions up to {Migration.Newest}: a newer build has migrated it. Run that build.");
+                $"The database's schema is at version {from}, and this build knows versions up to {Migration.Newest}: "
+                + "a newer build has migrated it. Run that build.");
 
         foreach (var step in Migration.All.Where(m => m.Version > from))
         {
@@ -31,10 +34,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
             log.LogInformation("Schema migrated to version {Version}", step.Version);
         }
 
-        await Sql.Run(connection, """
-            insert into pcn.service_fact (name, value) values ('marten_schema', $1)
-            on conflict (name) do update set value = excluded.value where pcn.service_fact.value <> excluded.value
-            """, ct, LogTables.MartenVersion);
+        await LogTables.Check(connection, ct);
+        await MakeFunctions(connection, ct);
         await MakeViews(connection, ct);
         await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
@@ -54,21 +55,46 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         return await Sql.Ask<int>(connection, "select coalesce(max(version), 0) from pcn.schema_version", ct);
     }
 
+    /// <summary>Makes every view anew from the log, whether or not it has changed. Returns how many events were read.</summary>
+    public async Task<long> RebuildViews(CancellationToken ct)
+    {
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Lock);
+        var events = await new Rebuild(owner).Run(connection, [], ct);
+        await GiveGrants(connection, ct);
+        await transaction.CommitAsync(ct);
+        return events;
+    }
+
+    private static async Task MakeFunctions(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var text = SmallFunctions.Sql + AppendFunction.Sql;
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        if (await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'functions'", ct) == fingerprint) return;
+        await Sql.Run(connection, text, ct);
+        await Note(connection, "functions", fingerprint, ct);
+    }
+
+    private static Task Note(NpgsqlConnection connection, string name, string value, CancellationToken ct) => Sql.Run(connection, """
+        insert into pcn.service_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value
+        """, ct, name, value);
+
     private async Task MakeViews(NpgsqlConnection connection, CancellationToken ct)
     {
         var known = await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'views'", ct);
         if (known == ViewTables.Fingerprint) return;
-        await Sql.Run(connection, ViewTables.Remake(known is null ? [] : known.Split(' ')[1..]), ct);
-        if (await Sql.Ask<bool>(connection, "select exists (select from pcn.mt_events)", ct))
+        if (await Sql.Ask<bool>(connection, "select not exists (select from pcn.mt_events)", ct))
         {
-            var rows = await Rebuild.Fill(connection, ct);
-            log.LogInformation("Views rebuilt from the log: {Rows} rows", rows.ToString(CultureInfo.InvariantCulture));
+            await Sql.Run(connection, ViewTables.Remake([]) + ViewTables.Finish, ct);
+        }
+        else
+        {
+            var events = await new Rebuild(owner).Run(connection, known is null ? [] : known.Split(' ')[1..], ct);
+            log.LogInformation("Views made anew from {Events} events", events.ToString(CultureInfo.InvariantCulture));
         }
 
-        await Sql.Run(connection, """
-            insert into pcn.service_fact (name, value) values ('views', $1)
-            on conflict (name) do update set value = excluded.value
-            """, ct, ViewTables.Fingerprint);
+        await Note(connection, "views", ViewTables.Fingerprint, ct);
     }
 
     private async Task GiveGrants(NpgsqlConnection connection, CancellationToken ct)
@@ -77,7 +103,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         var me = await Sql.Ask<string>(connection, "select current_user::text", ct);
         if (app.Username is not { Length: > 0 } role || role == me)
         {
-            log.LogWarning("One role both owns the database and runs the service: it is not kept from changing events. Give two connection strings to have that.");
+            log.LogWarning(
+                "One role owns the database and runs the service, so it is not kept from changing events: give two connection strings.");
             return;
         }
 

@@ -1,10 +1,13 @@
 namespace PcnAgreements.Store.Schema;
 
-/// <summary>The tables beside the log: who people are, answers under idempotency keys, places in the proof log, checkpoints, facts.</summary>
+/// <summary>
+/// The tables beside the log: who people are, answers under idempotency keys, places in the proof log, checkpoints, facts.
+/// </summary>
 internal static class OwnTables
 {
     // log_range: one row a batch says which positions got which gap-free indices (from 0). It is written under the log's lock, so the next
     // index is read off the last row: no counter row to update, and a million events need no million rows.
+    // A database begun by the other engine has events already: they are given their places here.
     // fence: a batch whose connection broke is entered here before anybody concludes that it was not written; should it still be
     // waiting somewhere in the server, it finds itself fenced off.
     public const string Sql = """
@@ -37,6 +40,11 @@ internal static class OwnTables
             constraint log_range_pkey primary key (first_index),
             constraint log_range_position_key unique (first_position)
         );
+
+        insert into pcn.log_range (first_index, first_position, count)
+        select min(e.rank) - 1, min(e.seq_id), count(*)
+        from (select seq_id, row_number() over (order by seq_id) as rank from pcn.mt_events) e
+        group by e.seq_id - e.rank;
 
         create view pcn.log_index (position, index) as
             select r.first_position + n.n, r.first_index + n.n

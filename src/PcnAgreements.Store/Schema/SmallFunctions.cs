@@ -7,7 +7,8 @@ internal static class SmallFunctions
     // write_range: positions drawn together are one range; only a foreign draw in between would make two.
     // settle: takes the log's lock, so a batch that is committing is seen, and fences the batch, so one that still waits cannot come later.
     public const string Sql = """
-        create or replace function pcn.write_person(a_id uuid, a_email text, a_name text) returns void
+        drop function if exists pcn.write_person;
+        create function pcn.write_person(a_id uuid, a_email text, a_name text) returns void
         language plpgsql as $function$
         begin
             if a_email is null then
@@ -27,7 +28,8 @@ internal static class SmallFunctions
         end
         $function$;
 
-        create or replace function pcn.write_range(a_positions bigint[]) returns void
+        drop function if exists pcn.write_range;
+        create function pcn.write_range(a_positions bigint[]) returns void
         language sql as $function$
             insert into pcn.log_range (first_index, first_position, count)
             select next.index + min(p.n) - 1, min(p.position), count(*)
@@ -38,7 +40,8 @@ internal static class SmallFunctions
             group by next.index, p.position - p.n
         $function$;
 
-        create or replace function pcn.settle(a_batch uuid, a_stream text[], a_version bigint[], a_causation text[]) returns boolean[]
+        drop function if exists pcn.settle;
+        create function pcn.settle(a_batch uuid, a_stream text[], a_version bigint[], a_causation text[]) returns boolean[]
         language plpgsql as $function$
         begin
             perform pg_advisory_xact_lock(7212001);

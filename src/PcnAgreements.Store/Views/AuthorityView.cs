@@ -2,7 +2,9 @@ using PcnAgreements.Domain.Organisations;
 
 namespace PcnAgreements.Store.Views;
 
-/// <summary>One row an authority that a person holds at an organisation, revoked ones left out; days are inclusive, null for open.</summary>
+/// <summary>
+/// One row an authority that a person holds at an organisation, revoked ones left out; days are inclusive, null for open.
+/// </summary>
 internal static class AuthorityView
 {
     public static readonly ViewTable Table = new(

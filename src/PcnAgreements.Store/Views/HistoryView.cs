@@ -6,7 +6,8 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Store.Views;
 
 /// <summary>
-/// One small row an event of agreements and organisations: what a history is filtered by. Time and data stand in the log and are joined from there.
+/// One small row an event of agreements and organisations: what a history is filtered by. Time and data stand in the log and are joined
+/// from there.
 /// </summary>
 internal static class HistoryView
 {
@@ -16,22 +17,23 @@ internal static class HistoryView
             "stream text not null", "version bigint not null", "type text not null", "organisation text null", "on_behalf_of text null",
             "party text null", "person uuid null", "clause text null", "ballot text null", "internal boolean not null",
         ],
-        "(person, stream) where person is not null");
+        "(person, stream) where person is not null") { Grows = true };
 
     private static readonly ConcurrentDictionary<(Type, string), PropertyInfo?> Members = [];
 
-    public static ViewRow Row(StreamId stream, object state, Recorded recorded)
+    /// <summary>The row of an event, by itself and the state after it, or any later one.</summary>
+    public static HistoryRow Of(StreamId stream, object state, Recorded recorded)
     {
         var e = recorded.Event;
         var ballot = Read<BallotKey>(e, "Ballot");
-        var row = new
-        {
-            Stream = stream.Value, recorded.Version, Type = EventJson.NameOf(e), recorded.Actor.Organisation, recorded.Actor.OnBehalfOf,
-            Party = PartyOf(e), recorded.Actor.Person, Clause = Read<ClauseKey>(e, "Clause") ?? ClauseOf(e, ballot, state as Agreement),
-            Ballot = ballot, Internal = Read<bool>(e, "Internal") ?? false,
-        };
-        return new(Table.Name, RowJson.Write(new { row.Stream, row.Version }), RowJson.Write(row));
+        return new(
+            stream, recorded.Version, EventJson.NameOf(e), recorded.Actor.Organisation, recorded.Actor.OnBehalfOf, PartyOf(e),
+            recorded.Actor.Person, Read<ClauseKey>(e, "Clause") ?? ClauseOf(e, ballot, state as Agreement), ballot,
+            Read<bool>(e, "Internal") ?? false);
     }
+
+    /// <summary>The row as it is written with its event.</summary>
+    public static ViewRow Row(HistoryRow row) => new(Table.Name, RowJson.Write(new { row.Stream, row.Version }), RowJson.Write(row));
 
     private static OdsCode? PartyOf(DomainEvent e) => e switch
     {
@@ -49,3 +51,8 @@ internal static class HistoryView
     private static T? Read<T>(DomainEvent e, string member) where T : struct =>
         Members.GetOrAdd((e.GetType(), member), key => key.Item1.GetProperty(key.Item2))?.GetValue(e) is T value ? value : null;
 }
+
+/// <summary>A row of the history, column by column.</summary>
+internal sealed record HistoryRow(
+    StreamId Stream, long Version, string Type, OdsCode? Organisation, OdsCode? OnBehalfOf, OdsCode? Party, PersonId? Person,
+    ClauseKey? Clause, BallotKey? Ballot, bool Internal);

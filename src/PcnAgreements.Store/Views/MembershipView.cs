@@ -21,6 +21,7 @@ internal static class MembershipView
             Table.Name, RowJson.Write(new { Member = o.Ods, Kind = of.Key, Place = m.place }),
             RowJson.Write(new
             {
-                Member = o.Ods, Kind = of.Key, Place = m.place, m.membership.Code, ValidFrom = m.membership.From, ValidUntil = m.membership.Until,
+                Member = o.Ods, Kind = of.Key, Place = m.place, m.membership.Code, ValidFrom = m.membership.From,
+                ValidUntil = m.membership.Until,
             }));
 }

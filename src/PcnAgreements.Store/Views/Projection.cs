@@ -6,8 +6,8 @@ using PcnAgreements.Domain.Templates;
 namespace PcnAgreements.Store.Views;
 
 /// <summary>
-/// What the views say: a function of what was recorded, without clock, look-up or random id, so that a rebuild gives the same rows. Times of
-/// recording are not among it: at the moment of decision nobody knows them yet.
+/// What the views say: a function of what was recorded, without clock, look-up or random id, so that a rebuild gives the same rows. Times
+/// of recording are not among it: at the moment of decision nobody knows them yet.
 /// </summary>
 public static class Projection
 {
@@ -18,15 +18,8 @@ public static class Projection
     /// <param name="events">The events in between. Of each only version, actor and event are used, not when.</param>
     public static IReadOnlyList<ViewRow> Rows(StreamId stream, object? before, object after, IReadOnlyList<Recorded> events)
     {
-        // Counting from the state before keeps what is known of clauses that did not change.
-        if (before is Agreement { Exists: true } then && after is Agreement now)
-        {
-            Progress.Of(then);
-            Progress.Of(now, then);
-        }
-
         var old = before is null ? [] : OfState(before).ToDictionary(r => (r.View, r.Key), r => r.Row);
-        var rows = new List<ViewRow>(OfEvents(stream, after, events));
+        var rows = new List<ViewRow>(HasHistory(after) ? events.Select(e => HistoryView.Row(HistoryView.Of(stream, after, e))) : []);
         foreach (var row in OfState(after))
         {
             if (!old.Remove((row.View, row.Key), out var was) || was != row.Row) rows.Add(row);
@@ -45,7 +38,6 @@ public static class Projection
         _ => [],
     };
 
-    /// <summary>The rows that each event leaves for ever.</summary>
-    internal static IEnumerable<ViewRow> OfEvents(StreamId stream, object after, IEnumerable<Recorded> events) =>
-        after is Agreement or Organisation ? events.Select(e => HistoryView.Row(stream, after, e)) : [];
+    /// <summary>Whether a history is kept of an aggregate of this kind.</summary>
+    internal static bool HasHistory(object state) => state is Agreement or Organisation;
 }

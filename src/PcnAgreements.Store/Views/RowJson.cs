@@ -11,7 +11,7 @@ internal static class RowJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new IdentifierJson() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new IdentifierJson(), new StreamIdJson() },
     };
 
     /// <summary>What Postgres gives back as JSON.</summary>
@@ -25,4 +25,13 @@ internal static class RowJson
 
     /// <summary>A row, or its key, as a JSON object.</summary>
     public static string Write<T>(T row) => JsonSerializer.Serialize(row, Options);
+
+    private sealed class StreamIdJson : JsonConverter<StreamId>
+    {
+        public override StreamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, StreamId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
+    }
 }

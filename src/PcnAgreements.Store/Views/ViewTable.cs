@@ -7,27 +7,34 @@ namespace PcnAgreements.Store.Views;
 /// <param name="Indexes">What its queries look for, each as it stands behind <c>on table</c>.</param>
 internal sealed record ViewTable(string Name, string[] Key, string[] Columns, params string[] Indexes)
 {
+    /// <summary>Whether its rows are only ever added; else they are changed, and get room for that.</summary>
+    public bool Grows { get; init; }
+
     /// <summary>The names of its columns.</summary>
     public IEnumerable<string> Names => Columns.Select(c => c[..c.IndexOf(' ', StringComparison.Ordinal)]);
 
-    /// <summary>Makes the table, empty.</summary>
+    /// <summary>Makes the table, empty and without indexes, so that it can be filled fast.</summary>
     public string Create => $"""
         create table pcn.{Name} (
-            {string.Join(",\n    ", Columns)},
-            constraint {Name}_pkey primary key ({string.Join(", ", Key)})
-        );
+            {string.Join(",\n    ", Columns)}
+        ) with (fillfactor = {(Grows ? 100 : 70)});
+        """;
+
+    /// <summary>The key and the indexes.</summary>
+    public string Finish => $"""
+        alter table pcn.{Name} add constraint {Name}_pkey primary key ({string.Join(", ", Key)});
         {string.Join('\n', Indexes.Select((index, n) => $"create index {Name}_{n + 1}_idx on pcn.{Name} {index};"))}
         """;
 
-    // Of several rows under one key in a batch the last holds: one statement may not touch a row twice.
+    // Of several rows under one key in a batch the last of those that hold counts: one statement may not touch a row twice.
     /// <summary>The part of <c>pcn.write_rows</c> that writes to it.</summary>
     public string Write => $"""
         if '{Name}' = any (a_view) then
             with last as materialized (
-                select distinct on (v.key) v.key, v.row
-                from unnest(a_append, a_view, a_key, a_row) with ordinality v (append, view, key, row, n)
+                select distinct on (v.same) v.key, v.row
+                from unnest(a_append, a_view, a_same, a_key, a_row) with ordinality v (append, view, same, key, row, n)
                 where v.view = '{Name}' and a_outcome[v.append] = 0
-                order by v.key, v.n desc
+                order by v.same, v.n desc
             ), gone as (
                 delete from pcn.{Name} t
                 using last l, jsonb_populate_record(null::pcn.{Name}, l.key) k
