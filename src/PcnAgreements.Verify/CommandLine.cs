@@ -76,7 +76,8 @@ public static class CommandLine
         return LogReport.Of(export, PolicyIn(options), held);
     }
 
-    private static (string Whence, SignedNote Note) Held(string file) => SignedNote.TryParse(File.ReadAllBytes(file), out var note, out var problem)
+    private static (string Whence, SignedNote Note) Held(string file) =>
+        SignedNote.TryParse(File.ReadAllBytes(file), out var note, out var problem)
         ? (file, note)
         : throw new ArgumentException($"{file} is no checkpoint: {problem}.");
 

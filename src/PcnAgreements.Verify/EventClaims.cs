@@ -20,7 +20,9 @@ internal static class EventClaims
         BallotOpened e => TextIs(before, e.TextHash) ?? ClauseAtIssue(before, e),
         VoteCast e => Vote(before, e.Ballot, recorded),
         VoteChanged e => Vote(before, e.Ballot, recorded),
-        BallotClosed e => before.Find(e.Ballot)?.Count().Equals(e.Result) == true ? null : "the ballot's result is not what its votes come to",
+        BallotClosed e => before.Find(e.Ballot)?.Count().Equals(e.Result) == true
+            ? null
+            : "the ballot's result is not what its votes come to",
         SigningOpened e => TextIs(before, e.TextHash)
             ?? (SigningHash.Of(before) == e.SigningHash ? null : "what was to be signed has another hash"),
         Signed e => Signature(before, e.Round, e.TextHash, e.SigningHash),

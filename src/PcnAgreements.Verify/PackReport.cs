@@ -16,7 +16,10 @@ internal static class PackReport
         lines.Add(Invariant($"All {pack.Events.Count} events were in the log, unaltered."));
         lines.Add($"None of {pack.Stream} up to the last one here is left out.");
         if (pack.People.Count(p => p.Email is null) is > 0 and var erased)
-            lines.Add(Invariant($"People in it who were erased: {erased} of {pack.People.Count}. What they did stands, by somebody unnamed."));
+        {
+            lines.Add(Invariant($"People in it who were erased: {erased} of {pack.People.Count}."));
+            lines.Add("What they did stands, by somebody unnamed.");
+        }
 
         var story = Retelling.Of(pack, finding.Entries);
         if (story.Problem is { } wrong) return new(lines, Report.Place(story.Index, wrong));

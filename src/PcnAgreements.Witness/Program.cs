@@ -33,7 +33,8 @@ try
                 var url = rest is [var given] ? given : "http://127.0.0.1:8099";
                 await using var app = WitnessServer.Build(new(logs.Logs, key, memory, TimeProvider.System), memory, url);
                 await app.StartAsync();
-                Console.WriteLine($"Witnessing as {key.Verifier.Name} on {string.Join(", ", app.Urls)}: {string.Join(", ", logs.Logs.Select(l => l.Name).Distinct())}");
+                var watched = string.Join(", ", logs.Logs.Select(l => l.Name).Distinct());
+                Console.WriteLine($"{key.Verifier.Name} witnesses {watched} on {string.Join(", ", app.Urls)}");
                 await app.WaitForShutdownAsync();
             }
 

@@ -9,7 +9,8 @@ namespace PcnAgreements.Proof.Tests.Entries;
 public sealed class Writing_an_entry
 {
     private static readonly Entry Full = new(
-        "agreements.example/log", 7, "agreement-1", 3, new(2026, 11, 22, 9, 30, 0, 123, 456, TimeSpan.Zero), "clause_approved", "Y99901", "Y99902",
+        "agreements.example/log", 7, "agreement-1", 3,
+        new(2026, 11, 22, 9, 30, 0, 123, 456, TimeSpan.Zero), "clause_approved", "Y99901", "Y99902",
         "editor", new('b', 64), "a \"quoted\" — request\u0001", new('c', 64), new('d', 64));
 
     [Fact]

@@ -59,7 +59,10 @@ internal sealed class Story
     public Pack Pack() => new(
         StreamName,
         [.. log.Index().Where(e => e.Item.Entry.Stream == StreamName).Select(e => new PackedEvent(
-            e.Index, InclusionProof.Make(e.Index, log.Count, Tree.Read), e.Item.Entry.ToBytes(), e.Item.Withheld ? default(ReadOnlyMemory<byte>?) : e.Item.Data))],
+            e.Index,
+            InclusionProof.Make(e.Index, log.Count, Tree.Read),
+            e.Item.Entry.ToBytes(),
+            e.Item.Withheld ? default(ReadOnlyMemory<byte>?) : e.Item.Data))],
         people,
         CanonicalOf(RecordJson.Of(Agreement)),
         CanonicalOf(AgreedTexts.Clauses(Agreement)),
@@ -71,7 +74,8 @@ internal sealed class Story
     private void Tell()
     {
         var rules = new AgreementRules(DecisionRule.UnanimousOfEntitled, DecisionRule.UnanimousOfEntitled);
-        var (editor, north, south) = (new Actor(Person(1), Pcn, "editor"), new Actor(Person(2), North, "approver"), new Actor(Person(3), South, "approver"));
+        var editor = new Actor(Person(1), Pcn, "editor");
+        var (north, south) = (new Actor(Person(2), North, "approver"), new Actor(Person(3), South, "approver"));
         Other();
         Add(editor, _ => new AgreementDrafted(
             Agreement.Id, "Vaccination site <of the network>", AgreementKind.Collaboration, Pcn, "DEMO PCN",
@@ -85,16 +89,18 @@ internal sealed class Story
         Add(south, a => new ClauseObjected(C2, 1, a.Text[C2].Wording.Hash, South, "By thirds, please"));
         Add(south, _ => new CommentMade(new(1), C2, South, "Between ourselves", true), withheld: true);
         Add(south, _ => new CommentMade(new(2), C2, South, "To all", false));
-        Add(editor, _ => new ClauseReworded(C2, 2, null, "Costs are shared by thirds.", Wording.Of(null, "Costs are shared by thirds.").Hash));
+        var thirds = Wording.Of(null, "Costs are shared by thirds.");
+        Add(editor, _ => new ClauseReworded(C2, 2, null, thirds.Body, thirds.Hash));
         foreach (var (actor, party) in new[] { (north, North), (south, South) })
         {
             Add(actor, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, party));
-            Add(actor, a => new ClauseApproved(C2, 2, a.Text[C2].Wording.Hash, party, null, party == South ? new("telephone", "minutes") : null));
+            var told = party == South ? new OnBehalf("telephone", "minutes") : null;
+            Add(actor, a => new ClauseApproved(C2, 2, a.Text[C2].Wording.Hash, party, null, told));
         }
 
         Add(editor, a => new BallotOpened(
-            new(1), 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll], a.Text.TextHash, null, null,
-            Start.AddDays(1)));
+            new(1), 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll],
+            a.Text.TextHash, null, null, Start.AddDays(1)));
         Add(north with { Authority = "voter" }, _ => new VoteCast(new(1), North, Choice.For));
         Other();
         Add(south with { Authority = "voter" }, _ => new VoteCast(new(1), South, Choice.Against, "Too dear"));
@@ -144,7 +150,8 @@ internal sealed class Story
     {
         var data = "{\"name\":\"Somebody else\"}"u8.ToArray();
         log.Add((new(
-            Origin, 100 + log.Count, $"organisation-A8100{log.Count % 10}", 1, Start.AddMinutes(log.Count), "organisation_registered", null, null,
+            Origin, 100 + log.Count, $"organisation-A8100{log.Count % 10}", 1,
+            Start.AddMinutes(log.Count), "organisation_registered", null, null,
             "operator", null, null, null, Entry.HashesOf(data).Data), data, false));
     }
 }

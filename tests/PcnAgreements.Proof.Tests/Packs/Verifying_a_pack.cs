@@ -28,7 +28,8 @@ public sealed class Verifying_a_pack : IDisposable
     public void finds_it_sound_still_when_people_were_erased()
     {
         var pack = Honest.Pack();
-        var erased = pack with { People = [.. pack.People.Select((p, n) => n == 1 ? p with { Email = null, Name = null, Salt = null } : p)] };
+        PackedPerson Forget(PackedPerson p) => p with { Email = null, Name = null, Salt = null };
+        var erased = pack with { People = [.. pack.People.Select((p, n) => n == 1 ? Forget(p) : p)] };
         var (status, said) = Verify(Zip(erased));
         status.ShouldBe(0, said);
         said.ShouldContain("People in it who were erased: 1 of 3.");
@@ -65,8 +66,9 @@ public sealed class Verifying_a_pack : IDisposable
     public void refuses_a_summary_that_lies_with_its_page_made_to_fit()
     {
         var pack = Honest.Pack();
-        var lying = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(pack.Record.Span).Replace("\"kind\":\"approve\"", "\"kind\":\"object\"", StringComparison.Ordinal));
-        var (status, said) = Verify(Zip(pack with { Record = lying }));
+        var record = Encoding.UTF8.GetString(pack.Record.Span);
+        var lying = record.Replace("\"kind\":\"approve\"", "\"kind\":\"object\"", StringComparison.Ordinal);
+        var (status, said) = Verify(Zip(pack with { Record = Encoding.UTF8.GetBytes(lying) }));
         status.ShouldBe(1);
         said.ShouldContain("record.json does not say what the events come to");
     }
@@ -76,8 +78,10 @@ public sealed class Verifying_a_pack : IDisposable
     {
         var pack = Honest.Pack();
         var (hash, text) = pack.Texts.ShouldHaveSingleItem();
-        Verify(Zip(pack with { Texts = new Dictionary<string, ReadOnlyMemory<byte>>() })).Said.ShouldContain($"the text {hash} that was put to the parties is left out");
-        Verify(Zip(pack with { Texts = new Dictionary<string, ReadOnlyMemory<byte>> { [hash] = text, ["00"] = text } })).Said.ShouldContain("the text 00 was never put");
+        var none = new Dictionary<string, ReadOnlyMemory<byte>>();
+        var more = new Dictionary<string, ReadOnlyMemory<byte>> { [hash] = text, ["00"] = text };
+        Verify(Zip(pack with { Texts = none })).Said.ShouldContain($"the text {hash} that was put to the parties is left out");
+        Verify(Zip(pack with { Texts = more })).Said.ShouldContain("the text 00 was never put");
     }
 
     [Fact]
@@ -144,7 +148,8 @@ public sealed class Verifying_a_pack : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static string StrangersKey() => Proof.Notes.SigningKey.Make("other.example", Proof.Notes.KeyType.Cosignature).Verifier.ToString();
+    private static string StrangersKey() =>
+        Proof.Notes.SigningKey.Make("other.example", Proof.Notes.KeyType.Cosignature).Verifier.ToString();
 
     private static DomainEvent Lie(DomainEvent e)
     {

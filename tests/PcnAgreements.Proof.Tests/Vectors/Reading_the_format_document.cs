@@ -66,7 +66,8 @@ public sealed class Reading_the_format_document
 
     private static byte[] Bytes(string of, string name) => Encoding.UTF8.GetBytes(Text(of, name));
 
-    private static IEnumerable<string> Hashes(string name) => Vectors.GetProperty("tree").GetProperty(name).EnumerateArray().Select(h => h.GetString()!);
+    private static IEnumerable<string> Hashes(string name) =>
+        Vectors.GetProperty("tree").GetProperty(name).EnumerateArray().Select(h => h.GetString()!);
 
     private static JsonElement Read()
     {

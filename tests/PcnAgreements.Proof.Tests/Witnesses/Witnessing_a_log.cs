@@ -69,7 +69,8 @@ public sealed class Witnessing_a_log : IAsyncLifetime
     [Fact]
     public async Task refuses_a_proof_from_nothing_and_an_empty_tree_with_a_root()
     {
-        (await Post(new AddCheckpoint(0, [Log.Leaves[0]], Log.CheckpointAt(3)).ToString())).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var proven = new AddCheckpoint(0, [Log.Leaves[0]], Log.CheckpointAt(3));
+        (await Post(proven.ToString())).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var empty = new Checkpoint(SignedLog.Origin, 0, Log.Leaves[0]).Sign(Log.Keys);
         (await Post(new AddCheckpoint(0, [], empty).ToString())).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
@@ -86,7 +87,8 @@ public sealed class Witnessing_a_log : IAsyncLifetime
         signature[9] ^= 1;
         spoilt = spoilt.With(spoilt.Signatures[1] with { Signature = signature });
         (await Post(new AddCheckpoint(0, [], spoilt).ToString())).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await http.GetAsync($"{server!.Urls.First()}/{Memory.NameOf(SignedLog.Origin)}/checkpoint", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var kept = await http.GetAsync($"{server!.Urls.First()}/{Memory.NameOf(SignedLog.Origin)}/checkpoint", Ct);
+        kept.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
