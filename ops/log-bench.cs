@@ -9,6 +9,7 @@ using PcnAgreements.Proof.Checkpoints;
 using PcnAgreements.Proof.Entries;
 using PcnAgreements.Proof.Exports;
 using PcnAgreements.Proof.Merkle;
+using PcnAgreements.Proof.Notes;
 
 var verifier = args[0];
 var count = args.Length > 1 ? int.Parse(args[1]) : 10_000_000;
@@ -17,36 +18,46 @@ const string origin = "agreements.example/log";
 var folder = Directory.CreateTempSubdirectory("pcn-log-bench-").FullName;
 try
 {
-    var keys = KeyFile.MakeLogKeys(origin);
+    SigningKey[] keys = [SigningKey.Make(origin, KeyType.Ed25519)];
     var policy = Path.Combine(folder, "policy.txt");
     File.WriteAllText(policy, string.Concat(keys.Select(k => $"log {k.Verifier}\n")) + "quorum none\n");
     var export = Path.Combine(folder, "export");
     var clock = Stopwatch.StartNew();
-    // The checkpoint stands above the entries, so they are made twice: once for the root.
+    // The checkpoint stands above the entries and is known only after them. An Ed25519 note is always as long: its place is kept, and filled in the end.
     var tree = new CompactRange();
-    for (var n = 0; n < count; n++) tree.Append(Make(n).Entry.Leaf);
     using (var file = new FileStream(export, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
     {
-        var writer = new LogExportWriter(file, new Checkpoint(origin, count, tree.Root).Sign(keys));
+        var writer = new LogExportWriter(file, Sign());
         for (var n = 0; n < count; n++)
         {
             var (entry, data) = Make(n);
-            writer.Add(entry.Leaf, entry.ToBytes(), data);
+            var bytes = entry.ToBytes();
+            var leaf = TreeHash.OfLeaf(bytes);
+            tree.Append(leaf);
+            writer.Add(leaf, bytes, data);
         }
+
+        file.Position = 0;
+        _ = new LogExportWriter(file, Sign());
     }
+
+    SignedNote Sign() => new Checkpoint(origin, count, tree.Root).Sign(keys);
 
     Console.WriteLine($"{count:N0} entries, {new FileInfo(export).Length / 1e9:F1} GB, made in {clock.Elapsed.TotalSeconds:F0} s");
     clock.Restart();
     using var process = Process.Start(new ProcessStartInfo(verifier, ["log", export, "--policy", policy]))!;
     long peak = 0;
+    var worked = TimeSpan.Zero;
     while (!process.WaitForExit(100))
     {
         process.Refresh();
+        if (process.HasExited) break;
         peak = Math.Max(peak, process.PeakWorkingSet64);
+        worked = process.TotalProcessorTime;
     }
 
     var seconds = clock.Elapsed.TotalSeconds;
-    Console.WriteLine($"verified in {seconds:F1} s ({process.TotalProcessorTime.TotalSeconds:F1} s of processor time), {peak / (1 << 20)} MB at most");
+    Console.WriteLine($"verified in {seconds:F1} s ({worked.TotalSeconds:F1} s of processor time), {peak / (1 << 20)} MB at most");
     return process.ExitCode == 0 && seconds <= 60 && peak <= 512L << 20 ? 0 : 1;
 }
 finally
