@@ -62,6 +62,8 @@ internal static class AccessTable
         [typeof(OpenSigning)] = [Editor],
         [typeof(EndAgreement)] = [Editor],
         [typeof(GiveNote)] = [Auditor],
+        [typeof(ImportText)] = [Editor],
+        [typeof(AdoptEdition)] = [Editor],
         [typeof(AddClause)] = [Editor],
         [typeof(RewordClause)] = [Editor],
         [typeof(MoveClause)] = [Editor],

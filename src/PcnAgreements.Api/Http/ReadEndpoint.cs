@@ -27,6 +27,9 @@ internal sealed record ReadRoute(Func<Shown, Answer> View)
     /// <summary>The ETag; null for the agreement's own.</summary>
     public Func<Shown, string?>? ETag { get; init; }
 
+    /// <summary>What else on record the view looks up, so that it is at hand and checked with the agreement.</summary>
+    public Action<Agreement, Facts, IQueryCollection> Also { get; init; } = (_, _, _) => { };
+
     /// <summary>Whether <c>?asOf=</c> is honoured.</summary>
     public bool HasPast { get; init; } = true;
 
@@ -66,12 +69,12 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
     /// <summary>Answers one request.</summary>
     public async Task Handle(HttpContext http, ReadRoute route)
     {
-        var (shown, problem) = await Find(http, route.Needs, route.HasPast);
+        var (shown, problem) = await Find(http, route.Needs, route.HasPast, route.Also);
         await (problem is null ? Show(http, route, shown!) : problem.Write(http));
     }
 
     /// <summary>The agreement that a request asks about, as it is now or was then, if the caller may see that much of it.</summary>
-    public async Task<(Shown? Shown, Problem? Problem)> Find(HttpContext http, SightLevel needs, bool hasPast)
+    public async Task<(Shown? Shown, Problem? Problem)> Find(HttpContext http, SightLevel needs, bool hasPast, Action<Agreement, Facts, IQueryCollection>? also = null)
     {
         var caller = Answering.Caller(http);
         if (Path.Of(http) is not { } path) return (null, Problem.NotFound());
@@ -86,6 +89,7 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
         {
             if (facts.Agreement(path.Agreement) is not { } agreement) return (null, Problem.NotFound());
             var sight = Sight.Of(agreement, caller, facts, London.DayOf(now));
+            also?.Invoke(agreement, facts, http.Request.Query);
             if (sight.Level == SightLevel.None || (sight.Level == SightLevel.Confirmation && needs != SightLevel.Confirmation))
                 return (null, Problem.NotFound());
             return sight.Level < needs

@@ -41,5 +41,8 @@ internal static class RouteTable
 /// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>
 internal sealed record HasAsOf(bool Value);
 
+/// <summary>That a route takes a query parameter, for the OpenAPI document.</summary>
+internal sealed record TakesQuery(string Name, string What, bool Required = false);
+
 /// <summary>That a route is a command, and whether it needs <c>If-Match</c>, for the OpenAPI document.</summary>
 internal sealed record IsCommand(bool NeedsIfMatch);

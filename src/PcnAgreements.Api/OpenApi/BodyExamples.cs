@@ -51,6 +51,7 @@ internal sealed class BodyExamples : ISchemaFilter
             """,
         [nameof(TermsPatch)] = """{"title": "Vaccination site at the town hall", "signBy": "2030-02-01T17:00:00Z"}""",
         [nameof(VariationBody)] = """{"title": "Vaccination site, first variation"}""",
+        [nameof(AdoptEditionBody)] = """{"template": "network-2026-27-v2", "resolutions": {"n21.4": "theirs", "n5.1": {"body": "Our own words, agreed with the LMC."}}}""",
         [nameof(TokenBody)] = """{"email": "editor@u99901.test", "name": "PCN manager"}""",
     };
 

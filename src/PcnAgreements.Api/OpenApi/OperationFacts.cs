@@ -31,6 +31,7 @@ internal sealed partial class OperationFacts : IOperationFilter
         operation.OperationId = IdOf(api.HttpMethod!, path);
         operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), context.Document) };
         operation.Parameters = [.. PathParametersOf(path), .. metadata.OfType<HasAsOf>().Where(m => m.Value).Select(_ => AsOfParameter())];
+        foreach (var query in metadata.OfType<TakesQuery>()) operation.Parameters.Add(QueryParameter(query));
         if (metadata.OfType<IsCommand>().FirstOrDefault() is { } command)
         {
             operation.Parameters.Add(Header("Idempotency-Key", "Repeating a request with the same key and body gives the first answer and records nothing", false));
@@ -85,6 +86,12 @@ internal sealed partial class OperationFacts : IOperationFilter
         Name = p.Name, In = ParameterLocation.Path, Required = true, Description = PathParameters[p.Name].What,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = PathParameters[p.Name].Pattern },
     });
+
+    private static OpenApiParameter QueryParameter(TakesQuery query) => new()
+    {
+        Name = query.Name, In = ParameterLocation.Query, Description = query.What, Required = query.Required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
 
     private static OpenApiParameter AsOfParameter() => new()
     {
