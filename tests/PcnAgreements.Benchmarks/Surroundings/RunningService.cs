@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using PcnAgreements.Benchmarks.Measures;
+
+namespace PcnAgreements.Benchmarks.Surroundings;
+
+/// <summary>The service, built in Release, as a process of its own on a free port of the loopback.</summary>
+internal sealed class RunningService : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+
+    // However this process ends, it leaves no service behind.
+    static RunningService() => AppDomain.CurrentDomain.ProcessExit += (_, _) => running?.Kill();
+
+    private static Process? running;
+
+    private RunningService(Process process, int port, TimeSpan readyAfter) => (this.process, Port, ReadyAfter) = (process, port, readyAfter);
+
+    public int Port { get; }
+
+    /// <summary>From its start to the first 200 of <c>/health/ready</c>.</summary>
+    public TimeSpan ReadyAfter { get; }
+
+    public static RunningService Start(string checkout, Database database)
+    {
+        var folder = Path.Combine(checkout, "src", "PcnAgreements.Api", "bin", "Release", "net10.0");
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "PcnAgreements.Api.dll")]) { WorkingDirectory = folder };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["Demo__Seed"] = "false";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["ConnectionStrings__Agreements"] = database.App;
+        start.Environment["ConnectionStrings__Migrations"] = database.Owner;
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        var began = Stopwatch.GetTimestamp();
+        var process = running = Process.Start(start)!;
+        while (!IsReady(port))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The service ended with exit code {process.ExitCode}.");
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new InvalidOperationException("The service is not ready after a minute.");
+            Thread.Sleep(5);
+        }
+
+        return new(process, port, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>A token of the built-in issuer.</summary>
+    public string TokenFor(string email)
+    {
+        using var wire = new Wire(Port);
+        var body = $$"""{"email":"{{email}}"}""";
+        var status = wire.Ask(Encoding.ASCII.GetBytes(
+            $"POST /dev/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        return status == 200
+            ? JsonDocument.Parse(wire.Body.ToArray()).RootElement.GetProperty("token").GetString()!
+            : throw new InvalidOperationException($"/dev/token answered {status}.");
+    }
+
+    /// <summary>As in a crash.</summary>
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        running = null;
+        process.Dispose();
+    }
+
+    private static bool IsReady(int port)
+    {
+        try
+        {
+            using var wire = new Wire(port);
+            return wire.Ask("GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8) is 200;
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
