@@ -18,7 +18,7 @@ public static class BodyMarkup
     {
         try
         {
-            return Blocks(Markdig.Markdown.Parse(body, BodySyntax.Pipeline), body);
+            return Blocks(Markdig.Markdown.Parse(body, BodySyntax.For(body)), body);
         }
         catch (ArgumentException)
         {

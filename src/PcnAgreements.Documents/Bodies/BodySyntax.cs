@@ -12,9 +12,16 @@ namespace PcnAgreements.Documents.Bodies;
 /// <summary>Markdig with every parser left out that the small Markdown does not have, and its own two inlines and notes put in.</summary>
 internal static class BodySyntax
 {
-    public static MarkdownPipeline Pipeline { get; } = Build();
+    // No agreement has so many; pairing them off takes time by their number squared.
+    private const int MostAsterisks = 4_000;
 
-    private static MarkdownPipeline Build()
+    private static readonly MarkdownPipeline Styled = Build(emphasised: true);
+    private static readonly MarkdownPipeline Unstyled = Build(emphasised: false);
+
+    /// <summary>What a body is read with: one with thousands of asterisks has no emphasis, and they stay the characters they are.</summary>
+    public static MarkdownPipeline For(string body) => body.AsSpan().Count('*') > MostAsterisks ? Unstyled : Styled;
+
+    private static MarkdownPipeline Build(bool emphasised)
     {
         var builder = new MarkdownPipelineBuilder();
         builder.BlockParsers.Clear();
@@ -31,7 +38,7 @@ internal static class BodySyntax
         var emphasis = new EmphasisInlineParser();
         emphasis.EmphasisDescriptors.Clear();
         emphasis.EmphasisDescriptors.Add(new EmphasisDescriptor('*', 1, 2, enableWithinWord: true));
-        builder.InlineParsers.Add(emphasis);
+        if (emphasised) builder.InlineParsers.Add(emphasis);
         builder.InlineParsers.Add(new LineBreakInlineParser());
         builder.InlineParsers.Add(new LiteralInlineParser());
         return builder.Build();
