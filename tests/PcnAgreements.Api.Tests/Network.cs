@@ -57,11 +57,14 @@ public sealed class Network
     /// <summary>The address of somebody at an organisation.</summary>
     public static string At(string who, OdsCode ods) => $"{who}@{ods.ToString().ToLowerInvariant()}.test";
 
+    /// <summary>What is entered into the service's record beside HTTP.</summary>
+    internal Register Register => new(host.Log);
+
     /// <summary>A new one, entered into the service's record.</summary>
     public static async Task<Network> New(ApiHost host)
     {
         var network = new Network(host, Interlocked.Increment(ref made));
-        var register = new Register(host.Log);
+        var register = network.Register;
         await register.Enter(network.Pcn, $"NETWORK {network.Pcn}", OrganisationKind.Pcn, LegalForm.Other, null);
         await register.Enter(network.Lmc, $"COMMITTEE {network.Lmc}", OrganisationKind.Lmc, LegalForm.Other, null);
         await register.Enter(network.Icb, $"BOARD {network.Icb}", OrganisationKind.Icb, LegalForm.NhsBody, null);

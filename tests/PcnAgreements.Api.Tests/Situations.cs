@@ -50,17 +50,23 @@ public sealed record Situation(Network Network, string Id)
         return await Network.Partner(practice).Put($"{Path}/signatures/{ods}", new { textHash, statement = "I agree to exactly this text.", capacity = "Sole contractor" });
     }
 
-    /// <summary>Sends it to its parties.</summary>
-    public async Task Circulate() => (await Editor.Post($"{Path}/circulate", new { reviewBy = DateTimeOffset.UtcNow.AddDays(7) })).Is(200);
+    /// <summary>Sends it to its parties, for a week unless said otherwise.</summary>
+    public async Task Circulate(DateTimeOffset? reviewBy = null) =>
+        (await Editor.Post($"{Path}/circulate", new { reviewBy = reviewBy ?? DateTimeOffset.UtcNow.AddDays(7) })).Is(200);
+
+    /// <summary>Opens a ballot that closes tomorrow unless said otherwise, and tells its key.</summary>
+    public async Task<string> OpenBallot(string motion = "Shall we meet weekly?", TimeSpan? within = null) => (await Editor.Post(
+        $"{Path}/ballots", new { motion, rule = new { majority = "unanimous" }, closesAt = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromDays(1)) }))
+        .Is(201)["key"].GetValue<string>();
 }
 
 /// <summary>Named histories that tests start from, each made over HTTP in a network of its own.</summary>
 internal static class Situations
 {
     /// <summary>Drafted with two clauses, <c>c1</c> Members and <c>c2</c> Meetings; the parties have not seen it.</summary>
-    public static async Task<Situation> A_draft(this ApiHost host, string lmcAccess = "full")
+    public static async Task<Situation> A_draft(this ApiHost host, string lmcAccess = "full", Network? network = null)
     {
-        var network = await Network.New(host);
+        network ??= await Network.New(host);
         var drafted = await network.Editor.Post("/agreements", new
         {
             title = $"Network agreement of {network.Pcn}", kind = "network", convenor = $"{network.Pcn}", lmcAccess,
@@ -73,9 +79,9 @@ internal static class Situations
     }
 
     /// <summary>That draft, circulated for a week.</summary>
-    public static async Task<Situation> An_agreement_in_review(this ApiHost host, string lmcAccess = "full")
+    public static async Task<Situation> An_agreement_in_review(this ApiHost host, string lmcAccess = "full", Network? network = null)
     {
-        var situation = await host.A_draft(lmcAccess);
+        var situation = await host.A_draft(lmcAccess, network);
         await situation.Circulate();
         return situation;
     }

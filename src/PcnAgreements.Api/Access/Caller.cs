@@ -13,4 +13,7 @@ internal sealed record Caller(PersonId? Person, string Email, string? Name, bool
 {
     /// <summary>What an idempotency key belongs to besides method and path: the person as the issuer knows them.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>When their token ends; null when it does not say.</summary>
+    public DateTimeOffset? Expires { get; init; }
 }

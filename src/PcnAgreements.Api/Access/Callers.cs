@@ -42,7 +42,7 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
 
         return (new(known ? person : null, email, token.FindFirstValue("name"), operators.Has(email), AuthenticationOf(token, issuer))
         {
-            Subject = $"{issuer}\n{subject}",
+            Subject = $"{issuer}\n{subject}", Expires = TimeOf(token, "exp"),
         }, null);
     }
 
@@ -55,11 +55,13 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
     private static Authentication AuthenticationOf(ClaimsPrincipal token, string issuer)
     {
         var amr = token.FindAll("amr").Select(c => c.Value).ToImmutableArray();
-        var at = long.TryParse(token.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, 253402300799))
-            : (DateTimeOffset?)null;
-        return new(issuer, token.FindFirstValue("acr"), amr.IsEmpty ? null : amr, at);
+        return new(issuer, token.FindFirstValue("acr"), amr.IsEmpty ? null : amr, TimeOf(token, "auth_time"));
     }
+
+    private static DateTimeOffset? TimeOf(ClaimsPrincipal token, string claim) =>
+        long.TryParse(token.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, 253402300799))
+            : null;
 }
 
 /// <summary>The operators of the service, as configuration names them (setting <c>Operators</c>): they register organisations and read no agreement.</summary>

@@ -6,6 +6,7 @@ using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Api.Organisations;
+using PcnAgreements.Api.Questions;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
 using PcnAgreements.Store.Views;
@@ -33,12 +34,12 @@ internal static class Composition
 
         services.AddSingleton(new Engine("npgsql")).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
-            .AddSingleton(new ServiceFacts(store.Source)).AddSingleton(new Histories(store.Source));
+            .AddSingleton(new ServiceFacts(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
-        services.AddSingleton<Chronicles>().AddSingleton<HistoryEndpoint>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()
             .AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
+        services.AddQuestions(store.Source);
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
         services.AddExceptionHandler<Faults>();

@@ -6,15 +6,15 @@ namespace PcnAgreements.Api.Http;
 internal sealed record AsOf(long? Version, DateTimeOffset? Time)
 {
     /// <summary>Reads the parameter; nothing when it was not sent.</summary>
-    public static (AsOf? AsOf, Problem? Problem) Of(HttpContext http)
+    public static (AsOf? AsOf, Problem? Problem) Of(HttpContext http, string name = "asOf")
     {
-        var values = http.Request.Query["asOf"];
+        var values = http.Request.Query[name];
         if (values.Count == 0) return (null, null);
         var text = values.ToString();
         if (values.Count == 1 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return (new(version, null), null);
         return values.Count == 1 && TryReadTime(text, out var time)
             ? (new(null, time), null)
-            : (null, Problem.Malformed("asOf is a version such as 42 or a time such as 2026-01-31T09:00:00Z (RFC 3339)."));
+            : (null, Problem.Malformed($"{name} is a version such as 42 or a time such as 2026-01-31T09:00:00Z (RFC 3339)."));
     }
 
     /// <summary>Reads an RFC 3339 time; an unescaped + of an offset, which a query turns into a space, is understood.</summary>

@@ -53,6 +53,32 @@ internal sealed class QueryText(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A key within an agreement.</summary>
+    public TId? Key<TId>(string name, string what) where TId : struct, IIdentifier<TId>
+    {
+        if (One(name) is not { } text) return null;
+        if (TId.TryParse(text, out var id)) return id;
+        Note($"{name} is not {what}.");
+        return null;
+    }
+
+    /// <summary>True or false.</summary>
+    public bool? Flag(string name)
+    {
+        if (One(name) is not { } text) return null;
+        if (text is not ("true" or "false")) Note($"{name} is true or false.");
+        return text == "true";
+    }
+
+    /// <summary>A time.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (One(name) is not { } text) return null;
+        if (AsOf.TryReadTime(text, out var time)) return time;
+        Note($"{name} is not a time such as 2026-01-31T09:00:00Z (RFC 3339).");
+        return null;
+    }
+
     private string? One(string name)
     {
         var values = query[name];
@@ -60,7 +86,9 @@ internal sealed class QueryText(IQueryCollection query)
         return values.Count == 1 && values.ToString() is { Length: > 0 } text ? text : null;
     }
 
-    private void Note(string problem) => Problem ??= Problem.Malformed(problem);
+    /// <summary>Notes a bad value.</summary>
+    public void Note(string problem) => Problem ??= Problem.Malformed(problem);
 
-    private static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    /// <summary>A value of a closed list, as the contract writes it.</summary>
+    public static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -22,6 +22,9 @@ internal static class RouteTable
         where TQuestions : notnull => group
         .Question<TView>(pattern, summary, (HttpContext http, QuestionEndpoint endpoint, TQuestions questions) => endpoint.Handle(http, asked => question(questions, asked)), hasPast: hasPast);
 
+    /// <summary>Says which query parameters a question takes.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params IEnumerable<TakesQuery> parameters) => route.WithMetadata([.. parameters]);
+
     /// <summary>A command on one agreement.</summary>
     public static RouteHandlerBuilder Command<TBody, TCommand, TView>(
         this RouteGroupBuilder group, string method, string pattern, string summary, CommandRoute<TBody, TCommand> route)
@@ -40,9 +43,6 @@ internal static class RouteTable
 
 /// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>
 internal sealed record HasAsOf(bool Value);
-
-/// <summary>That a route takes a query parameter, for the OpenAPI document.</summary>
-internal sealed record TakesQuery(string Name, string What, bool Required = false);
 
 /// <summary>That a route is a command, and whether it needs <c>If-Match</c>, for the OpenAPI document.</summary>
 internal sealed record IsCommand(bool NeedsIfMatch);

@@ -1,7 +1,9 @@
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Questions;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Rules;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace PcnAgreements.Api.Routes;
@@ -11,6 +13,8 @@ internal static class AgreementRoutes
 {
     public static void Map(RouteGroupBuilder agreements, RouteGroupBuilder agreement)
     {
+        agreements.Ask<AgreementQuestions, PageView<ListedView>>("/", "Agreements that the caller may see, newest first", (q, asked) => q.List(asked))
+            .Takes(TakesQuery.Agreements).Takes(TakesQuery.Page);
         agreements.Command<DraftBody, AgreementView>(Post, "", "Draft an agreement, empty or from a template edition", Beginning.Draft);
         agreement.Command<VariationBody, AgreementView>(Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
 
@@ -32,6 +36,9 @@ internal static class AgreementRoutes
         agreement.Command<CirculateBody, Circulate, AgreementView>(Post, "/circulate", "Send it to the parties for review", new(
             (body, _) => new(body.ReviewBy, body.Message)));
         agreement.Command<ReasonBody, Recall, AgreementView>(Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));
+        agreement.MapPost("/rules/preview", (HttpContext http, PreviewEndpoint endpoint) => endpoint.Handle(http))
+            .WithSummary("What a rule would mean for the parties as they are; records nothing")
+            .Accepts<PreviewBody>("application/json").Produces<RulePreview>();
         agreement.Command<EndBody, EndAgreement, AgreementView>(Post, "/end", "End it", new((body, _) => new(body.Kind, body.Reason)));
         agreement.Command<NoteBody, GiveNote, NoteView>(Post, "/notes", "Give an LMC's advice", new((body, _) => new(body.Body))
         {

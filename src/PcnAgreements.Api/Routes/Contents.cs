@@ -16,8 +16,9 @@ internal static class Contents
         EditionRoutes.Map(agreement);
         TextRoutes.Map(agreement);
         StanceRoutes.Map(agreement);
-        AuditRoutes.Map(agreement);
         OrganisationRoutes.Map(api);
+        AuditRoutes.Map(api, agreement);
+        MyRoutes.Map(api);
         ServiceRoutes.Map(app);
     }
 }

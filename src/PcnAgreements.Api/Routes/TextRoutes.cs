@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Questions;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
@@ -16,6 +17,11 @@ internal static class TextRoutes
         agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
         agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms });
+        agreement.Question<RedlineView>(
+            "/redline", "Word-level changes between two versions or times", (HttpContext http, RedlineEndpoint endpoint) => endpoint.Handle(http), RedlineView.Forms)
+            .Takes(
+                new TakesQuery("from", "A version or a time; 1 when left out"), new TakesQuery("to", "A version or a time; now when left out"),
+                new TakesQuery("include", "unchanged: clauses without changes too"));
 
         agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.ToCommand())
         {

@@ -3,12 +3,13 @@ using System.Text;
 using System.Text.Json;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.People;
 using PcnAgreements.Store.Views;
 
-namespace PcnAgreements.Api.Http;
+namespace PcnAgreements.Api.Questions;
 
 /// <summary>
 /// Answers with the history of an agreement. As JSON in pages; as lines of JSON or as CSV whole, unless a page is asked for, in which case

@@ -1,0 +1,65 @@
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Questions;
+
+/// <summary>Answers what changed in the text between two versions or times, from its first version to now unless asked otherwise.</summary>
+internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log)
+{
+    /// <summary>Answers one request.</summary>
+    public async Task Handle(HttpContext http)
+    {
+        var (shown, problem) = await reads.Find(http, SightLevel.Full, hasPast: true);
+        var (from, badFrom) = AsOf.Of(http, "from");
+        var (to, badTo) = AsOf.Of(http, "to");
+        if ((problem ?? badFrom ?? badTo) is { } refused)
+        {
+            await refused.Write(http);
+            return;
+        }
+
+        if (await ReadEndpoint.Choose(http, RedlineView.Forms, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
+        var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted)).TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
+        var (first, noFrom) = VersionAt(from ?? new(1, null), "from", events, shown.Now);
+        var (last, noTo) = VersionAt(to ?? new(shown.Agreement.Version, null), "to", events, shown.Now);
+        if ((noFrom ?? noTo ?? (first > last ? Problem.Invalid("?from", "must not come after to") : null)) is { } missing)
+        {
+            await missing.Write(http);
+            return;
+        }
+
+        var view = Compare(events, first, last, http.Request.Query["include"].Contains("unchanged"));
+        if (form == RedlineView.Forms[0]) await Answering.Write(http, 200, view);
+        else await Answering.WriteText(http, form, view.Html());
+    }
+
+    private static RedlineView Compare(List<LoggedEvent> events, long first, long last, bool unchanged)
+    {
+        Agreement? earlier = null;
+        var now = (Agreement)Fold.Empty(events[0].Stream);
+        var restored = new HashSet<ClauseKey>();
+        foreach (var e in events.TakeWhile(e => e.Version <= last))
+        {
+            var before = now;
+            now = now.Evolve(e.Recorded);
+            // Two texts alone do not say that a clause was out in between.
+            if (earlier is not null && e.Event is ClauseRestored or EditionAdopted)
+                restored.UnionWith(before.Text.All.Where(c => c.Struck && now.Find(c.Key) is { Struck: false }).Select(c => c.Key));
+            if (e.Version == first) earlier = now;
+        }
+
+        return RedlineView.Of(earlier!, now, restored, unchanged);
+    }
+
+    private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) => at switch
+    {
+        { Version: 0 } => (0, Problem.NotFound("Versions begin with 1.")),
+        { Version: { } version } => version <= events.Count ? (version, null) : (0, Problem.Invalid($"?{name}", "is a version that is not there yet")),
+        { Time: { } time } when time > now => (0, Problem.Invalid($"?{name}", "must not be in the future")),
+        _ => events.LastOrDefault(e => e.At <= at.Time) is { } last ? (last.Version, null) : (0, Problem.NotFound("The agreement had not been drafted then.")),
+    };
+}

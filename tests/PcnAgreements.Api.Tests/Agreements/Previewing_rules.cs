@@ -1,0 +1,51 @@
+using PcnAgreements.Domain.Organisations;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Agreements;
+
+public sealed class Previewing_rules(ApiHost host)
+{
+    [Fact]
+    public async Task tells_who_could_decide_alone()
+    {
+        var situation = await host.A_draft();
+        var (one, two, three) = (situation.Network.Practices[0], situation.Network.Practices[1], situation.Network.Practices[2]);
+        var before = (await situation.Read())["version"]!.GetValue<long>();
+        var rule = new { weight = "list_size", majority = new { ratio = "3/4", test = "at_least" }, quorum = new { practices = "2/3" } };
+        var seen = (await situation.Editor.Post($"{situation.Path}/rules/preview", new { rule })).Is(200);
+        (seen["entitled"].GetValue<int>(), seen["weight"].GetValue<long>()).ShouldBe((3, 24_000));
+        seen["practices"].ToJsonString().ShouldBe($$"""[{"ods":"{{one}}","weight":5000},{"ods":"{{two}}","weight":9000},{"ods":"{{three}}","weight":10000}]""");
+        seen["quorum"].ToJsonString().ShouldBe("""{"practices":2,"weight":null}""");
+        seen["canTie"].GetValue<bool>().ShouldBeFalse();
+        seen["carryAlone"].AsArray().ShouldBeEmpty();
+        seen["blockAlone"].AsArray().Select(b => b!.GetValue<string>()).ShouldBe([$"{two}", $"{three}"]);
+        (await situation.Read())["version"]!.GetValue<long>().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task is_refused_for_a_rule_that_does_not_fit()
+    {
+        var situation = await host.A_draft();
+        Task<Reply> Post(object body) => situation.Editor.Post($"{situation.Path}/rules/preview", body);
+        (await Post(new { rule = new { weight = new { listSize = new { asAt = "2001-01-01" } }, majority = "unanimous" } })).Is(422, "invalid")["errors"]["/rule/weight"].ShouldNotBeNull();
+        (await Post(new { rule = new { majority = new { ratio = "3/2", test = "at_least" } } })).Is(422, "invalid")["errors"]["/rule/majority/ratio"].ShouldNotBeNull();
+        (await Post(new { rule = new { majority = "most" } })).Is(400, "malformed");
+        (await Post(new { })).Is(400, "malformed");
+        (await Post(new { rule = new { majority = "unanimous" }, more = 1 })).Is(400, "malformed");
+        (await situation.Editor.Post($"{situation.Path}/rules/preview", "rule", ("Content-Type", "text/plain"))).Is(415, "unsupported-media");
+    }
+
+    [Fact]
+    public async Task is_for_editors_of_the_convenor()
+    {
+        var situation = await host.A_draft();
+        var body = new { rule = new { majority = "unanimous" } };
+        (await situation.Network.Manager(0).Post($"{situation.Path}/rules/preview", body)).Is(404, "not-found");
+        await situation.Circulate();
+        (await situation.Network.Manager(0).Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
+        (await situation.Network.Auditor.Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
+        await situation.Network.Register.Authorise(situation.Network.Pcn, Network.At("viewer", situation.Network.Pcn), Authority.Viewer);
+        (await host.As(Network.At("viewer", situation.Network.Pcn)).Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
+    }
+}
