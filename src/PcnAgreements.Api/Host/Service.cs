@@ -1,6 +1,7 @@
 using System.Globalization;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Routes;
+using PcnAgreements.Store;
 using PcnAgreements.Store.Schema;
 
 namespace PcnAgreements.Api.Host;
@@ -32,6 +33,8 @@ public static class Service
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         await builder.AddPcnAgreements();
         var app = builder.Build();
+        // Whoever resolved it disposes it: without this nobody would write what is waiting, and let go of the database, at the end.
+        app.Services.GetRequiredService<PostgresStore>();
         app.UsePcnAgreements();
         Contents.Map(app);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);

@@ -12,7 +12,7 @@ namespace PcnAgreements.Api.Questions;
 /// <summary>
 /// Sends an agreement's events as they commit (server-sent events): <c>id</c> is the version, <c>event</c> the type, <c>data</c> the event as
 /// histories show it. Begins with what comes next, unless <c>Last-Event-ID</c> (the last one seen) or <c>?from=</c> (the first one wanted) says
-/// otherwise. May the caller still read it? is asked before every event and every few seconds: when not, the stream ends. It ends with the token, too.
+/// otherwise. May the caller still read it? is asked before every event and every few seconds: when not, the stream ends. It ends with the token, and after a day, too.
 /// </summary>
 internal sealed class StreamEndpoint(
     ReadEndpoint reads, HistoryEndpoint histories, LogFollowers followers, StreamPlaces places, IHostApplicationLifetime life, TimeProvider time)
@@ -20,6 +20,7 @@ internal sealed class StreamEndpoint(
     private const int AtOnce = 100;
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Answers one request for as long as it goes on.</summary>
     public async Task Handle(HttpContext http)
@@ -44,7 +45,8 @@ internal sealed class StreamEndpoint(
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        if (Answering.Caller(http).Expires - time.GetUtcNow() is { } left) stop.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        var left = Answering.Caller(http).Expires - time.GetUtcNow() ?? Longest;
+        stop.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left);
         try
         {
             await Write(http, "retry: 2000\n: begun\n\n", stop.Token);
