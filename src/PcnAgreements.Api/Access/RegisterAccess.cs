@@ -3,6 +3,7 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Templates;
 
 namespace PcnAgreements.Api.Access;
 
@@ -20,6 +21,7 @@ internal static class RegisterAccess
 
     private static readonly FrozenDictionary<Type, Who[]> Table = new Dictionary<Type, Who[]>
     {
+        [typeof(PublishTemplate)] = [Who.Operator],
         [typeof(RegisterOrganisation)] = [Who.Operator],
         [typeof(AuthorisePerson)] = [Who.Administrator, Who.Operator],
         [typeof(RevokePerson)] = [Who.Administrator, Who.Operator],

@@ -7,6 +7,7 @@ using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Api.Organisations;
 using PcnAgreements.Api.Questions;
+using PcnAgreements.Api.Templates;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
 using PcnAgreements.Store.Views;
@@ -39,6 +40,7 @@ internal static class Composition
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()
             .AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
+        services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>();
         services.AddQuestions(store.Source);
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();

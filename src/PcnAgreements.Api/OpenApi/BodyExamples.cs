@@ -51,6 +51,10 @@ internal sealed class BodyExamples : ISchemaFilter
             """,
         [nameof(TermsPatch)] = """{"title": "Vaccination site at the town hall", "signBy": "2030-02-01T17:00:00Z"}""",
         [nameof(VariationBody)] = """{"title": "Vaccination site, first variation"}""",
+        [nameof(TemplateBody)] = """
+            {"title": "Working together (sample)", "kind": "collaboration", "edition": "2026/27 v1",
+             "clauses": [{"key": "n1", "heading": "Purpose", "body": "The practices work together.", "locked": true}, {"key": "n101", "heading": "Sites", "body": "", "schedule": true, "blank": true}]}
+            """,
         [nameof(AdoptEditionBody)] = """{"template": "network-2026-27-v2", "resolutions": {"n21.4": "theirs", "n5.1": {"body": "Our own words, agreed with the LMC."}}}""",
         [nameof(TokenBody)] = """{"email": "editor@u99901.test", "name": "PCN manager"}""",
     };

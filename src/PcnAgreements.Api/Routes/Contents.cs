@@ -13,6 +13,7 @@ internal static class Contents
         ReviewRoutes.Map(agreement);
         BallotRoutes.Map(agreement);
         SigningRoutes.Map(agreement);
+        TemplateRoutes.Map(api);
         EditionRoutes.Map(agreement);
         TextRoutes.Map(agreement);
         StanceRoutes.Map(agreement);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Views;
@@ -35,24 +36,34 @@ internal static class EditionRoutes
 }
 
 /// <summary>The edition to move to, and what becomes of each clause that changed on both sides.</summary>
-internal sealed record AdoptEditionBody(TemplateId Template, ImmutableDictionary<ClauseKey, JsonElement>? Resolutions = null)
+internal sealed record AdoptEditionBody(TemplateId Template, ImmutableDictionary<ClauseKey, ResolutionBody>? Resolutions = null)
 {
-    /// <summary>The resolutions in the domain's words; null for a clause whose resolution does not have its form.</summary>
+    /// <summary>The resolutions in the domain's words.</summary>
     public ImmutableDictionary<ClauseKey, EditionResolution> Chosen() =>
-        (Resolutions ?? ImmutableDictionary<ClauseKey, JsonElement>.Empty).ToImmutableDictionary(r => r.Key, r => Read(r.Value)!);
+        (Resolutions ?? ImmutableDictionary<ClauseKey, ResolutionBody>.Empty).ToImmutableDictionary(r => r.Key, r => r.Value.Resolution);
+}
 
-    /// <summary>What is wrong with the form of a resolution; null when nothing is.</summary>
-    public string? Malformed() => Resolutions?.FirstOrDefault(r => Read(r.Value) is null) is { Value.ValueKind: not JsonValueKind.Undefined } bad
-        ? $"The resolution of {bad.Key} is \"theirs\", \"ours\" or an object with a body and perhaps a heading."
-        : null;
+/// <summary>What becomes of one clause: <c>"theirs"</c>, <c>"ours"</c>, or words of its own.</summary>
+[JsonConverter(typeof(ResolutionJson))]
+internal sealed record ResolutionBody(EditionResolution Resolution);
 
-    private static EditionResolution? Read(JsonElement value) => value.ValueKind switch
+/// <summary>Reads a resolution in any of its three forms.</summary>
+internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
+{
+    public override ResolutionBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        JsonValueKind.String when value.ValueEquals("theirs") => new EditionResolution.Theirs(),
-        JsonValueKind.String when value.ValueEquals("ours") => new EditionResolution.Ours(),
-        JsonValueKind.Object when Words(value) is { } words => new EditionResolution.Words(words.Heading, words.Body),
-        _ => null,
-    };
+        if (reader.TokenType == JsonTokenType.StartObject && JsonSerializer.Deserialize<WantedBody>(ref reader, options) is { } words)
+            return new(new EditionResolution.Words(words.Heading, words.Body));
+        return reader.TokenType == JsonTokenType.String ? new(Named(reader.GetString())) : throw new JsonException("A resolution is a word or an object.");
+    }
 
-    private static WantedBody? Words(JsonElement value) => Json.Read<WantedBody>(System.Text.Encoding.UTF8.GetBytes(value.GetRawText())).Body;
+    public override void Write(Utf8JsonWriter writer, ResolutionBody value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Resolutions are only ever read.");
+
+    private static EditionResolution Named(string? word) => word switch
+    {
+        "theirs" => new EditionResolution.Theirs(),
+        "ours" => new EditionResolution.Ours(),
+        _ => throw new JsonException("A resolution is theirs or ours."),
+    };
 }

@@ -52,6 +52,9 @@ public static class TextRules
         {
             if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r'))
                 return $"must not hold the control character U+{rune.Value:X4}";
+            // Never a character (Unicode, 23.7); normalisation refuses them.
+            if ((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
+                return $"must not hold U+{rune.Value:X4}, which is no character";
         }
 
         return null;

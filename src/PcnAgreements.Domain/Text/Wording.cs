@@ -53,7 +53,20 @@ public sealed record Wording
 
     private static string Normal(string text)
     {
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC).Split('\n');
+        var lines = Composed(text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         return string.Join('\n', lines.Select(l => l.TrimEnd(' ', '\t'))).TrimEnd('\n');
+    }
+
+    // Noncharacters cannot be normalised. No rule lets them in, but a wording may be made before the rules are asked.
+    private static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
     }
 }
