@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Demo;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
@@ -43,7 +44,7 @@ internal static class Composition
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>();
         services.AddQuestions(store.Source);
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
-        services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>();
+        services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Demo;
 using PcnAgreements.Api.Routes;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Schema;
@@ -25,7 +26,7 @@ public static class Service
         }
     }
 
-    /// <summary>The service, its database migrated and opened, ready to be run.</summary>
+    /// <summary>The service, its database migrated, opened and (when it was empty, in Development) seeded, ready to be run.</summary>
     /// <exception cref="SettingException">A setting is missing or wrong; the message names it.</exception>
     public static async Task<WebApplication> Build(string[] args)
     {
@@ -38,6 +39,7 @@ public static class Service
         app.UsePcnAgreements();
         Contents.Map(app);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
+        await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);
         return app;
     }
 }
