@@ -49,8 +49,11 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         if (facts.Agreement(path.Agreement) is not { } agreement) return NoSuch;
         var (acts, today) = (Acts(default, path), London.DayOf(now));
         var direct = Refused(acts);
-        // Which of several organisations, and whether on behalf of one, is known only once the body has been read.
-        return direct is null || Refused(acts with { OnBehalf = true, Party = acts.Party ?? agreement.Convenor }) is null ? null : direct;
+        // For which party, and whether on behalf of one, may be known only once the body has been read.
+        IEnumerable<OdsCode> parties = acts.Party is { } named ? [named] : agreement.Parties.Keys;
+        return direct is null || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null)
+            ? null
+            : direct;
 
         Refusal? Refused(ActsFor forWhom) =>
             Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid ? refusal : null;

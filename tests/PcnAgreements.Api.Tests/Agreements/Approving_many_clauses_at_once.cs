@@ -1,0 +1,33 @@
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Agreements;
+
+public sealed class Approving_many_clauses_at_once(ApiHost host)
+{
+    [Fact]
+    public async Task is_for_the_approvers_of_the_practice_that_the_body_names()
+    {
+        var situation = await host.An_agreement_in_review();
+        var answer = await situation.Network.Manager(0).Post($"{situation.Path}/stances", Body(situation, 0));
+        answer.Is(200)["stances"].AsArray().Count.ShouldBe(2);
+        (await situation.Network.Manager(1).Post($"{situation.Path}/stances", Body(situation, 0))).Is(403, "not-entitled");
+        (await situation.Network.Partner(0).Post($"{situation.Path}/stances", Body(situation, 0))).Is(403, "not-entitled");
+    }
+
+    [Fact]
+    public async Task is_possible_for_an_editor_on_behalf_of_a_practice_and_only_so()
+    {
+        var situation = await host.An_agreement_in_review();
+        (await situation.Editor.Post($"{situation.Path}/stances", Body(situation, 0))).Is(403, "not-entitled");
+        var onBehalf = new { how = "telephone", evidence = "Call with the manager" };
+        var answer = await situation.Editor.Post($"{situation.Path}/stances", Body(situation, 0, onBehalf));
+        answer.Is(200)["stances"].AsArray().ShouldAllBe(s => s!["onBehalf"]!["how"]!.GetValue<string>() == "telephone");
+    }
+
+    private static object Body(Situation situation, int practice, object? onBehalf = null) => new
+    {
+        ods = $"{situation.Network.Practices[practice]}", onBehalf,
+        items = new[] { new { clause = "c1", revision = 1, stance = "approve" }, new { clause = "c2", revision = 1, stance = "approve" } },
+    };
+}
