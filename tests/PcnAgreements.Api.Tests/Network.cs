@@ -5,7 +5,7 @@ using PcnAgreements.Domain.Organisations;
 namespace PcnAgreements.Api.Tests;
 
 /// <summary>
-/// A network of a test's own: a PCN that convenes, three practices with lists of 5,000, 9,000 and 10,000, an LMC and an ICB in whose areas they
+/// A network of a test's own: a PCN that convenes, three practices (or more) with lists of 5,000, 9,000 and 10,000, an LMC and an ICB in whose areas they
 /// lie. Each has its people; nobody of one network is on record in another.
 /// </summary>
 public sealed class Network
@@ -16,11 +16,11 @@ public sealed class Network
 
     private readonly ApiHost host;
 
-    private Network(ApiHost host, int n)
+    private Network(ApiHost host, int n, int practices)
     {
         this.host = host;
         Pcn = OdsCode.Parse($"U{n:00000}");
-        Practices = [.. Enumerable.Range(1, 3).Select(i => OdsCode.Parse($"Y{n:000}{i:00}"))];
+        Practices = [.. Enumerable.Range(1, practices).Select(i => OdsCode.Parse($"Y{n:000}{i:00}"))];
         Lmc = OdsCode.Parse($"LMC-T{n}");
         Icb = OdsCode.Parse($"Q{Digits[n / 36]}{Digits[n % 36]}");
     }
@@ -61,9 +61,9 @@ public sealed class Network
     internal Register Register => new(host.Log);
 
     /// <summary>A new one, entered into the service's record.</summary>
-    public static async Task<Network> New(ApiHost host)
+    public static async Task<Network> New(ApiHost host, int practices = 3)
     {
-        var network = new Network(host, Interlocked.Increment(ref made));
+        var network = new Network(host, Interlocked.Increment(ref made), practices);
         var register = network.Register;
         await register.Enter(network.Pcn, $"NETWORK {network.Pcn}", OrganisationKind.Pcn, LegalForm.Other, null);
         await register.Enter(network.Lmc, $"COMMITTEE {network.Lmc}", OrganisationKind.Lmc, LegalForm.Other, null);
@@ -71,7 +71,7 @@ public sealed class Network
         await register.Authorise(network.Pcn, At("editor", network.Pcn), Authority.Editor);
         await register.Authorise(network.Lmc, At("auditor", network.Lmc), Authority.Auditor);
         await register.Authorise(network.Icb, At("viewer", network.Icb), Authority.Viewer);
-        foreach (var (ods, size) in network.Practices.Zip([5_000, 9_000, 10_000]))
+        foreach (var (ods, size) in network.Practices.Zip([5_000, 9_000, 10_000, .. Enumerable.Repeat(8_000, practices)]))
         {
             await register.Enter(
                 ods, "HIGH STREET SURGERY", OrganisationKind.Practice, LegalForm.SoleTrader, size,
