@@ -64,10 +64,14 @@ public sealed class PostgresStore : IAsyncDisposable
         await Source.DisposeAsync();
     }
 
+    private static readonly NpgsqlConnectionStringBuilder Unsaid = new();
+
     // UTC whatever the server's zone: Marten's functions would else shift what they stamp. Statements are few: all get prepared.
+    // Whoever waits for a database that does not answer is told soon.
     private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", ApplicationName = name };
+        if (settings.Timeout == Unsaid.Timeout) settings.Timeout = 5;
         if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 3);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(logs).Build();
     }

@@ -10,19 +10,17 @@ namespace PcnAgreements.Store.Log;
 internal sealed class AppendQueue : IAsyncDisposable
 {
     private const int EventsEnough = 2_000;
-    private const int MostAttempts = 5;
 
     private readonly StoreOptions options;
     private readonly NpgsqlDataSource source;
-    private readonly Settlement settlement;
+    private readonly Delivery delivery;
     private readonly Channel<PendingAppend> waiting;
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] loops;
 
     public AppendQueue(NpgsqlDataSource source, StoreOptions options)
     {
-        (this.source, this.options) = (source, options);
-        settlement = new(source, options);
+        (this.source, this.options, delivery) = (source, options, new(source, options, stop.Token));
         waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = false });
         loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(Loop))];
     }
@@ -75,81 +73,8 @@ internal sealed class AppendQueue : IAsyncDisposable
                 events += next.EventCount;
             }
 
-            if (batch.Count > 0) await Write(writer, batch);
+            if (batch.Count > 0) await delivery.Write(writer, batch);
             batch = [];
         }
-    }
-
-    // The order of the catches is the promise: what the server rolled back is told so; what is not known is settled, never repeated.
-    private async Task Write(BatchWriter writer, IReadOnlyList<PendingAppend> pending)
-    {
-        var batch = new AppendBatch(pending);
-        foreach (var append in pending) append.Attempts++;
-        try
-        {
-            await writer.Connect(stop.Token);
-        }
-        catch (Exception e) when (SqlStates.IsRefusal(e) || e is OperationCanceledException)
-        {
-            Fail(pending, new LogUnavailableException("The database cannot be reached.", e));
-            return;
-        }
-
-        try
-        {
-            await writer.Write(batch);
-        }
-        catch (PostgresException e) when (SqlStates.WasRolledBackAndMayBeRepeated(e) && pending.All(p => p.Attempts < MostAttempts))
-        {
-            Telemetry.Retries.Add(1);
-            await Task.Delay(Random.Shared.Next(1, 20 * pending[0].Attempts));
-            await Write(writer, pending);
-        }
-        catch (PostgresException e) when (SqlStates.WasRolledBack(e))
-        {
-            await WriteEach(writer, pending, e);
-        }
-        catch (Exception e)
-        {
-            await writer.Disconnect();
-            Telemetry.Unknown.Add(1);
-            _ = Settle(batch, e);
-        }
-    }
-
-    // One that the database will not take must not take the others down with it.
-    private async Task WriteEach(BatchWriter writer, IReadOnlyList<PendingAppend> pending, PostgresException why)
-    {
-        if (pending.Count == 1)
-        {
-            Fail(pending, why.SqlState is PostgresErrorCodes.QueryCanceled || SqlStates.WasRolledBackAndMayBeRepeated(why)
-                ? new LogUnavailableException("The database did not take the write in time.", why)
-                : why);
-            return;
-        }
-
-        foreach (var append in pending) await Write(writer, [append]);
-    }
-
-    private async Task Settle(AppendBatch batch, Exception why)
-    {
-        foreach (var append in await settlement.Settle(batch, why, stop.Token))
-        {
-            if (append.Attempts >= MostAttempts || why.InnerException is TimeoutException)
-                append.Fail(new LogUnavailableException("The database did not take the write.", why));
-            else
-                _ = Again(append);
-        }
-    }
-
-    private async Task Again(PendingAppend append)
-    {
-        await using var writer = new BatchWriter(source, options);
-        await Write(writer, [append]);
-    }
-
-    private static void Fail(IReadOnlyList<PendingAppend> pending, Exception why)
-    {
-        foreach (var append in pending) append.Fail(why);
     }
 }

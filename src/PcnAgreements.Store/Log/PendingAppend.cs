@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PcnAgreements.Domain;
+using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Store.Log;
 
@@ -19,6 +20,8 @@ internal sealed class PendingAppend
         Events = [.. append.Streams.Select(s => s.Events.Select(Encode).ToArray())];
         EventCount = Events.Sum(e => e.Length);
         if (Events.Any(e => e.Length == 0)) throw new ArgumentException("A stream is appended to with no events.", nameof(append));
+        if (append.Rows.FirstOrDefault(r => !ViewTables.Names.Contains(r.View)) is { } row)
+            throw new ArgumentException($"There is no view '{row.View}'.", nameof(append));
         if (append.Streams.DistinctBy(s => s.Stream).Count() < append.Streams.Count)
             throw new ArgumentException("A stream stands twice in one append.", nameof(append));
     }

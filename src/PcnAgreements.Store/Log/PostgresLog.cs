@@ -9,9 +9,10 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     private readonly NpgsqlDataSource source;
     private readonly AppendQueue queue;
     private readonly Settlement settlement;
+    private readonly VersionReader versions;
 
     internal PostgresLog(NpgsqlDataSource source, StoreOptions options) =>
-        (this.source, queue, settlement) = (source, new(source, options), new(source, options));
+        (this.source, queue, settlement, versions) = (source, new(source, options), new(source, options), new(source, options.Writers));
 
     /// <inheritdoc/>
     public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);
@@ -28,25 +29,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
         async command => await StoredEvents.ReadAll(command, ct), StoredEvents.Number(after), StoredEvents.Number(limit));
 
     /// <inheritdoc/>
-    public Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
-    {
-        var names = streams.Distinct().ToArray();
-        return Ask("""
-            select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
-                select coalesce(s.version, 0)
-                from unnest($1) with ordinality d (id, n)
-                left join pcn.mt_streams s on s.id = d.id
-                order by d.n)
-            """, async command =>
-        {
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            await reader.ReadAsync(ct);
-            var versions = reader.GetFieldValue<long[]>(2);
-            return new LogVersions(
-                names.Select((name, i) => (name, versions[i])).ToDictionary(v => v.name, v => v.Item2),
-                reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));
-        }, StoredEvents.Texts(names.Select(s => s.Value)));
-    }
+    public Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct) => versions.Read(streams, ct);
 
     /// <inheritdoc/>
     public Task<KeptAnswer?> FindAnswer(IdempotencyKey key, CancellationToken ct) => Ask<KeptAnswer?>(
@@ -70,7 +53,11 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     }
 
     /// <summary>Writes what is waiting, then lets go.</summary>
-    public ValueTask DisposeAsync() => queue.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await queue.DisposeAsync();
+        await versions.DisposeAsync();
+    }
 
     private Task<T> Ask<T>(string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) =>
         Query.Run(source, sql, read, values);

@@ -12,17 +12,18 @@ internal static class SqlStates
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>Whether the server said that it rolled back.</summary>
-    public static bool WasRolledBack(PostgresException e) => e.SqlState[..2] is not ("57" or "08" or "XX" or "58")
-        || e.SqlState == PostgresErrorCodes.QueryCanceled;
+    public static bool WasRolledBack(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.QueryCanceled
+        || (e.SqlState[..2] is not ("57" or "08" or "XX" or "58") && e.SqlState != PostgresErrorCodes.StatementCompletionUnknown);
 
     /// <summary>Whether the database could not be had at all, so that nothing can have been written.</summary>
     public static bool IsRefusal(Exception e) =>
         e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException;
 
-    /// <summary>Whether a read failed because the database is not there, not because of what was asked.</summary>
+    /// <summary>Whether the database is not there, or not fit, whatever was asked of it.</summary>
     public static bool IsOutage(Exception e) => e switch
     {
-        PostgresException p => p.SqlState[..2] is "57" or "08" or "53" or "58",
+        PostgresException p => p.SqlState[..2] is "57" or "08" or "53" or "58" || p.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
         _ => IsRefusal(e),
     };
 }

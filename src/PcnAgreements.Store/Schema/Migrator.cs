@@ -35,6 +35,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         }
 
         await LogTables.Check(connection, ct);
+        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, AppendFunction.Lock);
+        await Sql.Run(connection, OwnTables.FillRanges, ct);
         await MakeFunctions(connection, ct);
         await MakeViews(connection, ct);
         await GiveGrants(connection, ct);

@@ -7,7 +7,6 @@ internal static class OwnTables
 {
     // log_range: one row a batch says which positions got which gap-free indices (from 0). It is written under the log's lock, so the next
     // index is read off the last row: no counter row to update, and a million events need no million rows.
-    // A database begun by the other engine has events already: they are given their places here.
     // fence: a batch whose connection broke is entered here before anybody concludes that it was not written; should it still be
     // waiting somewhere in the server, it finds itself fenced off.
     public const string Sql = """
@@ -41,11 +40,6 @@ internal static class OwnTables
             constraint log_range_position_key unique (first_position)
         );
 
-        insert into pcn.log_range (first_index, first_position, count)
-        select min(e.rank) - 1, min(e.seq_id), count(*)
-        from (select seq_id, row_number() over (order by seq_id) as rank from pcn.mt_events) e
-        group by e.seq_id - e.rank;
-
         create view pcn.log_index (position, index) as
             select r.first_position + n.n, r.first_index + n.n
             from pcn.log_range r
@@ -75,5 +69,20 @@ internal static class OwnTables
             value text not null,
             constraint service_fact_pkey primary key (name)
         );
+        """;
+
+    /// <summary>
+    /// Gives events that stand behind the last range their places: those of a database that the other engine began. Nothing in most cases.
+    /// </summary>
+    public const string FillRanges = """
+        insert into pcn.log_range (first_index, first_position, count)
+        select coalesce(l.index, 0) + min(e.rank) - 1, min(e.seq_id), count(*)
+        from (
+            select e.seq_id, row_number() over (order by e.seq_id) as rank
+            from pcn.mt_events e
+            where e.seq_id > coalesce((select max(r.first_position + r.count - 1) from pcn.log_range r), 0)
+        ) e
+        left join (select max(r.first_index + r.count) as index from pcn.log_range r) l on true
+        group by l.index, e.seq_id - e.rank
         """;
 }

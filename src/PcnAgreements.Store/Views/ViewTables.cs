@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,9 @@ internal static class ViewTables
         AgreementView.Table, HistoryView.Table, AuthorityView.Table, OrganisationView.Table, MembershipView.Table, TemplateView.Table,
         DueView.Table,
     ];
+
+    /// <summary>What they are called.</summary>
+    public static FrozenSet<string> Names { get; } = All.Select(v => v.Name).ToFrozenSet();
 
     /// <summary>
     /// What the tables are, in a word, and their names: when the word differs from the one in the database, they are made anew from the

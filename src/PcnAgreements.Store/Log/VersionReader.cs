@@ -1,0 +1,81 @@
+using System.Threading.Channels;
+using Npgsql;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Store.Log;
+
+/// <summary>
+/// Answers version checks. Every command asks one, so those that come while one is being answered are asked together: the question goes out
+/// after each of them came, so none is told less than was acknowledged before it asked.
+/// </summary>
+internal sealed class VersionReader : IAsyncDisposable
+{
+    private const int MostTogether = 256;
+
+    private readonly NpgsqlDataSource source;
+    private readonly Channel<Question> waiting = Channel.CreateUnbounded<Question>();
+    private readonly Task[] loops;
+
+    public VersionReader(NpgsqlDataSource source, int loops)
+    {
+        this.source = source;
+        this.loops = [.. Enumerable.Range(0, loops).Select(_ => Task.Run(Loop))];
+    }
+
+    /// <summary>The present versions of streams, the clock and the people's epoch.</summary>
+    public Task<LogVersions> Read(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    {
+        var question = new Question(streams, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return waiting.Writer.TryWrite(question)
+            ? question.Answer.Task.WaitAsync(ct)
+            : throw new LogUnavailableException("The store is closing.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await Task.WhenAll(loops);
+    }
+
+    private async Task Loop()
+    {
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            var together = new List<Question>();
+            while (together.Count < MostTogether && waiting.Reader.TryRead(out var question)) together.Add(question);
+            if (together.Count > 0) await Answer(together);
+        }
+    }
+
+    private async Task Answer(List<Question> together)
+    {
+        try
+        {
+            var (versions, now, epoch) = await Ask([.. together.SelectMany(q => q.Streams).Distinct()]);
+            foreach (var question in together)
+                question.Answer.SetResult(new(question.Streams.Distinct().ToDictionary(s => s, s => versions[s]), now, epoch));
+        }
+        catch (Exception e)
+        {
+            foreach (var question in together) question.Answer.TrySetException(e);
+        }
+    }
+
+    private Task<LogVersions> Ask(StreamId[] streams) => Query.Run(source, """
+        select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
+            select coalesce(s.version, 0)
+            from unnest($1) with ordinality d (id, n)
+            left join pcn.mt_streams s on s.id = d.id
+            order by d.n)
+        """, async command =>
+    {
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        var versions = row.GetFieldValue<long[]>(2);
+        return new LogVersions(
+            streams.Select((stream, n) => (stream, n)).ToDictionary(s => s.stream, s => versions[s.n]),
+            row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1));
+    }, StoredEvents.Texts(streams.Select(s => s.Value)));
+
+    private sealed record Question(IReadOnlyCollection<StreamId> Streams, TaskCompletionSource<LogVersions> Answer);
+}
