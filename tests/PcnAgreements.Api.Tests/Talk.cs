@@ -26,12 +26,12 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
 
     public Task<Reply> Delete(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, body, headers);
 
-    /// <summary>Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body that is a string is sent as it is.</summary>
+    /// <summary>Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body of text or bytes is sent as it is.</summary>
     public async Task<Reply> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         using var request = await Request(method, path, body, headers);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new(answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return new(answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Begins to read an answer that goes on: whoever asked disposes it.</summary>
@@ -47,8 +47,8 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
         if (token is not null) request.Headers.Authorization = new("Bearer", await token());
         if (body is not null)
         {
-            var text = body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web);
-            request.Content = new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            var text = body as string ?? (body is byte[] ? "" : JsonSerializer.Serialize(body, JsonSerializerOptions.Web));
+            request.Content = body is byte[] bytes ? new ByteArrayContent(bytes) : new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         }
 
         foreach (var (name, value) in headers)
@@ -62,11 +62,18 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
 }
 
 /// <summary>An answer, read whole.</summary>
-public sealed class Reply(HttpResponseMessage answer, string text)
+public sealed class Reply(HttpResponseMessage answer, byte[] bytes)
 {
+    private readonly string text = Encoding.UTF8.GetString(bytes);
+
     public int Status { get; } = (int)answer.StatusCode;
 
     public string Text => text;
+
+    public byte[] Bytes => bytes;
+
+    /// <summary>The name that a file is to be saved under; null for what is no file.</summary>
+    public string? FileName { get; } = answer.Content.Headers.ContentDisposition is { } file ? file.FileNameStar ?? file.FileName : null;
 
     public string? ETag { get; } = answer.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null;
 

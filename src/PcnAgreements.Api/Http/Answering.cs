@@ -29,6 +29,7 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
     {
         switch (answer)
         {
+            case Answer.View { File: { } file } when form == file.MediaType: await WriteFile(http, file); break;
             case Answer.View { Written: { } write } when form != "application/json": await WriteText(http, form, write(form)); break;
             case Answer.View view: await Write(http, 200, view.Content); break;
             case Answer.Named named: await Write(http, 200, await WithNames(named.Content, http.RequestAborted)); break;
@@ -55,6 +56,18 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
         http.Response.ContentType = form.StartsWith("text/", StringComparison.Ordinal) ? $"{form}; charset=utf-8" : form;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    /// <summary>Writes a file for the client to keep.</summary>
+    public static async Task WriteFile(HttpContext http, Download file)
+    {
+        using var bytes = new MemoryStream();
+        file.Write(bytes);
+        http.Response.ContentType = file.MediaType;
+        http.Response.ContentLength = bytes.Length;
+        http.Response.Headers.ContentDisposition = file.Disposition;
+        bytes.Position = 0;
+        await bytes.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
     /// <summary>The ETag of an agreement at a version.</summary>

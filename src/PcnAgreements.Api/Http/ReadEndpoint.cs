@@ -47,6 +47,9 @@ internal abstract record Answer
     {
         /// <summary>Writes it in another form than JSON, given its media type; no name is looked up any more.</summary>
         public Func<string, string>? Written { get; init; }
+
+        /// <summary>The same as a file, for the form that is one; null when there is none.</summary>
+        public Download? File { get; init; }
     }
 
     /// <summary>A view in which people are named, written as JSON once all their names are at hand.</summary>

@@ -3,19 +3,20 @@ using PcnAgreements.Api.Http;
 using PcnAgreements.Documents;
 using PcnAgreements.Documents.Html;
 using PcnAgreements.Documents.Markdown;
+using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Api.Views;
 
-/// <summary>The whole text: as JSON what its hash is taken over, in reading order; as Markdown or HTML a document.</summary>
+/// <summary>The whole text: as JSON what its hash is taken over, in reading order; as Markdown, HTML or Word a document.</summary>
 internal sealed record TextView(
     AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, string TextHash, IReadOnlyList<TextView.PartyLine> Parties,
     IReadOnlyList<TextView.ClauseText> Clauses)
 {
     /// <summary>The media types it can be had in, the preferred one first.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["application/json", "text/markdown", "text/html"];
+    public static IReadOnlyList<string> Forms { get; } = ["application/json", "text/markdown", "text/html", WordExport.MediaType];
 
     /// <summary>A party.</summary>
     internal sealed record PartyLine(OdsCode Ods, string Name, PartyRole Role);
@@ -31,14 +32,18 @@ internal sealed record TextView(
         var view = new TextView(
             a.Id, a.Title, a.Kind, a.Status, a.Version, a.Text.TextHash, [.. a.Parties.Values.Select(p => new PartyLine(p.Ods, p.Terms.Name, p.Terms.Role))],
             [.. a.Text.Printed.Select(c => Line(a, c))]);
-        return new Answer.View(view) { Written = form => form == "text/html" ? HtmlText.Write(document) : MarkdownText.Write(document) };
+        return new Answer.View(view)
+        {
+            Written = form => form == "text/html" ? HtmlText.Write(document) : MarkdownText.Write(document),
+            File = new(WordExport.MediaType, Download.NameOf(a.Title, $"-v{a.Version}.docx"), stream => WordExport.Write(document, stream)),
+        };
     }
 
     /// <summary>The text as a document, with who has signed it and who is to.</summary>
     public static AgreementText Document(Agreement a, Names names) => new()
     {
         Title = a.Title, Clauses = a.Text.Printed, Version = a.Version.ToString(CultureInfo.InvariantCulture), TextHash = a.Text.TextHash,
-        Status = Words.Of(a.Status), Parties = [.. SigningProgress.Of(a).Parties.Select(p => Party(p, names))],
+        Date = London.DayOf(a.ChangedAt), Status = Words.Of(a.Status), Parties = [.. SigningProgress.Of(a).Parties.Select(p => Party(p, names))],
     };
 
     private static TextParty Party(PartySigning p, Names names)

@@ -15,6 +15,9 @@ public sealed partial record Agreement
     /// <summary>The version of its stream this state was folded to; 0 when it has never been drafted.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last of its events was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>Its title.</summary>
     public string Title { get; init; } = "";
 

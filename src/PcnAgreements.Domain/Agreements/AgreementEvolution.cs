@@ -64,7 +64,7 @@ public sealed partial record Agreement
             SigningDeclined e => WithRound(r => r with { Declined = new(e.Party, e.Reason, mark), Open = false }) with { Status = Status.InReview },
             CameIntoForce e => this with { Status = Status.InForce, EffectiveFrom = e.EffectiveFrom, InForce = mark },
             _ => this,
-        }) with { Version = recorded.Version };
+        }) with { Version = recorded.Version, ChangedAt = recorded.At };
     }
 
     private Agreement Began(AgreementDrafted e, Mark mark)
