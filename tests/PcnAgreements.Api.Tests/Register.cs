@@ -1,6 +1,7 @@
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Store;
+using PcnAgreements.Store.People;
 using PcnAgreements.Store.Views;
 using Shouldly;
 using Xunit;
@@ -28,6 +29,13 @@ internal sealed class Register(ILog log)
 
     /// <summary>The end of a person's authorities.</summary>
     public Task Revoke(OdsCode ods, PersonId person) => Add(ods, [], new PersonRevoked(person));
+
+    /// <summary>The erasure of who somebody is; their organisation loses them too.</summary>
+    public async Task Erase(OdsCode ods, string email, PeopleOnRecord people)
+    {
+        var person = (await people.FindByEmail(email, TestContext.Current.CancellationToken))!.Id;
+        await Add(ods, [new(person, null, null)], new PersonRevoked(person));
+    }
 
     /// <summary>Any events of an organisation.</summary>
     public async Task Add(OdsCode ods, IReadOnlyList<PersonChange> people, params DomainEvent[] events)

@@ -1,6 +1,7 @@
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Views;
+using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Store;
@@ -8,7 +9,7 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Questions;
 
 /// <summary>Answers what changed in the text between two versions or times, from its first version to now unless asked otherwise.</summary>
-internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log)
+internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering answering)
 {
     /// <summary>Answers one request.</summary>
     public async Task Handle(HttpContext http)
@@ -32,12 +33,19 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log)
             return;
         }
 
-        var view = Compare(events, first, last, http.Request.Query["include"].Contains("unchanged"));
+        var (earlier, later, restored) = Compare(events, first, last);
+        if (form == WordExport.MediaType)
+        {
+            await Answering.WriteFile(http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), http.RequestAborted));
+            return;
+        }
+
+        var view = RedlineView.Of(earlier, later, restored, http.Request.Query["include"].Contains("unchanged"));
         if (form == RedlineView.Forms[0]) await Answering.Write(http, 200, view);
         else await Answering.WriteText(http, form, view.Html());
     }
 
-    private static RedlineView Compare(List<LoggedEvent> events, long first, long last, bool unchanged)
+    private static (Agreement Earlier, Agreement Later, HashSet<ClauseKey> Restored) Compare(List<LoggedEvent> events, long first, long last)
     {
         Agreement? earlier = null;
         var now = (Agreement)Fold.Empty(events[0].Stream);
@@ -52,7 +60,7 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log)
             if (e.Version == first) earlier = now;
         }
 
-        return RedlineView.Of(earlier!, now, restored, unchanged);
+        return (earlier!, now, restored);
     }
 
     private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) => at switch

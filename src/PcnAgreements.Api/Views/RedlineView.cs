@@ -1,6 +1,7 @@
 using System.Globalization;
 using PcnAgreements.Documents.Html;
 using PcnAgreements.Documents.Redlines;
+using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 
@@ -13,7 +14,7 @@ internal sealed record RedlineView(long From, long To, string FromTextHash, stri
     private IReadOnlyList<RedlineClause> redline = [];
 
     /// <summary>The media types it can be had in, the preferred one first.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["application/json", "text/html"];
+    public static IReadOnlyList<string> Forms { get; } = ["application/json", "text/html", WordExport.MediaType];
 
     /// <summary>What became of one clause.</summary>
     internal sealed record ClauseChange(

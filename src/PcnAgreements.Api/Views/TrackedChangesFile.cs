@@ -1,0 +1,56 @@
+using PcnAgreements.Api.Http;
+using PcnAgreements.Documents.Word;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Text;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Api.Views;
+
+/// <summary>What changed in a text between two versions, as a Word file with tracked changes: each by the person, and at the time, of the edit.</summary>
+internal static class TrackedChangesFile
+{
+    /// <summary>Compares two states of one agreement.</summary>
+    /// <param name="earlier">The earlier one.</param>
+    /// <param name="later">The later one.</param>
+    /// <param name="events">Its events from the first on, at least up to the later one.</param>
+    /// <param name="names">Who people are.</param>
+    public static Download Of(Agreement earlier, Agreement later, IReadOnlyList<LoggedEvent> events, Names names)
+    {
+        var document = TextView.Document(later, names);
+        var edits = new Dictionary<ClauseKey, WordEdit>();
+        foreach (var clause in later.Text.All)
+        {
+            if (LastEdit(later.Text, clause) is var version && version > earlier.Version) edits[clause.Key] = Edit(later, events[(int)version - 1], names);
+        }
+
+        // A clause that nobody touched can still stand elsewhere among its neighbours: by the last who moved anything.
+        var last = later.Text.All.Select(c => c.Edit).DefaultIfEmpty(later.Version).Max();
+        var other = Edit(later, events[(int)last - 1], names);
+        return new(
+            WordExport.MediaType, Download.NameOf(later.Title, $"-v{earlier.Version}-v{later.Version}.docx"),
+            stream => WordRedline.Write(earlier.Text.Printed, document, edits, other, stream));
+    }
+
+    // What stands below a clause goes where it goes.
+    private static long LastEdit(ClauseTree text, Clause clause) =>
+        clause.Parent is { } above ? Math.Max(clause.Edit, LastEdit(text, text[above])) : clause.Edit;
+
+    private static WordEdit Edit(Agreement agreement, LoggedEvent made, Names names)
+    {
+        var editor = Author(made.Recorded.Actor, names);
+        var amendment = made.Event switch
+        {
+            ClauseAdded e => e.Amendment,
+            ClauseReworded e => e.Amendment,
+            ClauseMoved e => e.Amendment,
+            ClauseStruck e => e.Amendment,
+            _ => null,
+        };
+        // Accepting an amendment is an edit credited to its proposer.
+        return new(amendment is { } key && agreement.Find(key) is { } found ? $"{Author(found.By.Actor, names)} (accepted by {editor})" : editor, made.At);
+    }
+
+    private static string Author(Actor actor, Names names) =>
+        names.Of(actor.Person).Name ?? (actor.Organisation is { } ods ? $"Unnamed person of {ods}" : "Unnamed person");
+}
