@@ -108,7 +108,7 @@ public readonly record struct IdempotencyKey(string Value);
 /// <param name="Key">Under which key.</param>
 /// <param name="BodyHash">SHA-256 of the request's body, lower-case hex: another body under the same key is a mismatch.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Stream">The stream whose state the answer shows; null when <paramref name="Body"/> is the whole answer.</param>
+/// <param name="Stream">The stream whose state the answer shows, or was decided on; null when <paramref name="Body"/> is the whole answer.</param>
 /// <param name="Version">The version it shows.</param>
 /// <param name="Made">The key of what was made, or another short word the answer needs.</param>
 /// <param name="Body">An answer that is no state's view, such as an import's report, as JSON without personal data; else null.</param>

@@ -26,7 +26,7 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
 
     public Task<Reply> Delete(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, body, headers);
 
-    /// <summary>Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body of text or bytes is sent as it is.</summary>
+    /// <summary>Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body of text or bytes, or content already, is sent as it is.</summary>
     public async Task<Reply> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         using var request = await Request(method, path, body, headers);
@@ -45,7 +45,8 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
     {
         var request = new HttpRequestMessage(method, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : $"/api/v1{path}");
         if (token is not null) request.Headers.Authorization = new("Bearer", await token());
-        if (body is not null)
+        if (body is HttpContent content) request.Content = content;
+        else if (body is not null)
         {
             var text = body as string ?? (body is byte[] ? "" : JsonSerializer.Serialize(body, JsonSerializerOptions.Web));
             request.Content = body is byte[] bytes ? new ByteArrayContent(bytes) : new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));

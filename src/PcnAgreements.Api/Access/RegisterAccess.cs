@@ -3,6 +3,8 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Organisations.Import;
+using PcnAgreements.Domain.People;
 using PcnAgreements.Domain.Templates;
 
 namespace PcnAgreements.Api.Access;
@@ -25,6 +27,8 @@ internal static class RegisterAccess
         [typeof(RegisterOrganisation)] = [Who.Operator],
         [typeof(AuthorisePerson)] = [Who.Administrator, Who.Operator],
         [typeof(RevokePerson)] = [Who.Administrator, Who.Operator],
+        [typeof(ImportRows)] = [Who.Operator],
+        [typeof(ErasePerson)] = [Who.Operator],
     }.ToFrozenDictionary();
 
     /// <summary>The caller as the events will name them, an administrator before an operator; or why they may not.</summary>

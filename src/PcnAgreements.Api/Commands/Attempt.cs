@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Http;
+using PcnAgreements.Domain;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Commands;
@@ -46,7 +47,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
                 var moment = new Moment(clock.Now, mentioned.Ids);
                 while (!plan.TryDecide(waiting, moment, mentioned.Changes, out var missing))
                 {
-                    foreach (var stream in missing) await cache.Refresh(stream, CancellationToken.None);
+                    await cache.Refresh(missing, CancellationToken.None);
                 }
             }
             catch (Exception fault) when (fault is not LogUnavailableException)
@@ -66,6 +67,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         {
             waiting.KeyLookedUp = true;
             if (await log.FindAnswer(waiting.Ask.Key!.Value.Key, CancellationToken.None) is not { } kept) continue;
+            await CatchUp(waiting.Ask.Stream, kept);
             waiting.Answer.TrySetResult(new Outcome.Repeated(kept));
             plan.Remove(waiting);
         }
@@ -78,7 +80,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var early = plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
         clock.Learn(current.Now);
         var stale = rests.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
-        foreach (var stream in stale) await cache.Refresh(stream, CancellationToken.None);
+        await cache.Refresh(stale, CancellationToken.None);
         return stale.Count == 0 && !early;
     }
 
@@ -110,7 +112,14 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var kept = await log.FindAnswer(key, CancellationToken.None);
         foreach (var waiting in plan.Open.Where(w => w.Ask.Key?.Key == key).ToList())
         {
+            if (kept is not null) await CatchUp(waiting.Ask.Stream, kept);
             waiting.Answer.TrySetResult(kept is null ? new Outcome.Conflict() : new Outcome.Repeated(kept));
         }
+    }
+
+    // Whoever is told that it was done before goes on from there, so what is kept here must not be older than that.
+    private async Task CatchUp(StreamId stream, KeptAnswer kept)
+    {
+        if (cache.Kept(stream) is not { } state || Fold.VersionOf(state) < kept.Version) await cache.Refresh(stream, CancellationToken.None);
     }
 }

@@ -127,7 +127,7 @@ internal sealed class Plan(StateCache cache)
         public bool Keeps => Records || KeepsAnswer;
 
         public KeptAnswer Kept() => new(
-            Waiting.Ask.Key!.Value.Key, Waiting.Ask.Key.Value.BodyHash, Waiting.Ask.Status, Ruling.Body is null ? Waiting.Ask.Stream : null, Version,
+            Waiting.Ask.Key!.Value.Key, Waiting.Ask.Key.Value.BodyHash, Waiting.Ask.Status, Waiting.Ask.Stream, Version,
             Ruling.Decision.Made, Ruling.Body);
 
         public Outcome Outcome() => Ruling.Decision.Refusal is { } refusal

@@ -11,6 +11,8 @@ namespace PcnAgreements.Api.Commands;
 /// </summary>
 internal sealed class StateCache(ILog log) : IDisposable
 {
+    private const int Few = 8;
+
     private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = 400_000, CompactionPercentage = 0.1 });
 
     /// <summary>The state kept for a stream; null when none is.</summary>
@@ -29,6 +31,20 @@ internal sealed class StateCache(ILog log) : IDisposable
     {
         var from = Kept(stream) ?? Fold.Empty(stream);
         return Keep(stream, Fold.Evolve(from, await log.ReadStream(stream, Fold.VersionOf(from), ct)));
+    }
+
+    /// <summary>The states of many streams brought up to date. Of those nothing was ever written to, one question tells it for all.</summary>
+    public async Task Refresh(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    {
+        IEnumerable<StreamId> written = streams;
+        if (streams.Count > Few)
+        {
+            var versions = (await log.ReadVersions(streams, ct)).Versions;
+            foreach (var stream in streams.Where(s => versions[s] == 0)) Keep(stream, Fold.Empty(stream));
+            written = streams.Where(s => versions[s] > 0);
+        }
+
+        await Parallel.ForEachAsync(written, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct }, async (s, stop) => await Refresh(s, stop));
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Api.Organisations;
 using PcnAgreements.Api.Questions;
+using PcnAgreements.Api.Routes;
 using PcnAgreements.Api.Templates;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
@@ -41,7 +42,7 @@ internal static class Composition
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()
             .AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
-        services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>();
+        services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
@@ -52,6 +53,8 @@ internal static class Composition
         services.AddOpenApiDocument();
         AddTokens(services, settings.Tokens);
         AddRateLimit(services, settings.RequestsPerMinute);
+        // The contract has 404 and 403 come before 415; routing by itself would answer 415 before anybody is asked.
+        services.AddRouting().Remove(services.Single(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy"));
         services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
     }
 

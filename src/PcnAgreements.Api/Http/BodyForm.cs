@@ -10,6 +10,9 @@ namespace PcnAgreements.Api.Http;
 internal sealed record BodyForm<TBody>(
     IReadOnlyList<string> Types, int Limit, Func<HttpContext, Body, ValueTask<(TBody? Content, Problem? Problem)>> Content)
 {
+    /// <summary>What the body is, for the OpenAPI document.</summary>
+    public Type Shown { get; init; } = typeof(TBody);
+
     /// <summary>JSON; no body at all is an empty object.</summary>
     public static BodyForm<TBody> Json { get; } = new(["application/json"], Body.JsonLimit, (http, body) => new(OfJson(http, body)));
 

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Text;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Http;
@@ -41,7 +43,7 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
 
         var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email).ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
-        if (caller.Person is null) mentions.TryAdd(caller.Email, caller.Name);
+        if (caller.Person is null) mentions.TryAdd(caller.Email, TextRules.LineProblem(caller.Name) is null ? caller.Name : null);
         var stream = journey.Stream(content!, path);
         var ask = new Ask(stream, Rule, Answering.RequestId(http)) { Key = key, Status = journey.Makes ? 201 : 200, People = mentions, Renames = journey.Renames };
         switch (await loop.Run(ask, http.RequestAborted))
@@ -61,7 +63,8 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         Ruling Rule(Facts facts, Moment moment)
         {
             var known = caller.Person is null ? caller with { Person = moment.People[caller.Email] } : caller;
-            return journey.Rule(content!, known, new(path, tags, moment.People, stream), facts, moment);
+            var ruling = journey.Rule(content!, known, new(path, tags, moment.People, stream), facts, moment);
+            return ruling.Decision.Refusal is null && journey.Check(content!).Refusal is { } invalid ? invalid : ruling;
         }
     }
 
@@ -76,20 +79,13 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
     private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
     {
         if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
-        else if (kept.Body is not null) await Show(http, journey, null, kept.Made, kept.Body);
-        else await Show(http, journey, await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted), kept.Made, null);
+        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body);
     }
 
-    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object? state, string? made, string? body)
+    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body)
     {
-        if (body is not null)
-        {
-            await Answering.WriteText(http, "application/json", body);
-            return;
-        }
-
         var path = Path.Of(http)!;
-        var reply = await answering.WithNames(names => journey.Show(new(state!, made, path, names)), http.RequestAborted);
+        var reply = await answering.WithNames(names => journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);
         if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);

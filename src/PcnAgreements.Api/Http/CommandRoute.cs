@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Views;
@@ -11,7 +12,8 @@ namespace PcnAgreements.Api.Http;
 /// <param name="Key">The key of what was made; null when nothing has one.</param>
 /// <param name="Path">What the path names.</param>
 /// <param name="Names">Who people are.</param>
-internal sealed record Made(Agreement Agreement, string? Key, Path Path, Names Names);
+/// <param name="Body">What no state shows, such as an import's report; else null.</param>
+internal sealed record Made(Agreement Agreement, string? Key, Path Path, Names Names, JsonNode? Body = null);
 
 /// <summary>The route of a command on one agreement: how its body becomes the command, and how its outcome is answered.</summary>
 /// <typeparam name="TBody">The request's body.</typeparam>
@@ -35,13 +37,22 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
 
-    /// <summary>Whether the body is a merge patch.</summary>
-    public bool IsPatch { get; init; }
+    /// <summary>What it takes as its body.</summary>
+    public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
+
+    /// <summary>The rules of what the command does not see, such as names, which stand in no event.</summary>
+    public Func<TBody, Problems> Check { get; init; } = _ => new();
+
+    /// <summary>The answer, as JSON that names nobody, where no state shows it.</summary>
+    public Func<TBody, Decision, string>? Report { get; init; }
+
+    /// <summary>Whether it is only to be tried: it is decided and answered, and nothing is recorded.</summary>
+    public Func<TBody, bool> IsTrial { get; init; } = _ => false;
 
     /// <summary>The way such a command travels.</summary>
     public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
     {
-        Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = IsPatch ? BodyForm<TBody>.Patch : BodyForm<TBody>.Json, Makes = Location is not null,
+        Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = Form, Check = Check, Makes = Location is not null,
     };
 
     private Refusal? MayNot(Caller caller, Path path, Facts facts, DateTimeOffset now)
@@ -65,12 +76,15 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
         if (refusal is not null) return refusal;
         var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
-        return new(actor!, Command(body, travel).Decide(agreement, context));
+        var decision = Command(body, travel).Decide(agreement, context);
+        if (decision.Refusal is not null) return new(actor!, decision);
+        var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
+        return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };
     }
 
     private Reply Show(Arrived arrived)
     {
-        var made = new Made((Agreement)arrived.State, arrived.Key, arrived.Path, arrived.Names);
+        var made = new Made((Agreement)arrived.State, arrived.Key, arrived.Path, arrived.Names, arrived.Body);
         var location = Location is null ? null : $"/api/v1/agreements/{made.Agreement.Id}/{Location(made)}";
         return new(Answer(made), made.Agreement.Version, location);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Domain;
@@ -26,7 +27,11 @@ internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<s
 /// <param name="Key">The key of what was made; null when nothing has one.</param>
 /// <param name="Path">What the path names.</param>
 /// <param name="Names">Who people are.</param>
-internal sealed record Arrived(object State, string? Key, Path Path, Names Names);
+internal sealed record Arrived(object State, string? Key, Path Path, Names Names)
+{
+    /// <summary>What no state shows, such as an import's report; null when the state shows all.</summary>
+    public JsonNode? Body { get; init; }
+}
 
 /// <summary>An answer to a command.</summary>
 /// <param name="View">The body; null for none (204).</param>
@@ -49,6 +54,9 @@ internal sealed record Journey<TBody>(
 
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
+
+    /// <summary>The rules of what the command does not see, such as names, which stand in no event.</summary>
+    public Func<TBody, Problems> Check { get; init; } = _ => new();
 
     /// <summary>What it takes as its body.</summary>
     public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;

@@ -36,7 +36,7 @@ internal static class RouteTable
         this RouteGroupBuilder group, string method, string pattern, string summary, Journey<TBody> journey) where TBody : notnull => group
         .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
         .WithSummary(summary)
-        .Accepts<TBody>(journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
+        .Accepts(journey.Form.Shown, journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
         .Produces(typeof(TView) == typeof(Routes.NoBody) ? 204 : journey.Makes ? 201 : 200, typeof(TView) == typeof(Routes.NoBody) ? null : typeof(TView), typeof(TView) == typeof(Routes.NoBody) ? null : "application/json")
         .WithMetadata(new IsCommand(journey.NeedsIfMatch));
 }

@@ -7,6 +7,13 @@ internal sealed record TakesQuery(string Name, string What, bool Required = fals
     public static IReadOnlyList<TakesQuery> Page { get; } =
         [new("limit", "The most items, 1 to 500; 50 when left out"), new("cursor", "The next of the page before; opaque")];
 
+    /// <summary>The filters of a list of organisations.</summary>
+    public static IReadOnlyList<TakesQuery> Organisations { get; } =
+    [
+        new("kind", "practice, pcn, lmc, icb, federation, trust or other"), new("pcn", "Belonging to this PCN today"),
+        new("lmc", "In this LMC's area today"), new("icb", "Commissioned by this ICB today"), new("q", "With these words in the name or the code"),
+    ];
+
     /// <summary>The filters of a list of agreements.</summary>
     public static IReadOnlyList<TakesQuery> Agreements { get; } =
     [

@@ -56,6 +56,13 @@ internal sealed class BodyExamples : ISchemaFilter
              "clauses": [{"key": "n1", "heading": "Purpose", "body": "The practices work together.", "locked": true}, {"key": "n101", "heading": "Sites", "body": "", "schedule": true, "blank": true}]}
             """,
         [nameof(AdoptEditionBody)] = """{"template": "network-2026-27-v2", "resolutions": {"n21.4": "theirs", "n5.1": {"body": "Our own words, agreed with the LMC."}}}""",
+        [nameof(OrganisationBody)] = """
+            {"name": "HARBOUR STREET SURGERY", "kind": "practice", "legalForm": "partnership", "listSize": {"count": 18640, "asAt": "2026-01-01"},
+             "pcns": [{"code": "U99901", "from": "2019-07-01"}], "lmcs": [{"code": "LMC-DEMO"}]}
+            """,
+        [nameof(PersonBody)] = """
+            {"name": "Dr Eleanor Marsh", "authorities": ["signatory", "viewer"], "from": "2026-01-01", "evidence": "Letter of the partners, 12 December 2025"}
+            """,
         [nameof(TokenBody)] = """{"email": "editor@u99901.test", "name": "PCN manager"}""",
     };
 

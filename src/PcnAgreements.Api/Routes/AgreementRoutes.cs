@@ -20,11 +20,12 @@ internal static class AgreementRoutes
 
         agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
-            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { IsPatch = true });
+            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {
             Mentions = body => body.People(),
+            Check = body => body.Check(new(), ""),
             Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),
         });
         agreement.Command<NoBody, RemoveParty, NoBody>(Delete, "/parties/{ods}", "Take a party out, or leave", new(

@@ -36,7 +36,7 @@ internal static class BallotRoutes
         agreement.Command<ReasonBody, CancelBallot, BallotView>(Post, "/ballots/{ballot}/cancel", "Call a ballot off", On<ReasonBody, CancelBallot>(
             (body, t) => new(t.Path.Ballot, body.Reason)));
         agreement.Command<ExtensionBody, ExtendBallot, BallotView>(Patch, "/ballots/{ballot}", "Extend a ballot", On<ExtensionBody, ExtendBallot>(
-            (body, t) => new(t.Path.Ballot, body.ClosesAt, body.Reason)) with { IsPatch = true });
+            (body, t) => new(t.Path.Ballot, body.ClosesAt, body.Reason)) with { Form = BodyForm<ExtensionBody>.Patch });
         agreement.Command<ReopenBody, ReopenBallot, BallotView>(Post, "/ballots/{ballot}/reopen", "Put a motion again", new(
             (body, t) => new(t.Path.Ballot, body.ClosesAt))
         {

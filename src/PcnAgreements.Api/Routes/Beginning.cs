@@ -18,6 +18,7 @@ internal static class Beginning
         (body, caller, travel, facts, moment) => Decide(body.Command(IdOf(travel.Stream), travel.People), body.Convenor, caller, travel, facts, moment), Show)
     {
         Mentions = (body, _) => body.Parties.SelectMany(p => p.Terms().People()),
+        Check = body => body.Parties.Index().Aggregate(new Problems(), (problems, p) => p.Item.Terms().Check(problems, $"/parties/{p.Index}")),
         Makes = true,
     };
 

@@ -3,6 +3,7 @@ using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Rules;
+using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Api.Routes;
 
@@ -136,6 +137,13 @@ internal sealed record PartyTermsBody(
 {
     public PartyDraft Draft(OdsCode ods, IReadOnlyDictionary<string, PersonId> people) => new(
         ods, Role, Votes, [.. (Signatories ?? []).Select(s => new NamedSignatory(people[Email.Normal(s.Email)!], s.Capacity))], Waiver);
+
+    /// <summary>Those who must sign; none when nobody is named.</summary>
+    public IEnumerable<SignatoryBody> Named() => Signatories ?? [];
+
+    /// <summary>Names stand in no event, so no command sees them.</summary>
+    public Problems Check(Problems problems, string at) => Named().Index().Aggregate(
+        problems, (found, s) => found.Add($"{at}/signatories/{s.Index}/name", TextRules.LineProblem(s.Item.Name)));
 
     public IEnumerable<(string Email, string? Name)> People() => (Signatories ?? []).Select(s => (Email.Normal(s.Email)!, (string?)s.Name));
 }

@@ -50,6 +50,8 @@ internal sealed record ResolutionBody(EditionResolution Resolution);
 /// <summary>Reads a resolution in any of its three forms.</summary>
 internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
 {
+    public override bool HandleNull => true;
+
     public override ResolutionBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.StartObject && JsonSerializer.Deserialize<WantedBody>(ref reader, options) is { } words)

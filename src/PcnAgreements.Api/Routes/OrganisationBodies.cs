@@ -12,7 +12,7 @@ internal sealed record OrganisationBody(
     Given<ImmutableArray<MembershipBody>> Pcns = default, Given<ImmutableArray<MembershipBody>> Lmcs = default,
     Given<ImmutableArray<MembershipBody>> Icbs = default)
 {
-    public RegisterOrganisation Command => new(Name, Kind)
+    public RegisterOrganisation Command() => new(Name, Kind)
     {
         LegalForm = LegalForm, ListSize = ListSize is { } size ? new(size.Count, size.AsAt) : null,
         Pcns = Of(Pcns), Lmcs = Of(Lmcs), Icbs = Of(Icbs),

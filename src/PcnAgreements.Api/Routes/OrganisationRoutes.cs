@@ -4,6 +4,7 @@ using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Organisations.Import;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace PcnAgreements.Api.Routes;
@@ -14,17 +15,20 @@ internal static class OrganisationRoutes
     public static void Map(RouteGroupBuilder api)
     {
         var organisations = api.MapGroup("/organisations");
-        organisations.Ask<OrganisationQuestions, PageView<OrganisationView>>("/", "Organisations, all or some", (q, asked) => q.List(asked));
+        organisations.Ask<OrganisationQuestions, PageView<OrganisationView>>("", "Organisations, all or some", (q, asked) => q.List(asked))
+            .Takes(TakesQuery.Organisations).Takes(TakesQuery.Page);
+        organisations.Command<ImportReading, ImportReport>(Post, "/import", "Take a file of NHS Digital's: practice mapping or list sizes", OrganisationImport.Journey);
         organisations.Ask<OrganisationQuestions, OrganisationView>("/{ods}", "One organisation", (q, asked) => q.One(asked));
         organisations.Command<OrganisationBody, OrganisationView>(
-            Put, "/{ods}", "Register an organisation, or say what changed", new OrganisationRoute<OrganisationBody, RegisterOrganisation>((body, _) => body.Command)
+            Put, "/{ods}", "Register an organisation, or say what changed", new OrganisationRoute<OrganisationBody, RegisterOrganisation>((body, _) => body.Command())
             {
                 Registers = true,
                 Makes = (before, travel) => before.Exists ? null : travel.Path.Ods.ToString(),
                 Answer = (organisation, _) => OrganisationView.Of(organisation),
             }.Journey with { NamesNew = true });
 
-        organisations.Ask<OrganisationQuestions, PageView<HeldView>>("/{ods}/people", "Who may act for it, and how", (q, asked) => q.People(asked), hasPast: true);
+        organisations.Ask<OrganisationQuestions, PageView<HeldView>>("/{ods}/people", "Who may act for it, and how", (q, asked) => q.People(asked), hasPast: true)
+            .Takes(TakesQuery.Page);
         organisations.Command<PersonBody, HeldView>(
             Put, "/{ods}/people/{email}", "Say what a person may do for it", new OrganisationRoute<PersonBody, AuthorisePerson>((body, t) => body.Command(t.People[t.Path.Email]))
             {
@@ -39,7 +43,8 @@ internal static class OrganisationRoutes
             {
                 Mentions = (_, path) => [(path.Email, null)],
             }.Journey);
-        organisations.Ask<OrganisationQuestions, PageView<HistoryEventView>>("/{ods}/history", "Everything recorded of it", (q, asked) => q.History(asked));
+        organisations.Ask<OrganisationQuestions, PageView<HistoryEventView>>("/{ods}/history", "Everything recorded of it", (q, asked) => q.History(asked)).Takes(TakesQuery.Page);
+        api.Command<Erasure, ErasedView>(Post, "/people/{email}/erase", "Make a person's personal data unreadable everywhere", Erasure.Journey);
     }
 
     // Everybody else is the administrators' to authorise: an operator must not make signatories.

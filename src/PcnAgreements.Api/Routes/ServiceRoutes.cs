@@ -25,11 +25,9 @@ internal static class ServiceRoutes
     {
         var (body, problem) = await Body.Read(http, Body.JsonLimit);
         problem ??= body!.MustBeJson();
-        var (wanted, malformed) = problem is null ? Json.Read<TokenBody>(body!.Bytes) : (null, problem);
-        var email = wanted is null ? null : Email.Normal(wanted.Email);
-        malformed ??= email is null ? Problem.Malformed("email is not an e-mail address.") : null;
+        var (wanted, malformed) = problem is null ? BodyForm<TokenBody>.OfJson(http, body!) : (null, problem);
         await (malformed is null
-            ? Answering.Write(http, 200, new TokenView(issuer.Issue(email!, wanted!.Name, time.GetUtcNow())))
+            ? Answering.Write(http, 200, new TokenView(issuer.Issue(Email.Normal(wanted!.Email)!, wanted.Name, time.GetUtcNow())))
             : malformed.Write(http));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using PcnAgreements.Api.Access;
-using PcnAgreements.Api.Commands;
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Templates;
 using PcnAgreements.Api.Views;
@@ -18,26 +17,11 @@ internal static class TemplateRoutes
     public static void Map(RouteGroupBuilder api)
     {
         var templates = api.MapGroup("/templates");
-        templates.Ask<TemplateQuestions, PageView<TemplateLine>>("", "Template editions", (q, asked) => q.List(asked));
+        templates.Ask<TemplateQuestions, PageView<TemplateLine>>("", "Template editions", (q, asked) => q.List(asked)).Takes(TakesQuery.Page);
         templates.Ask<TemplateQuestions, TemplateView>("/{template}", "One template edition, whole", (q, asked) => q.One(asked));
-        templates.Command<TemplateBody, TemplateView>(Put, "/{template}", "Publish a template edition, or correct one that is not in use yet", Publish);
-    }
-
-    private static Journey<TemplateBody> Publish { get; } = new(
-        (caller, _, facts, now) => RegisterAccess.Judge(typeof(PublishTemplate), caller, null, facts, London.DayOf(now)).Refusal,
-        (_, path) => StreamId.Of(path.Template), Rule,
-        arrived => new(TemplateView.Of((Template)arrived.State), ((Template)arrived.State).Version, arrived.Key is null ? null : $"/api/v1/templates/{arrived.Key}"))
-    {
-        NamesNew = true,
-    };
-
-    private static Ruling Rule(TemplateBody body, Caller caller, Travel travel, Facts facts, Moment moment)
-    {
-        var (actor, refusal) = RegisterAccess.Judge(typeof(PublishTemplate), caller, null, facts, London.DayOf(moment.Now));
-        if (refusal is not null) return refusal;
-        var template = (Template)facts.State(travel.Stream)!;
-        var decision = body.Command(travel.Path.Template).Decide(template, new(actor!, moment.Now, facts));
-        return new(actor!, decision with { Made = template.Exists ? null : travel.Path.Template.ToString() });
+        templates.Command<TemplateBody, TemplateView>(Put, "/{template}", "Publish a template edition, or correct one that is not in use yet", Publishing.Put);
+        templates.Command<TextFile, JsonObject>(Post, "/{template}/import", "Publish a template edition from a file", Publishing.Import)
+            .Takes(TextFile.DryRun);
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Questions;
+using PcnAgreements.Api.Templates;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
@@ -23,6 +25,13 @@ internal static class TextRoutes
                 new TakesQuery("from", "A version or a time; 1 when left out"), new TakesQuery("to", "A version or a time; now when left out"),
                 new TakesQuery("include", "unchanged: clauses without changes too"));
 
+        agreement.Command<TextFile, ImportText, JsonObject>(Post, "/import", "Take a text from a file into an empty draft", new((file, _) => new(file.ForAgreement))
+        {
+            Form = TextFile.Form,
+            IsTrial = file => file.IsTrial,
+            Report = (file, decision) => file.Report([.. decision.Events.Select(e => e.Event).OfType<ClauseAdded>().Select(e => e.Clause)]),
+            Answer = m => m.Body,
+        }).Takes(TextFile.DryRun);
         agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.ToCommand())
         {
             Answer = m => ClauseViews.Of(m, ClauseKey.Parse(m.Key!)),

@@ -91,6 +91,17 @@ public sealed class OrganisationList(NpgsqlDataSource source)
         new() { Value = filter.Day, NpgsqlDbType = NpgsqlDbType.Date }, new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer });
     }
 
+    /// <summary>The organisations where a person has authorities that were not revoked, whatever their period.</summary>
+    public Task<List<OdsCode>> Authorising(PersonId person, CancellationToken ct) => Query.Run(
+        source, "select distinct a.ods from pcn.authority a where a.person = $1", async command =>
+        {
+            var found = new List<OdsCode>();
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct)) found.Add(OdsCode.Parse(row.GetString(0)));
+            return found;
+        },
+        new NpgsqlParameter { Value = person.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+
     private static string Literal(string words) =>
         words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Organisations;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Organisations;
@@ -45,6 +46,24 @@ public sealed class Importing_what_NHS_Digital_published
         var watch = Stopwatch.StartNew();
         Import(Mapping);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task takes_both_over_HTTP_in_one_go_each()
+    {
+        await using var host = await ApiHost.Start();
+        var mapping = await Send(host, Mapping);
+        mapping["organisations"]!["added"]!.GetValue<int>().ShouldBe(7_823);
+        (await Send(host, Sizes))["listSizes"]!["added"]!.GetValue<int>().ShouldBe(6_523);
+        (await Send(host, Mapping))["organisations"]!.ToJsonString().ShouldBe("""{"added":0,"changed":0,"unchanged":7823}""");
+        (await host.Database.Ask<long>("select count(*) from pcn.organisation")).ShouldBe(7_823);
+        (await host.Database.Ask<long>("select count(distinct e.timestamp) from pcn.mt_events e")).ShouldBe(2);
+    }
+
+    private static async Task<JsonNode> Send(ApiHost host, string name)
+    {
+        var file = await File.ReadAllTextAsync(Path.Combine(Folder, name), TestContext.Current.CancellationToken);
+        return (await host.Operator.Post("/organisations/import", file, ("Content-Type", "text/csv"))).Is(200).Json;
     }
 
     private int changes;

@@ -1,0 +1,62 @@
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Organisations;
+
+public sealed class Erasing_people(ApiHost host)
+{
+    private static readonly object Reason = new { reason = "Asked for under Article 17" };
+
+    [Fact]
+    public async Task makes_who_they_were_unreadable_everywhere_and_ends_what_they_could_do()
+    {
+        var situation = await host.An_agreement_in_review();
+        var network = situation.Network;
+        (await situation.Say(0, "c1")).Is(200);
+        var manager = network.Manager(0);
+        var key = ("Idempotency-Key", "erase-1");
+
+        var erased = (await host.Operator.Post($"/people/{manager.Email}/erase", Reason, key)).Is(200);
+        var id = erased["id"].GetValue<string>();
+        erased.Json["email"].ShouldBeNull();
+        erased.Json["name"].ShouldBeNull();
+        (await host.Operator.Post($"/people/{manager.Email}/erase", Reason, key)).Is(200).Text.ShouldBe(erased.Text);
+        (await host.Operator.Post($"/people/{manager.Email}/erase", Reason)).Is(404, "not-found");
+
+        // What they did stands, by nobody in particular; their token opens nothing any more.
+        var stance = (await situation.Editor.Get($"{situation.Path}/clauses/c1")).Is(200)["stances"][0]!;
+        stance["stance"]!.GetValue<string>().ShouldBe("approve");
+        stance.ToJsonString().ShouldNotContain(manager.Email);
+        (await manager.Get(situation.Path)).Is(404);
+        (await host.Operator.Get($"/organisations/{network.Practices[0]}/people")).Text.ShouldNotContain(id);
+        var history = (await host.Operator.Get($"/organisations/{network.Practices[0]}/history")).Is(200);
+        history.Text.ShouldContain(id);
+        history.Items[^1]!["type"]!.GetValue<string>().ShouldBe("person_revoked");
+        foreach (var text in new[] { history.Text, (await situation.Editor.Get($"{situation.Path}/history")).Is(200).Text })
+        {
+            text.ShouldNotContain(manager.Email);
+            text.ShouldNotContain($"Name of {manager.Email}");
+        }
+
+        (await host.Database.Ask<long>($"select count(*) from pcn.mt_events e where e.data::text like '%{manager.Email}%' or e.headers::text like '%{manager.Email}%'")).ShouldBe(0);
+        (await host.Database.Ask<long>($"select count(*) from pcn.person p where p.id = '{id}' and p.email is null and p.name is null and p.subject is null")).ShouldBe(1);
+
+        // The same address may be entered again: it is somebody new.
+        var administrator = network.Administrator(network.Practices[0]);
+        var again = (await administrator.Put($"/organisations/{network.Practices[0]}/people/{manager.Email}", new { name = "Again", authorities = new[] { "viewer" } })).Is(201);
+        again["id"].GetValue<string>().ShouldNotBe(id);
+    }
+
+    [Fact]
+    public async Task is_for_operators_alone_and_needs_a_reason()
+    {
+        var network = await Network.New(host);
+        var email = network.Manager(0).Email;
+        (await network.Administrator(network.Practices[0]).Post($"/people/{email}/erase", Reason)).Is(403, "not-entitled");
+        (await host.Operator.Post($"/people/{email}/erase", new { reason = " " })).Is(422, "invalid");
+        (await host.Operator.Post($"/people/{email}/erase", new { })).Is(400, "malformed");
+        (await host.Operator.Post("/people/nobody@at.all/erase", Reason)).Is(404, "not-found");
+        (await host.Operator.Post("/people/nobody/erase", Reason)).Is(404, "not-found");
+        (await host.Operator.Get($"/organisations/{network.Practices[0]}/people")).Is(200).Text.ShouldContain(email);
+    }
+}
