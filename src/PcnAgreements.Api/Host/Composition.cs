@@ -44,7 +44,7 @@ internal static class Composition
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
-        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>();
+        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
@@ -72,7 +72,9 @@ internal static class Composition
 
     private static void AddTokens(IServiceCollection services, TokenSettings tokens)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        // Without a default scheme the framework does not check each token of its own accord: the gate does, and remembers.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication().AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<DevelopmentIssuer>((options, development) =>
         {
             options.MapInboundClaims = false;

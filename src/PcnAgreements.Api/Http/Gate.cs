@@ -5,7 +5,7 @@ using PcnAgreements.Api.Access;
 namespace PcnAgreements.Api.Http;
 
 /// <summary>Below the base path nobody comes without a good token: sets the caller for every route, or answers 401.</summary>
-internal sealed class Gate(RequestDelegate next, Callers callers)
+internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens known)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -15,10 +15,13 @@ internal sealed class Gate(RequestDelegate next, Callers callers)
             return;
         }
 
-        var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        var (caller, problem) = result.Succeeded
-            ? await callers.Of(result.Principal, http.RequestAborted)
-            : (null, Problem.Unauthenticated(http.Request.Headers.Authorization.Count == 0
+        var header = http.Request.Headers.Authorization.ToString();
+        var token = known.Find(header);
+        if (token is null && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: var found })
+            known.Keep(header, token = found);
+        var (caller, problem) = token is not null
+            ? await callers.Of(token, http.RequestAborted)
+            : (null, Problem.Unauthenticated(header.Length == 0
                 ? "Send a bearer token."
                 : "The token is not valid: expired, not for this service, or not signed by its issuer."));
         if (problem is not null)

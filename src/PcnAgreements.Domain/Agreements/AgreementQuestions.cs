@@ -59,7 +59,10 @@ public sealed partial record Agreement
     /// </summary>
     public bool Awaits(OdsCode party, Clause clause) =>
         (StanceOf(clause.Key, party) is not { } stance || stance.Revision != clause.Revision)
-        && SettledBy(clause.Key) is null or Agreements.SettledBy.Stances;
+        && Awaits(SettledBy(clause.Key));
+
+    /// <summary>Whether a clause settled so, or not at all, is for every voting party to answer.</summary>
+    public static bool Awaits(SettledBy? settled) => settled is null or Agreements.SettledBy.Stances;
 
     /// <summary>Whether a stance is on the wording the clause has now.</summary>
     public bool IsCurrent(ClauseKey clause, Stance stance) => Text[clause].Revision == stance.Revision;

@@ -17,21 +17,45 @@ internal sealed class ClauseCounts
 
     private readonly Agreement agreement;
     private readonly ImmutableArray<Standing> standings;
+    private readonly ImmutableDictionary<OdsCode, int> awaited;
 
-    private ClauseCounts(Agreement agreement, ImmutableArray<Standing> standings) =>
+    private ClauseCounts(Agreement agreement, ImmutableArray<Standing> standings)
+    {
         (this.agreement, this.standings) = (agreement, standings);
+        (Settled, Objections) = (standings.Count(s => s.Settled), standings.Sum(s => s.Objections));
+        awaited = standings.SelectMany(s => s.Awaited).CountBy(ods => ods).ToImmutableDictionary();
+    }
+
+    // One clause after another took the place of what was known of it; the rest, and so the sums over it, stay.
+    private ClauseCounts(Agreement agreement, ClauseCounts last, IReadOnlyList<(int At, Standing Now)> changed)
+    {
+        this.agreement = agreement;
+        var (all, left) = (last.standings.ToBuilder(), last.awaited.ToBuilder());
+        (Settled, Objections) = (last.Settled, last.Objections);
+        foreach (var (at, now) in changed)
+        {
+            var then = all[at];
+            all[at] = now;
+            Settled += (now.Settled ? 1 : 0) - (then.Settled ? 1 : 0);
+            Objections += now.Objections - then.Objections;
+            foreach (var ods in then.Awaited.Except(now.Awaited)) left[ods]--;
+            foreach (var ods in now.Awaited.Except(then.Awaited)) left[ods] = left.GetValueOrDefault(ods) + 1;
+        }
+
+        (standings, awaited) = (all.DrainToImmutable(), left.ToImmutable());
+    }
 
     /// <summary>Clauses that stand.</summary>
     public int Clauses => standings.Length;
 
     /// <summary>Those of them that are settled, or need no settling.</summary>
-    public int Settled => standings.Count(s => s.Settled);
+    public int Settled { get; }
 
     /// <summary>Objections to clauses as they stand.</summary>
-    public int Objections => standings.Sum(s => s.Objections);
+    public int Objections { get; }
 
     /// <summary>Voting parties that have clauses still to answer, by code.</summary>
-    public IEnumerable<OdsCode> Unanswered => agreement.Voters.Select(p => p.Ods).Where(ods => standings.Any(s => s.Awaited.Contains(ods)));
+    public IEnumerable<OdsCode> Unanswered => agreement.Voters.Select(p => p.Ods).Where(ods => awaited.GetValueOrDefault(ods) > 0);
 
     /// <summary>The counts of an agreement as it stands.</summary>
     public static ClauseCounts Of(Agreement agreement)
@@ -46,10 +70,25 @@ internal sealed class ClauseCounts
     {
         if (last is null || !SharesFoundation(a, last.agreement))
             return new(a, [.. a.Text.All.Where(c => !c.Struck).Select(c => Standing.Of(a, c))]);
-        if (ReferenceEquals(a.Text, last.agreement.Text)) return new(a, [.. last.standings.Select(s => s.Of(a))]);
+        if (ReferenceEquals(a, last.agreement)) return last;
+        if (ReferenceEquals(a.Text, last.agreement.Text)) return new(a, last, Changed(a, last));
         var known = last.standings.ToDictionary(s => s.Clause.Key);
         return new(a, [.. a.Text.All.Where(c => !c.Struck)
             .Select(c => known.TryGetValue(c.Key, out var s) && ReferenceEquals(s.Clause, c) ? s.Of(a) : Standing.Of(a, c))]);
+    }
+
+    private static List<(int At, Standing Now)> Changed(Agreement a, ClauseCounts last)
+    {
+        var changed = new List<(int, Standing)>();
+        var (stances, ballots) = (!ReferenceEquals(a.Stances, last.agreement.Stances), !ReferenceEquals(a.SettledByBallot, last.agreement.SettledByBallot));
+        if (!stances && !ballots) return changed;
+        for (var at = 0; at < last.standings.Length; at++)
+        {
+            var then = last.standings[at];
+            if ((stances && !then.HasStancesOf(a)) || (ballots && !then.HasBallotOf(a))) changed.Add((at, Standing.Of(a, then.Clause)));
+        }
+
+        return changed;
     }
 
     private static bool SharesFoundation(Agreement a, Agreement b) =>
@@ -61,15 +100,21 @@ internal sealed class ClauseCounts
         ImmutableArray<OdsCode> Awaited)
     {
         /// <summary>The same where nothing has changed, else counted anew.</summary>
-        public Standing Of(Agreement a) =>
-            ReferenceEquals(Stances, a.Stances.GetValueOrDefault(Clause.Key)) && Ballot == a.SettledByBallot.GetValueOrDefault(Clause.Key)
-                ? this
-                : Of(a, Clause);
+        public Standing Of(Agreement a) => HasStancesOf(a) && HasBallotOf(a) ? this : Of(a, Clause);
 
-        public static Standing Of(Agreement a, Clause clause) => new(
-            clause, a.Stances.GetValueOrDefault(clause.Key), a.SettledByBallot.GetValueOrDefault(clause.Key),
-            a.SettledBy(clause.Key) is not null,
-            a.Voters.Count(p => a.StanceOf(clause.Key, p.Ods) is { Kind: StanceKind.Object } stance && stance.Revision == clause.Revision),
-            [.. a.Voters.Select(p => p.Ods).Where(ods => a.Awaits(ods, clause))]);
+        public bool HasStancesOf(Agreement a) => ReferenceEquals(Stances, a.Stances.GetValueOrDefault(Clause.Key));
+
+        public bool HasBallotOf(Agreement a) => Ballot == a.SettledByBallot.GetValueOrDefault(Clause.Key);
+
+        public static Standing Of(Agreement a, Clause clause)
+        {
+            var settled = a.SettledBy(clause.Key);
+            var current = a.Voters.Select(p => (p.Ods, Stance: a.StanceOf(clause.Key, p.Ods)))
+                .Select(s => (s.Ods, Kind: s.Stance is { } stance && stance.Revision == clause.Revision ? stance.Kind : (StanceKind?)null)).ToList();
+            return new(
+                clause, a.Stances.GetValueOrDefault(clause.Key), a.SettledByBallot.GetValueOrDefault(clause.Key), settled is not null,
+                current.Count(s => s.Kind == StanceKind.Object),
+                Agreement.Awaits(settled) ? [.. current.Where(s => s.Kind is null).Select(s => s.Ods)] : []);
+        }
     }
 }

@@ -5,8 +5,9 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Benchmarks.Floors;
 
 /// <summary>
-/// The rows an approval writes, as one statement: the event, its stream's version, its line of the history, the agreement's row. No lock, no
-/// idempotency, no decision: the least that any way of writing them can cost.
+/// The rows an approval writes, as one statement: the event, its stream's version, its line of the history. (The agreement's own row changes with the
+/// few approvals that settle a clause or complete a practice's answer; the floor does without.) No lock, no idempotency, no decision: the least
+/// that any way of writing them can cost.
 /// </summary>
 internal static class ApprovalSql
 {
@@ -22,24 +23,21 @@ internal static class ApprovalSql
                 '*DEFAULT*', {dotnet}, {correlation}, gen_random_uuid()::text, {headers}, {person}, false
             from stream s
             returning stream_id, version
-        ), history as (
-            insert into pcn.history (stream, version, type, organisation, on_behalf_of, party, person, clause, ballot, internal)
-            select e.stream_id, e.version, 'clause_approved', {party}, null, {party}, {person}::uuid, {clause}, null, false
-            from event e
         )
-        update pcn.agreement set settled = settled, objections = 0, silent = array_remove(silent, {party})
-        where id = {agreement}
+        insert into pcn.history (stream, version, type, organisation, on_behalf_of, party, person, clause, ballot, internal)
+        select e.stream_id, e.version, 'clause_approved', {party}, null, {party}, {person}::uuid, {clause}, null, false
+        from event e
         """;
 
     private static readonly ClauseApproved Event = Network.Approval(0);
 
-    /// <summary>As Npgsql takes it: $1 stream, $2 version expected, $3 agreement.</summary>
-    public static string ForNpgsql { get; } = With("$1", "$2", "$3");
+    /// <summary>As Npgsql takes it: $1 stream, $2 version expected.</summary>
+    public static string ForNpgsql { get; } = With("$1", "$2");
 
     /// <summary>As a script of pgbench, whose clients each have a stream of their own and count its version themselves.</summary>
     public static string ForPgbench { get; } = $"""
         \set stream :base + :client_id
-        {With($"('agreement-' || {AgreementIn("stream")})", ":version", $"({AgreementIn("stream")})::uuid").ReplaceLineEndings(" ")};
+        {With($"('agreement-' || {AgreementIn("stream")})", ":version").ReplaceLineEndings(" ")};
         \set version :version + 1
 
         """;
@@ -49,10 +47,9 @@ internal static class ApprovalSql
 
     private static string AgreementIn(string variable) => $"'00000000-0000-7000-8000-' || lpad(:{variable}::text, 12, '0')";
 
-    private static string With(string stream, string version, string agreement) => Statement
+    private static string With(string stream, string version) => Statement
         .Replace("{stream}", stream, StringComparison.Ordinal)
         .Replace("{version}", version, StringComparison.Ordinal)
-        .Replace("{agreement}", agreement, StringComparison.Ordinal)
         .Replace("{data}", $"'{EventJson.Write(Event)}'::jsonb", StringComparison.Ordinal)
         .Replace("{headers}", $"'{BulkEvents.Headers(Network.ApproverOf(0))}'::jsonb", StringComparison.Ordinal)
         .Replace("{dotnet}", $"'{BulkEvents.DotnetType(Event)}'", StringComparison.Ordinal)

@@ -22,7 +22,6 @@ internal sealed class RawAppends : IClient
         command = new(ApprovalSql.ForNpgsql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(version);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = agreement.Value });
         command.Prepare();
     }
 
