@@ -73,6 +73,7 @@ internal static class AccessTable
         [typeof(ReplyToComment)] = Commenters,
         [typeof(ResolveComment)] = Commenters,
         [typeof(ProposeAmendment)] = Proposers,
+        [typeof(ProposeAmendments)] = Proposers,
         [typeof(AcceptAmendment)] = [Editor],
         [typeof(RejectAmendment)] = [Editor],
         [typeof(WithdrawAmendment)] = Proposers,

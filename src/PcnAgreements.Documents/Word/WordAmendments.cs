@@ -29,7 +29,14 @@ public enum MarkUpOp
 /// <param name="Authors">Who made the tracked changes, as their program named them.</param>
 /// <param name="Place">Where it stands in the file.</param>
 public sealed record MarkUp(
-    MarkUpOp Op, ClauseKey? Clause, Wording Wording, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Tracked, IReadOnlyList<string> Authors, string Place);
+    MarkUpOp Op, ClauseKey? Clause, Wording Wording, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Tracked, IReadOnlyList<string> Authors, string Place)
+{
+    /// <summary>The words that were marked up: those it was exported with; null for an added clause.</summary>
+    public Wording? Was { get; init; }
+
+    /// <summary>Whether an added clause would stand under another added one, which has no key to name yet.</summary>
+    public bool UnderAdded { get; init; }
+}
 
 /// <summary>What a marked-up export asks for.</summary>
 /// <param name="TextHash">The text hash of the export that was marked up; null when the file does not say.</param>
@@ -73,7 +80,10 @@ public static class WordAmendments
             if (ours.Wording(key) is not { } was || !clause.Keyed)
             {
                 changes.Add(new(MarkUpOp.Add, null, wording, Known(clause.Parent, ours), last.TryGetValue((clause.Parent, top), out var after) ? after : null, top,
-                    !before.ContainsKey(key) || !clause.Keyed, authors.GetValueOrDefault(key, []), clause.Place));
+                    !before.ContainsKey(key) || !clause.Keyed, authors.GetValueOrDefault(key, []), clause.Place)
+                {
+                    UnderAdded = clause.Parent is { } above && ours.Wording(above.ToString()) is null,
+                });
                 continue;
             }
 
@@ -81,13 +91,16 @@ public static class WordAmendments
             var untouched = before.TryGetValue(key, out var old) && Wording.Of(old.Heading, old.Body) == was;
             if (wording is { Heading: null, IsBlank: true } && was is not { Heading: null, IsBlank: true }) continue;
             there.Add(key);
-            if (wording != was) changes.Add(new(MarkUpOp.Reword, clause.Key, wording, null, null, false, untouched, authors.GetValueOrDefault(key, []), clause.Place));
+            if (wording != was) changes.Add(new(MarkUpOp.Reword, clause.Key, wording, null, null, false, untouched, authors.GetValueOrDefault(key, []), clause.Place) { Was = was });
         }
 
         foreach (var key in ours.Keys.Where(k => !there.Contains(k)))
         {
             changes.Add(new(MarkUpOp.Strike, ClauseKey.Parse(key), ours.Wording(key)!, null, null, false, before.ContainsKey(key), authors.GetValueOrDefault(key, []),
-                before.GetValueOrDefault(key)?.Place ?? "document"));
+                before.GetValueOrDefault(key)?.Place ?? "document")
+            {
+                Was = ours.Wording(key),
+            });
         }
 
         return new(ours.TextHash, changes, accepted.Report with { Warnings = [.. accepted.Report.Warnings, .. Moved(accepted, ours)] });
