@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using PcnAgreements.Api.Files;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Templates;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain.Agreements;
 using static Microsoft.AspNetCore.Http.HttpMethods;
@@ -47,6 +50,14 @@ internal static class ReviewRoutes
             Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
             Location = m => $"amendments/{m.Key}",
         });
+        agreement.Command<MarkUpFile, ProposeAmendments, JsonObject>(Post, "/amendments/import", "Propose what a marked-up Word file of the text asks for", new((file, _) => file.Command())
+        {
+            Form = MarkUpFile.Form,
+            Acts = (file, _) => new(As: file?.Ods),
+            IsTrial = file => file.IsTrial,
+            Report = (file, decision) => file.Report(decision),
+            Answer = m => m.Body,
+        }).Takes(MarkUpFile.For, TextFile.DryRun);
         agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));
         agreement.Command<NoBody, AcceptAmendment, AmendmentView>(Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
             (_, t) => new(t.Path.Amendment, t.IfMatch)) with { NeedsIfMatch = true });

@@ -21,7 +21,7 @@ internal static class TemplateRoutes
         templates.Ask<TemplateQuestions, TemplateView>("/{template}", "One template edition, whole", (q, asked) => q.One(asked));
         templates.Command<TemplateBody, TemplateView>(Put, "/{template}", "Publish a template edition, or correct one that is not in use yet", Publishing.Put);
         templates.Command<TextFile, JsonObject>(Post, "/{template}/import", "Publish a template edition from a file", Publishing.Import)
-            .Takes(TextFile.DryRun);
+            .Takes(TextFile.DryRun, TextFile.Changes);
     }
 }
 

@@ -28,10 +28,11 @@ internal static class TextRoutes
         agreement.Command<TextFile, ImportText, JsonObject>(Post, "/import", "Take a text from a file into an empty draft", new((file, _) => new(file.ForAgreement))
         {
             Form = TextFile.Form,
+            Check = file => file.Check(),
             IsTrial = file => file.IsTrial,
             Report = (file, decision) => file.Report([.. decision.Events.Select(e => e.Event).OfType<ClauseAdded>().Select(e => e.Clause)]),
             Answer = m => m.Body,
-        }).Takes(TextFile.DryRun);
+        }).Takes(TextFile.DryRun, TextFile.Changes);
         agreement.Command<ClauseBody, AddClause, ClauseView>(Post, "/clauses", "Add a clause", new((body, _) => body.ToCommand())
         {
             Answer = m => ClauseViews.Of(m, ClauseKey.Parse(m.Key!)),

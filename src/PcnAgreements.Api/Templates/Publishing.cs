@@ -23,7 +23,7 @@ internal static class Publishing
             before.Supersedes, file.ForTemplate),
         file => file.Report([.. file.ForTemplate.Select(c => c.Key)]), file => file.IsTrial) with
     {
-        Form = TextFile.Form,
+        Form = TextFile.Form, Check = file => file.Check(),
     };
 
     private static Journey<TBody> Of<TBody>(Func<TBody, TemplateId, Template, PublishTemplate> command, Func<TBody, string?> report, Func<TBody, bool> isTrial) => new(

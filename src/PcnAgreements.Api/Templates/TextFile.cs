@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PcnAgreements.Api.Files;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Documents.Imports;
 using PcnAgreements.Documents.Markdown;
+using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Api.Templates;
@@ -13,15 +16,22 @@ namespace PcnAgreements.Api.Templates;
 /// <summary>A file with a text, read into clauses.</summary>
 /// <param name="Found">What was found in it.</param>
 /// <param name="IsTrial">Whether it is only to be tried (<c>?dryRun=true</c>).</param>
-internal sealed record TextFile(ImportResult Found, bool IsTrial)
+/// <param name="Undecided">What is to be decided about its tracked changes before it can be taken; null when nothing is.</param>
+internal sealed record TextFile(ImportResult Found, bool IsTrial, string? Undecided = null)
 {
     private const string Markdown = "text/markdown";
 
     /// <summary>The files that are taken.</summary>
-    public static BodyForm<TextFile> Form { get; } = new([Markdown], Body.FileLimit, (http, body) => new(Read(http, body))) { Shown = typeof(string) };
+    public static BodyForm<TextFile> Form { get; } = new([Markdown, WordExport.MediaType], Body.FileLimit, (http, body) => new(Read(http, body))) { Shown = typeof(string) };
 
     /// <summary>That a file may be tried.</summary>
     public static TakesQuery DryRun { get; } = new("dryRun", "true: say what would be found, and record nothing");
+
+    /// <summary>What becomes of tracked changes.</summary>
+    public static TakesQuery Changes { get; } = new("changes", "accept or reject: what to do with a Word file's tracked changes; left out, a file that has some is refused");
+
+    /// <summary>What must be said before it can be taken.</summary>
+    public Problems Check() => new Problems().Add("?changes", Undecided);
 
     /// <summary>Its clauses with the keys that travelled in the file, or stand-ins: for an agreement, which gives its own where they are not free.</summary>
     public ImmutableArray<ClauseDraft> ForAgreement => [.. Found.Clauses.Select(c => Draft(c, c.Key, c.Parent, c.Body))];
@@ -39,24 +49,50 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial)
     /// <summary>What was found and what could not be kept, as the answer: the clauses under the keys they got.</summary>
     public string Report(IReadOnlyList<ClauseKey> keys)
     {
-        var clauses = Found.Clauses.Select((c, i) => new
+        var given = Found.Clauses.Zip(keys).ToDictionary(c => c.First.Key, c => c.Second);
+        var clauses = Found.Clauses.Select(c => new
         {
-            Key = keys[i], c.Number, c.SourceNumber, c.Level, c.Schedule, c.Blank, c.Heading, c.Place,
+            Key = given[c.Key], Parent = Given(c.Parent), c.Number, c.SourceNumber, c.Heading, Body = ClauseReferences.Rekeyed(c.Body, given), c.Level,
+            c.Schedule, c.Numbered, c.Blank, c.Place,
         });
-        return JsonSerializer.Serialize(new { DryRun = IsTrial, Clauses = clauses, Found.Report }, Json.Options);
+        var report = Found.Report with
+        {
+            Blanks = [.. Found.Report.Blanks.Select(b => b with { Clause = Given(b.Clause)!.Value })],
+            NumberDiffers = [.. Found.Report.NumberDiffers.Select(n => n with { Clause = Given(n.Clause)!.Value })],
+            References = [.. Found.Report.References.Select(r => r with { Clause = Given(r.Clause) })],
+        };
+        return JsonSerializer.Serialize(new { DryRun = IsTrial, Clauses = clauses, Report = report }, Json.Options);
+
+        ClauseKey? Given(ClauseKey? found) => found is { } key ? given.GetValueOrDefault(key, key) : null;
     }
 
     private static (TextFile? File, Problem? Problem) Read(HttpContext http, Body body)
     {
-        var trial = http.Request.Query["dryRun"];
-        if (trial.Count > 1 || (trial.Count == 1 && trial.ToString() is not ("true" or "false"))) return (null, Problem.Malformed("dryRun is true or false."));
+        var query = new QueryText(http.Request.Query);
+        var trial = query.Flag("dryRun") == true;
+        var changes = query.Enum<TrackedDecision>("changes");
+        if (query.Problem is { } malformed) return (null, malformed);
         // The one place that tells kinds of file apart.
-        var (found, problem) = body.ContentType switch
+        if (body.ContentType == WordExport.MediaType) return OfWord(body.Bytes, changes, trial);
+        var (found, problem) = OfMarkdown(body.Bytes);
+        return found is null ? (null, problem) : (new(found, trial), null);
+    }
+
+    // Whether the file can be taken at all comes before what is to be decided about it, as for every request.
+    private static (TextFile? File, Problem? Problem) OfWord(byte[] bytes, TrackedDecision? changes, bool trial)
+    {
+        var wanted = changes switch
         {
-            Markdown or "" => OfMarkdown(body.Bytes),
-            _ => (null, Problem.UnsupportedMedia(string.Join(" or ", Form.Types))),
+            TrackedDecision.Accept => TrackedChanges.Accept,
+            TrackedDecision.Reject => TrackedChanges.Reject,
+            _ => TrackedChanges.Refuse,
         };
-        return found is null ? (null, problem) : (new(found, trial.ToString() == "true"), null);
+        if (Read(wanted, out var problem) is { } found) return (new(found, trial), null);
+        return problem!.Kind == WordProblemKind.TrackedChanges && Read(TrackedChanges.Accept, out _) is { } undecided
+            ? (new(undecided, trial, problem.Detail), null)
+            : (null, WordProblems.Of(problem));
+
+        ImportResult? Read(TrackedChanges tracked, out WordProblem? why) => WordImport.Read(new MemoryStream(bytes, writable: false), tracked, out why);
     }
 
     private static (ImportResult? Found, Problem? Problem) OfMarkdown(byte[] bytes)
@@ -88,4 +124,14 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial)
 
         return keys;
     }
+}
+
+/// <summary>What is to become of tracked changes, as a request says it.</summary>
+internal enum TrackedDecision
+{
+    /// <summary>The text is read with all of them.</summary>
+    Accept,
+
+    /// <summary>The text is read without them.</summary>
+    Reject,
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using PcnAgreements.Documents.Word;
 using Shouldly;
 using Xunit;
@@ -18,8 +17,8 @@ public sealed class Downloading_the_text(ApiHost host)
         var read = WordImport.Read(new MemoryStream(file.Bytes), TrackedChanges.Refuse, out _)!;
         read.Clauses.Select(c => (c.Key.ToString(), c.Number, c.Heading, c.Body)).ShouldBe(
             text["clauses"].AsArray().Select(c => ((string)c!["key"]!, (string?)c["number"], (string?)c["heading"], (string)c["body"]!)));
-        Part(file, "word/header1.xml").ShouldContain((string)text["textHash"]!);
-        Part(file, "word/header1.xml").ShouldContain($"Version {text["version"]}");
+        file.Part("word/header1.xml").ShouldContain((string)text["textHash"]!);
+        file.Part("word/header1.xml").ShouldContain($"Version {text["version"]}");
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class Downloading_the_text(ApiHost host)
     public async Task names_who_signed_and_when()
     {
         var situation = await host.An_agreement_in_force();
-        var document = Part(await situation.Word(), "word/document.xml");
+        var document = (await situation.Word()).Part("word/document.xml");
         foreach (var practice in situation.Network.Practices) document.ShouldContain($"Name of partner@{practice.ToString().ToLowerInvariant()}.test");
         document.ShouldContain("Signed electronically");
     }
@@ -67,12 +66,5 @@ public sealed class Downloading_the_text(ApiHost host)
         var situation = await host.A_draft();
         (await situation.Editor.Patch(situation.Path, new { title = "../../ \"Ärzte\" & CON:\\|?* 2026/27; \U0001f600" })).Is(200);
         (await situation.Word()).Is(200).FileName.ShouldBe($"Ärzte-CON-2026-27-v{(await situation.Read())["version"]}.docx");
-    }
-
-    private static string Part(Reply file, string name)
-    {
-        using var zip = new ZipArchive(new MemoryStream(file.Is(200).Bytes));
-        using var part = new StreamReader(zip.GetEntry(name).ShouldNotBeNull().Open());
-        return part.ReadToEnd();
     }
 }
