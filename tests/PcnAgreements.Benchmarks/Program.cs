@@ -24,6 +24,7 @@ try
     if (asked.Only.Contains('3')) await new Rebuilding(asked, report).Run(cluster.Create("rebuild"));
     if (asked.Only.Contains('4')) await new Approving(asked, cluster, report).WithManyEvents(cluster.Create("volume"));
     if (asked.Only.Contains('5')) await new Starting(asked, cluster, report).Run(cluster.Create("starts"));
+    if (asked.Only.Contains('6')) new WordFiles(asked, report).Run();
     Console.WriteLine($"\n  Done in {Stopwatch.GetElapsedTime(began):mm\\:ss}.");
     if (asked.JsonFile is { } file) await report.Write(file, asked.Extent.Name);
     return 0;
