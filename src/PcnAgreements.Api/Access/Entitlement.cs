@@ -25,7 +25,7 @@ internal static class Entitlement
     {
         var ways = AccessTable.WaysTo(command);
         var found = Candidates(ways, agreement, caller, acts, facts, today).DistinctBy(a => a.Organisation).ToList();
-        var bodyMaySay = ways.Any(w => w.At is At.Party or At.Lmc);
+        var bodyMaySay = ways.Any(w => w.At is At.Party or At.Lmc || (w.At == At.NamedParty && acts.Party is null));
         if (found.Count == 1 || (found.Count > 1 && !bodyMaySay)) return (found[0], null);
         if (found.Count > 1)
         {
@@ -33,6 +33,7 @@ internal static class Entitlement
             return (null, Refusal.Invalid.At("/ods", $"must say for which organisation, since you may act for {codes}"));
         }
 
+        if (acts is { OnBehalf: true, Party: null }) return (null, Refusal.Invalid.At("/ods", "must say on whose behalf"));
         return Sight.Of(agreement, caller, facts, today).Level is SightLevel.None or SightLevel.Confirmation
             ? (null, new Refusal.NotFound("There is no such agreement, or it is not for you to see."))
             : (null, new Refusal.NotEntitled(Explain(ways, acts)));
@@ -61,7 +62,7 @@ internal static class Entitlement
         {
             At.Convenor => !acts.OnBehalf && (acts.As is null || acts.As == agreement.Convenor) ? [agreement.Convenor] : [],
             At.ConvenorOnBehalf => acts is { OnBehalf: true, Party: not null } ? [agreement.Convenor] : [],
-            At.NamedParty => acts is { OnBehalf: false, Party: { } named } && parties.Contains(named) ? [named] : [],
+            At.NamedParty => acts.OnBehalf ? [] : parties.Where(p => acts.Party is null || acts.Party == p),
             At.Party => acts.OnBehalf ? [] : parties.Where(p => acts.As is null || acts.As == p),
             At.ProxyHolder => acts is { OnBehalf: false, Party: { } giver, Ballot: { } key }
                 && agreement.Find(key)?.Proxies.TryGetValue(giver, out var holder) == true ? [holder] : [],

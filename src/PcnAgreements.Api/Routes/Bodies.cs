@@ -51,7 +51,7 @@ internal sealed record StanceBody(int Revision, StanceKind Stance, string? Reaso
 }
 
 /// <summary>A practice's stances on many clauses, all or none.</summary>
-internal sealed record StancesBody(OdsCode Ods, ImmutableArray<StancesBody.Item> Items, OnBehalfBody? OnBehalf = null)
+internal sealed record StancesBody(ImmutableArray<StancesBody.Item> Items, OdsCode? Ods = null, OnBehalfBody? OnBehalf = null)
 {
     /// <summary>One of them.</summary>
     internal sealed record Item(ClauseKey Clause, int Revision, StanceKind Stance, string? Reason = null);
@@ -81,13 +81,29 @@ internal sealed record ResolveBody(string? Note = null, OdsCode? Ods = null);
 
 /// <summary>A party's proposed change of a clause.</summary>
 internal sealed record AmendmentBody(
-    AmendmentOp Op = AmendmentOp.Reword, string? Heading = null, string? Body = null, Given<ClauseKey?> Parent = default,
-    Given<ClauseKey?> After = default, string? Rationale = null, OdsCode? Ods = null);
+    AmendmentBody.What Op = AmendmentBody.What.Reword, Given<string?> Heading = default, string? Body = null, Given<ClauseKey?> Parent = default,
+    Given<ClauseKey?> After = default, string? Rationale = null, OdsCode? Ods = null)
+{
+    /// <summary>What can be done to a clause that is there.</summary>
+    internal enum What
+    {
+        Reword = AmendmentOp.Reword,
+        Strike = AmendmentOp.Strike,
+        Move = AmendmentOp.Move,
+    }
+}
 
 /// <summary>A party's proposed new clause.</summary>
 internal sealed record AdditionBody(
-    string Body, AmendmentOp Op = AmendmentOp.Add, string? Heading = null, Given<ClauseKey?> Parent = default, Given<ClauseKey?> After = default,
-    string? Rationale = null, OdsCode? Ods = null);
+    string Body, AdditionBody.What Op = AdditionBody.What.Add, string? Heading = null, Given<ClauseKey?> Parent = default,
+    Given<ClauseKey?> After = default, string? Rationale = null, OdsCode? Ods = null)
+{
+    /// <summary>What can be done where no clause is named.</summary>
+    internal enum What
+    {
+        Add = AmendmentOp.Add,
+    }
+}
 
 /// <summary>Whom a request is made for.</summary>
 internal sealed record ForBody(OdsCode? Ods = null);

@@ -37,14 +37,14 @@ internal static class ReviewRoutes
 
         agreement.Get<ItemsView<AmendmentView>>("/amendments", "Amendments, all or by status", new(AmendmentView.All));
         agreement.Command<AmendmentBody, ProposeAmendment, AmendmentView>(Post, "/clauses/{clause}/amendments", "Propose a change of a clause", new(
-            (body, t) => new(body.Op, t.Path.Clause, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
+            (body, t) => new((AmendmentOp)body.Op, t.Path.Clause, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
         {
             Acts = (body, _) => new(As: body?.Ods),
             Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
             Location = m => $"amendments/{m.Key}",
         });
         agreement.Command<AdditionBody, ProposeAmendment, AmendmentView>(Post, "/amendments", "Propose a new clause", new(
-            (body, _) => new(body.Op, null, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
+            (body, _) => new((AmendmentOp)body.Op, null, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
         {
             Acts = (body, _) => new(As: body?.Ods),
             Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
