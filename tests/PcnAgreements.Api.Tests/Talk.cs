@@ -34,6 +34,13 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
         return new(answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Asks for the headers alone: whoever asked disposes the answer.</summary>
+    public async Task<HttpResponseMessage> Head(string path)
+    {
+        using var request = await Request(HttpMethod.Head, path, null, []);
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Begins to read an answer that goes on: whoever asked disposes it.</summary>
     public async Task<HttpResponseMessage> Open(string path, params (string Name, string Value)[] headers)
     {

@@ -65,9 +65,18 @@ internal static class Composition
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Unmatched>();
         app.UseMiddleware<Gate>();
+        app.Use(HeadIsGetWithoutBody);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseOpenApiDocument();
+    }
+
+    /// <summary>What GET would answer; the server itself sends no body then. Not for the stream, whose headers would come with no end.</summary>
+    private static Task HeadIsGetWithoutBody(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method) && http.Request.Path.Value?.EndsWith("/stream", StringComparison.Ordinal) != true)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     private static void AddTokens(IServiceCollection services, TokenSettings tokens)

@@ -11,7 +11,9 @@ internal sealed record AsOf(long? Version, DateTimeOffset? Time)
         var values = http.Request.Query[name];
         if (values.Count == 0) return (null, null);
         var text = values.ToString();
-        if (values.Count == 1 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return (new(version, null), null);
+        // However long, it is a version: one that is not there yet.
+        if (values.Count == 1 && text.Length > 0 && text.All(char.IsAsciiDigit))
+            return (new(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : long.MaxValue, null), null);
         return values.Count == 1 && TryReadTime(text, out var time)
             ? (new(null, time), null)
             : (null, Problem.Malformed($"{name} is a version such as 42 or a time such as 2026-01-31T09:00:00Z (RFC 3339)."));

@@ -63,12 +63,19 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         // For which party, and whether on behalf of one, may be known only once the body has been read.
         IEnumerable<OdsCode> parties = acts.Party is { } named ? [named] : agreement.Parties.Keys;
         return direct is null || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null)
-            ? null
+            ? Missing(agreement, path)
             : direct;
 
         Refusal? Refused(ActsFor forWhom) =>
             Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid ? refusal : null;
     }
+
+    private static Refusal.NotFound? Missing(Agreement agreement, Path path) =>
+        path.Clause != default && agreement.Find(path.Clause) is null ? agreement.No(path.Clause)
+        : path.Ballot != default && agreement.Find(path.Ballot) is null ? agreement.No(path.Ballot)
+        : path.Comment != default && agreement.Find(path.Comment) is null ? agreement.No(path.Comment)
+        : path.Amendment != default && agreement.Find(path.Amendment) is null ? agreement.No(path.Amendment)
+        : null;
 
     private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
     {

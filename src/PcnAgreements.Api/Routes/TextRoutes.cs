@@ -14,7 +14,7 @@ internal static class TextRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<ItemsView<ClauseView>>("/clauses", "The clauses in reading order", new(s => Answer.Of(ClauseViews.All(s))));
+        agreement.Get<ItemsView<ClauseView>>("/clauses", "The clauses in reading order", new(ClauseViews.All));
         agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
         agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));

@@ -11,10 +11,12 @@ internal sealed record ItemsView<TItem>(IReadOnlyList<TItem> Items);
 internal static class ClauseViews
 {
     /// <summary>All that stand, in reading order; struck-out ones too when asked for.</summary>
-    public static ItemsView<ClauseView> All(Shown shown)
+    public static Answer All(Shown shown)
     {
-        var struck = shown.Query["include"].Contains("struck");
-        return new([.. shown.Agreement.Text.All.Where(c => struck || !c.Struck).Select(c => ClauseView.Of(shown.Agreement, c, shown.Names))]);
+        var include = shown.Query["include"];
+        if (include.Any(i => i != "struck")) return Problem.Malformed("include takes struck, and nothing else.");
+        var struck = include.Count > 0;
+        return Answer.Of(new ItemsView<ClauseView>([.. shown.Agreement.Text.All.Where(c => struck || !c.Struck).Select(c => ClauseView.Of(shown.Agreement, c, shown.Names))]));
     }
 
     /// <summary>The one the path names; null when there is none.</summary>
