@@ -24,8 +24,8 @@ public interface ILog
     /// Writes events, the answer kept under an idempotency key, new people and the rows of the views, in one transaction, or nothing of it.
     /// Engines MUST write only if every expected version and every required version still holds, no idempotency key among the answers
     /// is taken, and the database's clock has not passed <see cref="Append.NotAfter"/>; MUST stamp the events with that clock, never
-    /// going back within a stream; MUST give positions that rise in commit order, across instances; and MUST NOT acknowledge before the
-    /// commit is durable.
+    /// going back within a stream; MUST give positions that rise in commit order, across instances, and with them the indices of the proof
+    /// log, from 0 without a gap; and MUST NOT acknowledge before the commit is durable.
     /// Callers MUST NOT repeat an append that threw: its outcome is unknown until its idempotency key, or the stream's version, settles
     /// it.
     /// </summary>
@@ -113,7 +113,14 @@ public readonly record struct IdempotencyKey(string Value);
 /// <param name="Made">The key of what was made, or another short word the answer needs.</param>
 /// <param name="Body">An answer that is no state's view, such as an import's report, as JSON without personal data; else null.</param>
 public sealed record KeptAnswer(
-    IdempotencyKey Key, string BodyHash, int Status, StreamId? Stream, long Version, string? Made, string? Body = null);
+    IdempotencyKey Key, string BodyHash, int Status, StreamId? Stream, long Version, string? Made, string? Body = null)
+{
+    /// <summary>When it is to be kept: which of the append's events is the last that the command recorded, from 1; 0 when it recorded none.</summary>
+    public int LastEvent { get; init; }
+
+    /// <summary>When it is found: the index of that event in the proof log; null when none was recorded.</summary>
+    public long? LogIndex { get; init; }
+}
 
 /// <summary>A change of the table that holds who a person is; never part of an event.</summary>
 /// <param name="Person">The opaque id.</param>
@@ -135,7 +142,8 @@ public abstract record AppendOutcome
     /// <summary>It is durable.</summary>
     /// <param name="At">When it was written.</param>
     /// <param name="Events">What was written, as the log keeps it, stream by stream in the order asked for.</param>
-    public sealed record Written(DateTimeOffset At, IReadOnlyList<LoggedEvent> Events) : AppendOutcome;
+    /// <param name="FirstIndex">The index of the first of them in the proof log; the others follow it one by one.</param>
+    public sealed record Written(DateTimeOffset At, IReadOnlyList<LoggedEvent> Events, long FirstIndex) : AppendOutcome;
 
     /// <summary>A stream that is written to, or required, has moved on.</summary>
     public sealed record Moved(StreamId Stream, long Actual) : AppendOutcome;

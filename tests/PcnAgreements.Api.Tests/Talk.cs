@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -86,6 +87,9 @@ public sealed class Reply(HttpResponseMessage answer, byte[] bytes)
     public string? ETag { get; } = answer.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null;
 
     public string? Location { get; } = answer.Headers.Location?.OriginalString;
+
+    /// <summary>Where what was written stands in the proof log; null when it does not say.</summary>
+    public long? LogIndex { get; } = answer.Headers.TryGetValues("Log-Index", out var indices) ? long.Parse(indices.Single(), CultureInfo.InvariantCulture) : null;
 
     public string? MediaType { get; } = answer.Content.Headers.ContentType?.MediaType;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
@@ -87,6 +89,28 @@ public sealed class Keeping_people : IAsyncLifetime
         (await store.People.Recognise("https://issuer", "ann", "ann@y99901.test", Ct)).ShouldBeNull();
         (await Epoch()).ShouldBe(before + 1);
         await Change(new PersonChange(Samples.Person(2), "ann@y99901.test", "Another Ann"));
+    }
+
+    [Fact]
+    public async Task commits_to_each_once_and_forgets_only_the_salt_when_they_are_erased()
+    {
+        await Change(new PersonChange(Samples.Person(1), "o'ann\\x@y99901.test", "Ann"));
+        var (salt, value) = (await Ask<byte[]>("salt"), await Ask<string>("value"));
+        var (person, email) = (Samples.Person(1), "o'ann\\\\x@y99901.test");
+        var committed = Encoding.UTF8.GetBytes("pcn-agreements/person/v1\n").Concat(salt)
+            .Concat(Encoding.UTF8.GetBytes($"{{\"email\":\"{email}\",\"id\":\"{person}\"}}")).ToArray();
+        salt.Length.ShouldBe(32);
+        value.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(committed)));
+
+        await Change(new PersonChange(Samples.Person(1), "o'ann\\x@y99901.test", "Anne"));
+        (await Ask<byte[]>("salt")).ShouldBe(salt);
+        await Change(new PersonChange(Samples.Person(1), null, null));
+        (await Ask<string>("value")).ShouldBe(value);
+        (await database.Ask<bool>("select salt is null from pcn.commitment")).ShouldBeTrue();
+        await Should.ThrowAsync<Npgsql.PostgresException>(
+            () => database.Ask<object>("update pcn.commitment set value = 'other'", database.AppConnectionString));
+
+        Task<T> Ask<T>(string column) => database.Ask<T>($"select {column} from pcn.commitment");
     }
 
     private async Task<long> Epoch() => (await store.Log.ReadVersions([], Ct)).PeopleEpoch;

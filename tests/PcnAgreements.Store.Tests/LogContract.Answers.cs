@@ -57,4 +57,27 @@ public abstract partial class LogContract
         (await Log.FindAnswer(new("k1"), Ct)).ShouldBeNull();
         await Written(Write(Samples.NorthStream, 0, Samples.Registered) with { Answers = [Samples.Answer("k1")] });
     }
+
+    [Fact]
+    public async Task gives_events_indices_from_0_without_a_gap_and_keeps_them_with_the_answer()
+    {
+        var first = await Written(Write(Samples.NorthStream, 0, Samples.Registered, Samples.Sized(1)));
+        (await Log.Append(Write(Samples.NorthStream, 0, Samples.Registered), Ct)).ShouldBeOfType<AppendOutcome.Moved>();
+        var other = await OpenAnother();
+        var second = (await other.Append(Write(Samples.SouthStream, 0, Samples.Registered, Samples.Sized(2), Samples.Sized(3)) with
+        {
+            Answers = [Samples.Answer("k1") with { LastEvent = 2 }, Samples.Answer("k2")],
+        }, Ct)).ShouldBeOfType<AppendOutcome.Written>();
+        var many = await Task.WhenAll(Enumerable.Range(10, 30).Select(n => Log.Append(
+            Write(Samples.StreamOf(n), 0, Samples.Registered, Samples.Sized(n)) with { Answers = [Samples.Answer($"k{n}") with { LastEvent = 2 }] }, Ct)));
+
+        (first.FirstIndex, second.FirstIndex).ShouldBe((0L, 2L));
+        many.OfType<AppendOutcome.Written>().Select(w => w.FirstIndex).Order().ShouldBe(Enumerable.Range(0, 30).Select(n => 5L + (2 * n)));
+        many.OfType<AppendOutcome.Written>().OrderBy(w => w.FirstIndex).ShouldBe(
+            many.OfType<AppendOutcome.Written>().OrderBy(w => w.Events[0].Position), "indices rise with positions");
+        (await Log.FindAnswer(new("k1"), Ct))!.LogIndex.ShouldBe(3);
+        (await Log.FindAnswer(new("k2"), Ct))!.LogIndex.ShouldBeNull();
+        foreach (var n in Enumerable.Range(10, 30))
+            (await Log.FindAnswer(new($"k{n}"), Ct))!.LogIndex.ShouldBe(((AppendOutcome.Written)many[n - 10]).FirstIndex + 1);
+    }
 }

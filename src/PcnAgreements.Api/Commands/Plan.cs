@@ -50,9 +50,12 @@ internal sealed class Plan(StateCache cache)
         if (ruling is null || missing.Count > 0) return false;
         Now = moment.Now;
         var decision = ruling.Decision;
-        foreach (var e in decision.Events) Add(waiting, ruling.Actor, waiting.Ask.Stream, e, moment.Now);
-        foreach (var (stream, e) in decision.Elsewhere) Add(waiting, ruling.Actor, stream, e, moment.Now);
-        decided.Add(new(waiting, ruling, facts.RestsOn, people) { State = facts.State(waiting.Ask.Stream)! });
+        (StreamId Stream, int Ordinal)[] records =
+        [
+            .. decision.Events.Select(e => Add(waiting, ruling.Actor, waiting.Ask.Stream, e, moment.Now)),
+            .. decision.Elsewhere.Select(e => Add(waiting, ruling.Actor, e.Stream, e.Event, moment.Now)),
+        ];
+        decided.Add(new(waiting, ruling, facts.RestsOn, people) { State = facts.State(waiting.Ask.Stream)!, Recorded = records });
         return true;
     }
 
@@ -63,7 +66,7 @@ internal sealed class Plan(StateCache cache)
     public Append Append() => new([.. events.Select(e => new StreamAppend(e.Key, Fold.VersionOf(before[e.Key]), e.Value))])
     {
         Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => new StreamVersion(r.Key, r.Value))],
-        Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept())],
+        Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept() with { LastEvent = LastEvent(d) })],
         NotAfter = decided.Min(d => d.Ruling.Decision.NotAfter),
         People = [.. People],
         Rows = [.. events.SelectMany(e => Projection.Rows(e.Key, before[e.Key], ahead[e.Key], recorded[e.Key]))],
@@ -76,6 +79,7 @@ internal sealed class Plan(StateCache cache)
         foreach (var (stream, logged) in streams) cache.Keep(stream, Fold.Evolve(before[stream], logged));
         foreach (var d in decided)
         {
+            if (LastEvent(d) is > 0 and var last) d.LogIndex = written.FirstIndex + last - 1;
             var stream = d.Waiting.Ask.Stream;
             if (!streams.TryGetValue(stream, out var logged)) continue;
             var upTo = logged.Where(e => e.Version <= d.Version).ToList();
@@ -93,7 +97,20 @@ internal sealed class Plan(StateCache cache)
     // What one command says of a person last holds.
     private IEnumerable<PersonChange> People => decided.Where(d => d.Records).SelectMany(d => d.People.Concat(d.Ruling.People)).Reverse().DistinctBy(p => p.Person);
 
-    private void Add(Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
+    // Events are written stream by stream, so a command's last event is not the last it decided on.
+    private int LastEvent(Decided d)
+    {
+        var (last, before) = (0, 0);
+        foreach (var (stream, list) in events)
+        {
+            foreach (var record in d.Recorded.Where(r => r.Stream == stream)) last = Math.Max(last, before + record.Ordinal);
+            before += list.Count;
+        }
+
+        return last;
+    }
+
+    private (StreamId Stream, int Ordinal) Add(Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
     {
         var state = ahead.GetValueOrDefault(stream) ?? cache.Kept(stream)!;
         if (!events.TryGetValue(stream, out var list))
@@ -108,6 +125,7 @@ internal sealed class Plan(StateCache cache)
         list.Add(new(e.Event, by, waiting.Ask.RequestId));
         recorded[stream].Add(next);
         ahead[stream] = Fold.Evolve(state, next);
+        return (stream, list.Count);
     }
 
     private sealed record Decided(
@@ -116,6 +134,10 @@ internal sealed class Plan(StateCache cache)
         public required object State { get; set; }
 
         public IReadOnlyList<LoggedEvent> Logged { get; set; } = [];
+
+        public IReadOnlyList<(StreamId Stream, int Ordinal)> Recorded { get; init; } = [];
+
+        public long? LogIndex { get; set; }
 
         public long Version => version ??= Fold.VersionOf(State);
 
@@ -132,7 +154,7 @@ internal sealed class Plan(StateCache cache)
 
         public Outcome Outcome() => Ruling.Decision.Refusal is { } refusal
             ? new Outcome.Refused(refusal, State)
-            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Ruling.Body);
+            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Ruling.Body, LogIndex);
 
         private long? version;
     }

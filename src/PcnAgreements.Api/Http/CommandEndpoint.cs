@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -49,7 +50,7 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         switch (await loop.Run(ask, http.RequestAborted))
         {
             case Outcome.Done done:
-                await Show(http, journey, done.State, done.Made, done.Body);
+                await Show(http, journey, done.State, done.Made, done.Body, done.LogIndex);
                 return null;
             case Outcome.Repeated repeated:
                 await Repeat(http, journey, key!.Value.BodyHash, repeated.Answer);
@@ -79,14 +80,15 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
     private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
     {
         if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
-        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body);
+        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body, kept.LogIndex);
     }
 
-    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body)
+    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body, long? logIndex)
     {
         var path = Path.Of(http)!;
         var reply = await answering.WithNames(names => journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);
         if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
+        if (logIndex is { } index) http.Response.Headers["Log-Index"] = index.ToString(CultureInfo.InvariantCulture);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);
     }

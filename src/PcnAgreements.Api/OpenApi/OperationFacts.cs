@@ -36,6 +36,7 @@ internal sealed partial class OperationFacts : IOperationFilter
         {
             operation.Parameters.Add(Header("Idempotency-Key", "Repeating a request with the same key and body gives the first answer and records nothing", false));
             if (command.NeedsIfMatch) operation.Parameters.Add(Header("If-Match", "The clause's etag as you read it", true));
+            foreach (var (_, answer) in operation.Responses ?? []) AddLogIndex((OpenApiResponse)answer);
         }
 
         operation.Security = path.StartsWith("/api/", StringComparison.Ordinal) ? [new() { [new("bearer", context.Document)] = [] }] : [];
@@ -70,6 +71,12 @@ internal sealed partial class OperationFacts : IOperationFilter
         yield return ("429", "rate-limited");
         yield return ("503", "unavailable");
     }
+
+    private static void AddLogIndex(OpenApiResponse answer) => (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())["Log-Index"] = new OpenApiHeader
+    {
+        Description = "The index in the tamper-evident log of the last event this recorded; absent when it was already so and nothing was recorded",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+    };
 
     private static void AddProblem(OpenApiOperation operation, OpenApiDocument document, string status, string slugs)
     {

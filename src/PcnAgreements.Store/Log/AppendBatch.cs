@@ -39,14 +39,14 @@ internal sealed class AppendBatch
             NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text);
         answers.Bind(
             command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text,
-            NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Text);
+            NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer);
         people.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text);
         rows.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb);
         return command;
     }
 
     private static readonly string Text =
-        $"select outcome, what, actual, at, positions from pcn.append({string.Join(", ", Enumerable.Range(1, 38).Select(n => $"${n}"))})";
+        $"select outcome, what, actual, at, first_index, positions from pcn.append({string.Join(", ", Enumerable.Range(1, 39).Select(n => $"${n}"))})";
 
     private void Add(int n, PendingAppend pending)
     {
@@ -65,7 +65,8 @@ internal sealed class AppendBatch
         }
 
         foreach (var r in append.Requires) required.Add(n, Ordinal(r.Stream), r.Version);
-        foreach (var a in append.Answers) answers.Add(n, a.Key.Value, a.BodyHash, a.Status, a.Stream?.Value, a.Version, a.Made, a.Body);
+        foreach (var a in append.Answers)
+            answers.Add(n, a.Key.Value, a.BodyHash, a.Status, a.Stream?.Value, a.Version, a.Made, a.Body, a.LastEvent);
         foreach (var p in append.People) people.Add(n, p.Person.Value, p.Email, p.Name);
         foreach (var r in append.Rows) rows.Add(n, r.View, Same(r), r.Row is null ? r.Key : null, r.Row);
     }

@@ -46,7 +46,7 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
         await reader.ReadAsync();
         var answer = new BatchAnswer(
             reader.GetFieldValue<int[]>(0), reader.GetFieldValue<string?[]>(1), reader.GetFieldValue<long?[]>(2),
-            reader.GetFieldValue<DateTimeOffset[]>(3), reader.GetFieldValue<long[]>(4));
+            reader.GetFieldValue<DateTimeOffset[]>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5));
 
         // The row comes before the commit: only when the reader has come to the end has the server said that it is durable.
         await reader.NextResultAsync();
@@ -55,7 +55,8 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
 }
 
 /// <summary>What <c>pcn.append</c> answers of a batch.</summary>
-internal sealed record BatchAnswer(int[] Outcome, string?[] What, long?[] Actual, DateTimeOffset[] At, long[] Positions)
+internal sealed record BatchAnswer(
+    int[] Outcome, string?[] What, long?[] Actual, DateTimeOffset[] At, long[] FirstIndex, long[] Positions)
 {
     public void Give(AppendBatch batch)
     {
@@ -65,7 +66,7 @@ internal sealed record BatchAnswer(int[] Outcome, string?[] What, long?[] Actual
             var pending = batch.Pending[i];
             pending.Complete(Outcome[i] switch
             {
-                0 => pending.Written(At[i].ToUniversalTime(), Positions.AsSpan(used, pending.EventCount)),
+                0 => pending.Written(At[i].ToUniversalTime(), FirstIndex[i], Positions.AsSpan(used, pending.EventCount)),
                 1 => new AppendOutcome.Moved(new(What[i]!), Actual[i]!.Value),
                 2 => new AppendOutcome.KeyTaken(new(What[i]!)),
                 3 => new AppendOutcome.TooLate(At[i].ToUniversalTime()),

@@ -56,7 +56,7 @@ internal sealed class PendingAppend
     public void Fail(Exception why) => outcome.TrySetException(why);
 
     /// <summary>What was written, from what was asked and where it came to stand.</summary>
-    public AppendOutcome.Written Written(DateTimeOffset at, ReadOnlySpan<long> positions)
+    public AppendOutcome.Written Written(DateTimeOffset at, long firstIndex, ReadOnlySpan<long> positions)
     {
         var written = new List<LoggedEvent>(EventCount);
         foreach (var stream in Append.Streams)
@@ -66,7 +66,7 @@ internal sealed class PendingAppend
                 written.Add(new(positions[written.Count], stream.Stream, ++version, at, e.Actor, e.RequestId, e.Event));
         }
 
-        return new(at, written);
+        return new(at, written, firstIndex);
     }
 
     private static EncodedEvent Encode(NewEvent e) => new(

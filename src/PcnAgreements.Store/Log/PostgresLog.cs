@@ -33,14 +33,17 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<KeptAnswer?> FindAnswer(IdempotencyKey key, CancellationToken ct) => Ask<KeptAnswer?>(
-        "select a.body_hash, a.status, a.stream, a.version, a.made, a.body from pcn.answer a where a.key = $1",
+        "select a.body_hash, a.status, a.stream, a.version, a.made, a.body, a.log_index from pcn.answer a where a.key = $1",
         async command =>
         {
             await using var row = await command.ExecuteReaderAsync(ct);
             if (!await row.ReadAsync(ct)) return null;
             string? At(int column) => row.IsDBNull(column) ? null : row.GetString(column);
             var stream = At(2) is { } name ? new StreamId(name) : (StreamId?)null;
-            return new(key, row.GetString(0), row.GetInt32(1), stream, row.GetInt64(3), At(4), At(5));
+            return new(key, row.GetString(0), row.GetInt32(1), stream, row.GetInt64(3), At(4), At(5))
+            {
+                LogIndex = row.IsDBNull(6) ? null : row.GetInt64(6),
+            };
         }, StoredEvents.Text(key.Value));
 
     /// <summary>

@@ -58,7 +58,9 @@ internal sealed class Settlement(NpgsqlDataSource source, StoreOptions options)
     private static async Task Complete(NpgsqlConnection connection, PendingAppend pending, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
-            select e.seq_id, e.timestamp
+            select e.seq_id, e.timestamp, (
+                select r.first_index + e.seq_id - r.first_position
+                from pcn.log_range r where r.first_position <= e.seq_id order by r.first_position desc limit 1)
             from unnest($1, $2, $3) with ordinality s (stream, version, count, n)
             cross join lateral generate_series(s.version + 1, s.version + s.count) v (version)
             join pcn.mt_events e on e.stream_id = s.stream and e.version = v.version
@@ -69,15 +71,16 @@ internal sealed class Settlement(NpgsqlDataSource source, StoreOptions options)
         command.Parameters.Add(Array(NpgsqlDbType.Bigint, streams.Select(s => s.ExpectedVersion).ToArray()));
         command.Parameters.Add(Array(NpgsqlDbType.Integer, streams.Select(s => s.Events.Count).ToArray()));
         var positions = new List<long>();
-        DateTimeOffset at = default;
+        var (at, firstIndex) = (default(DateTimeOffset), 0L);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             positions.Add(reader.GetInt64(0));
             at = reader.GetFieldValue<DateTimeOffset>(1);
+            if (positions.Count == 1) firstIndex = reader.GetInt64(2);
         }
 
-        pending.Complete(pending.Written(at, positions.ToArray()));
+        pending.Complete(pending.Written(at, firstIndex, positions.ToArray()));
     }
 
     private static NpgsqlParameter Array(NpgsqlDbType type, object values) =>

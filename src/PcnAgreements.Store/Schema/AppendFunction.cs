@@ -6,8 +6,8 @@ namespace PcnAgreements.Store.Schema;
 /// <remarks>
 /// What is passed: distinct streams once (<c>d_</c>), to which the streams written (<c>s_</c>) and required (<c>r_</c>) refer by ordinal;
 /// events (<c>e_</c>), answers (<c>k_</c>), people (<c>p_</c>) and rows (<c>v_</c>), each with the ordinal of its append (or of its
-/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken; and the positions of all
-/// events written, in order.
+/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken, with the index of its first
+/// event in the proof log; and the positions of all events written, in order.
 /// </remarks>
 internal static class AppendFunction
 {
@@ -30,10 +30,11 @@ internal static class AppendFunction
             e_source int[], e_ordinal int[], e_id uuid[], e_type text[], e_dotnet text[], e_data jsonb[], e_headers jsonb[],
             e_correlation text[], e_causation text[], e_user text[],
             k_append int[], k_key text[], k_body_hash text[], k_status int[], k_stream text[], k_version bigint[], k_made text[],
-            k_body text[],
+            k_body text[], k_last int[],
             p_append int[], p_person uuid[], p_email text[], p_name text[],
             v_append int[], v_view text[], v_same int[], v_key jsonb[], v_row jsonb[],
-            out outcome int[], out what text[], out actual bigint[], out at timestamptz[], out positions bigint[])
+            out outcome int[], out what text[], out actual bigint[], out at timestamptz[], out first_index bigint[],
+            out positions bigint[])
         language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $function$
         declare
             versions bigint[];
@@ -46,6 +47,7 @@ internal static class AppendFunction
             si int := 1; sj int; ri int := 1; ki int := 1; kj int; pi int := 1; pj int;
             result int; found_what text; found_actual bigint;
             events bigint := 0;
+            next_index bigint;
         begin
             perform pg_advisory_xact_lock(7212001);
             if exists (select from pcn.fence f where f.batch = a_batch) then
@@ -58,6 +60,7 @@ internal static class AppendFunction
             from unnest(d_stream) with ordinality d (id, n)
             left join pcn.mt_streams s on s.id = d.id;
             was := versions;
+            next_index := coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0);
             if cardinality(k_key) > 0 then
                 taken := array(select a.key from pcn.answer a where a.key = any (k_key));
             end if;
@@ -94,6 +97,7 @@ internal static class AppendFunction
                     pi := pi + 1;
                 end loop;
 
+                first_index[i] := next_index + events;
                 if result = 0 then
                     for j in sj .. si - 1 loop
                         base[j] := versions[s_stream[j]];
@@ -103,8 +107,9 @@ internal static class AppendFunction
                     end loop;
                     for j in kj .. ki - 1 loop
                         taken := taken || k_key[j];
-                        insert into pcn.answer (key, body_hash, status, stream, version, made, body)
-                        values (k_key[j], k_body_hash[j], k_status[j], k_stream[j], k_version[j], k_made[j], k_body[j]);
+                        insert into pcn.answer (key, body_hash, status, stream, version, made, body, log_index)
+                        values (k_key[j], k_body_hash[j], k_status[j], k_stream[j], k_version[j], k_made[j], k_body[j],
+                            first_index[i] + nullif(k_last[j], 0) - 1);
                     end loop;
                     for j in pj .. pi - 1 loop
                         perform pcn.write_person(p_person[j], p_email[j], p_name[j]);

@@ -19,7 +19,9 @@ internal static class Grants
         grant usage on schema pcn to {role};
         revoke all on all tables in schema pcn from {role};
         grant select on all tables in schema pcn to {role};
-        grant insert on pcn.mt_streams, pcn.mt_events, pcn.answer, pcn.log_range to {role};
+        grant insert on pcn.mt_streams, pcn.mt_events, pcn.answer, pcn.log_range, pcn.log_node, pcn.commitment to {role};
+        grant update (salt) on pcn.commitment to {role};
+        grant insert, delete on pcn.log_checkpoint, pcn.log_cosignature to {role};
         grant update (version, timestamp) on pcn.mt_streams to {role};
         grant usage, select on sequence pcn.mt_events_sequence to {role};
         grant insert, update, delete on pcn.mt_event_progression, pcn.follower, pcn.service_fact, pcn.fence to {role};

@@ -38,6 +38,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, AppendFunction.Lock);
         await Sql.Run(connection, OwnTables.FillRanges, ct);
         await MakeFunctions(connection, ct);
+        await Sql.Run(connection, ProofTables.FillCommitments, ct);
         await MakeViews(connection, ct);
         await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
@@ -71,7 +72,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
 
     private static async Task MakeFunctions(NpgsqlConnection connection, CancellationToken ct)
     {
-        var text = SmallFunctions.Sql + AppendFunction.Sql;
+        var text = ProofTables.Functions + SmallFunctions.Sql + AppendFunction.Sql;
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         if (await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'functions'", ct) == fingerprint) return;
         await Sql.Run(connection, text, ct);

@@ -3,26 +3,33 @@ namespace PcnAgreements.Store.Schema;
 /// <summary>The functions that the one write and its settlement are made of.</summary>
 internal static class SmallFunctions
 {
-    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache.
+    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. What stands for a person
+    // in the proof log is made with them and outlives them; only its salt goes.
     // write_range: positions drawn together are one range; only a foreign draw in between would make two.
     // settle: takes the log's lock, so a batch that is committing is seen, and fences the batch, so one that still waits cannot come later.
     public const string Sql = """
         drop function if exists pcn.write_person;
         create function pcn.write_person(a_id uuid, a_email text, a_name text) returns void
         language plpgsql as $function$
+        declare
+            changed boolean;
         begin
             if a_email is null then
                 update pcn.person set email = null, name = null, issuer = null, subject = null
                 where id = a_id and (email is not null or name is not null or subject is not null);
+                changed := found;
+                update pcn.commitment set salt = null where person = a_id and salt is not null;
             else
                 insert into pcn.person (id, email, name) values (a_id, a_email, a_name) on conflict (id) do nothing;
                 if found then
+                    perform pcn.commit_to(a_id, a_email);
                     return;
                 end if;
                 update pcn.person set email = a_email, name = coalesce(a_name, name)
                 where id = a_id and (email is distinct from a_email or name is distinct from coalesce(a_name, name));
+                changed := found;
             end if;
-            if found then
+            if changed then
                 update pcn.counter set value = value + 1 where name = 'people_epoch';
             end if;
         end
