@@ -18,6 +18,9 @@ public sealed partial record Agreement
     /// <summary>When the last of its events was recorded.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Everybody whom its events name, by opaque id: all whose names an answer about it may hold.</summary>
+    public ImmutableHashSet<PersonId> People { get; init; } = [];
+
     /// <summary>Its title.</summary>
     public string Title { get; init; } = "";
 

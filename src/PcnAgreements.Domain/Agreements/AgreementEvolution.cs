@@ -64,7 +64,22 @@ public sealed partial record Agreement
             SigningDeclined e => WithRound(r => r with { Declined = new(e.Party, e.Reason, mark), Open = false }) with { Status = Status.InReview },
             CameIntoForce e => this with { Status = Status.InForce, EffectiveFrom = e.EffectiveFrom, InForce = mark },
             _ => this,
-        }) with { Version = recorded.Version, ChangedAt = recorded.At };
+        }) with { Version = recorded.Version, ChangedAt = recorded.At, People = PeopleWith(recorded) };
+    }
+
+    private ImmutableHashSet<PersonId> PeopleWith(Recorded recorded)
+    {
+        var people = recorded.Actor.Person is { } actor ? People.Add(actor) : People;
+        return recorded.Event switch
+        {
+            AgreementDrafted e => people.Union(e.Parties.SelectMany(Named)),
+            PartyAdded e => people.Union(Named(e.Party)),
+            PartyChanged e => people.Union(Named(e.Party)),
+            CounterpartRecorded e => people.Add(e.Signatory),
+            _ => people,
+        };
+
+        static IEnumerable<PersonId> Named(PartyTerms party) => party.Signatories.Select(s => s.Person);
     }
 
     private Agreement Began(AgreementDrafted e, Mark mark)

@@ -25,6 +25,22 @@ public static class AgreementWeights
         return problems.Refusal is { } refusal ? ([], refusal) : ([.. weights.Practices], null);
     }
 
+    /// <summary>What a rule says of practices that are not parties here: they have no part in it, so whoever wrote it meant another.</summary>
+    /// <param name="rule">The rule that is to be used.</param>
+    /// <param name="parties">The parties it is to be used for.</param>
+    /// <param name="problems">To be added to.</param>
+    /// <param name="pointer">Where the rule stands in the request; null where it stands in the agreement.</param>
+    public static Problems Strangers(DecisionRule rule, IEnumerable<PartyTerms> parties, Problems problems, string? pointer = "/rule")
+    {
+        var votes = parties.ToDictionary(p => p.Ods, p => p.Votes);
+        if (rule.CastingVote is { } casting && !votes.GetValueOrDefault(casting))
+            problems.Add(pointer is null ? "" : $"{pointer}/castingVote", $"{casting}, which the rule gives the casting vote, is not a party with a vote");
+        if (rule.Weight is not Weighting.Given given) return problems;
+        foreach (var ods in given.Weights.Keys.Where(ods => !votes.ContainsKey(ods)))
+            problems.Add(pointer is null ? "" : $"{pointer}/weight", $"{ods}, to which the rule gives a weight, is not a party");
+        return problems;
+    }
+
     private static DatedListSize[] ListSizes(OdsCode ods, IDirectory directory, DateOnly day) =>
         directory.Organisation(ods) is { } organisation
             ? [.. organisation.ListSizes.Where(s => s.Key <= day).Select(s => new DatedListSize(s.Key, s.Value))]

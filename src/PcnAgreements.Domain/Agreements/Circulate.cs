@@ -18,9 +18,12 @@ public sealed record Circulate(DateTimeOffset ReviewBy, string? Message = null) 
         var problems = new Problems()
             .When(ReviewBy <= context.Now, "/reviewBy", "has passed already")
             .Add("/message", TextRules.Problem(Message, TextRules.Remark, mayBeBlank: true));
+        var parties = agreement.Parties.Values.Select(p => p.Terms).ToList();
+        // From here on the rules stay: whoever left after that is no stranger to them.
+        AgreementWeights.Strangers(agreement.Rules.Clause, parties, problems, null);
+        if (agreement.Rules.Adopt != agreement.Rules.Clause) AgreementWeights.Strangers(agreement.Rules.Adopt, parties, problems, null);
         if (problems.Refusal is { } invalid) return invalid;
-        var (weights, refusal) = AgreementWeights.Fix(
-            agreement.Rules.Clause, agreement.Parties.Values.Select(p => p.Terms), context.Directory, context.Today, "");
+        var (weights, refusal) = AgreementWeights.Fix(agreement.Rules.Clause, parties, context.Directory, context.Today, "");
         return refusal is not null ? refusal : new Circulated(ReviewBy, TextRules.Said(Message), weights);
     }
 }

@@ -31,7 +31,6 @@ public sealed record OpenBallot(string Motion, BallotSubject? Subject, DecisionR
             foreach (var message in messages) problems.Add($"/rule{at}", message);
         }
 
-        if (rule.CastingVote is { } casting && agreement.Voters.All(p => p.Ods != casting))
-            problems.Add("/rule/castingVote", $"{casting} is not a party with a vote");
+        AgreementWeights.Strangers(rule, agreement.Parties.Values.Select(p => p.Terms), problems);
     }
 }

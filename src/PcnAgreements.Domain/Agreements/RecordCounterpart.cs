@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.Text;
 
@@ -10,7 +9,7 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="SignedOn">The date on the paper.</param>
 /// <param name="ScanHash">SHA-256 of the scan, lower-case hex.</param>
 /// <param name="Evidence">Where the paper is, who witnessed it.</param>
-public sealed partial record RecordCounterpart(OdsCode Party, PersonId Signatory, DateOnly SignedOn, string ScanHash, string Evidence)
+public sealed record RecordCounterpart(OdsCode Party, PersonId Signatory, DateOnly SignedOn, string ScanHash, string Evidence)
     : AgreementCommand
 {
     /// <inheritdoc/>
@@ -28,7 +27,7 @@ public sealed partial record RecordCounterpart(OdsCode Party, PersonId Signatory
         var problems = new Problems()
             .When(!MaySign(context, party), "/signatory", $"is not {(party.Party.Terms.Signatories.IsEmpty ? "authorised" : "named")} to sign for {Party}")
             .When(SignedOn > context.Today, "/signedOn", "lies in the future")
-            .When(!Sha256().IsMatch(ScanHash), "/scanHash", "must be a SHA-256 in 64 lower-case hexadecimal digits")
+            .When(!TextHash.HasForm(ScanHash), "/scanHash", "must be a SHA-256 in 64 lower-case hexadecimal digits")
             .Add("/evidence", TextRules.Problem(Evidence, TextRules.Remark));
         if (problems.Refusal is { } invalid) return invalid;
         var recorded = new CounterpartRecorded(
@@ -41,7 +40,4 @@ public sealed partial record RecordCounterpart(OdsCode Party, PersonId Signatory
     private bool MaySign(Context context, PartySigning party) => party.Party.Terms.Signatories.IsEmpty
         ? context.Directory.Organisation(Party)?.Allows(Signatory, Authority.Signatory, context.Today) == true
         : party.MaySign(Signatory);
-
-    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
-    private static partial Regex Sha256();
 }

@@ -31,6 +31,6 @@ public sealed record SetParty(PartyDraft Party, long? IfVersion = null) : Agreem
             weight = weights[0];
         }
 
-        return present is null ? new PartyAdded(terms, weight) : new PartyChanged(terms, weight);
+        return present is null ? Decision.Of(new PartyAdded(terms, weight)) with { Made = $"{Party.Ods}" } : new PartyChanged(terms, weight);
     }
 }

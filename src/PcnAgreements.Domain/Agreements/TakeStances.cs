@@ -41,10 +41,10 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         if (OnBehalf is not null && context.Actor.Organisation != agreement.Convenor)
             return new Refusal.NotEntitled("Only an editor of the convenor records a stance on a practice's behalf.");
         if (agreement.Status != Status.InReview) return agreement.Not("taking a stance", Status.InReview);
-        return InConflict(agreement, context) ?? Check(agreement) ?? Take(agreement, context);
+        return InTheWay(agreement, context) ?? Changed(agreement) ?? Check(agreement) ?? Take(agreement, context);
     }
 
-    private Refusal? InConflict(Agreement agreement, Context context)
+    private Refusal.WrongState? InTheWay(Agreement agreement, Context context)
     {
         foreach (var item in Items)
         {
@@ -52,13 +52,20 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
             if (clause.Struck) return new Refusal.WrongState($"Clause {item.Clause} has been struck out.");
             if (item.Wanted is not null && clause.Locked)
                 return new Refusal.WrongState($"Clause {item.Clause} is locked national wording: object to it, but without another wording.");
-            if (item.Revision >= 1 && item.Revision < clause.Revision)
-                return new Refusal.ClauseChanged(
-                    item.Clause, clause.Revision,
-                    $"Clause {item.Clause} is now at revision {clause.Revision}; you answered revision {item.Revision}.");
             if (OnBehalf is not null && agreement.StanceOf(item.Clause, context.For) is { IsOwn: true } own && own.Revision == item.Revision
                 && !Says(own, item))
                 return new Refusal.WrongState($"{context.For} has spoken for itself on clause {item.Clause}; only it can change that.");
+        }
+
+        return null;
+    }
+
+    private Refusal.ClauseChanged? Changed(Agreement agreement)
+    {
+        foreach (var item in Items)
+        {
+            if (item.Revision < 1 || agreement.Find(item.Clause) is not { } clause || item.Revision == clause.Revision) continue;
+            return new(item.Clause, clause.Revision, $"Clause {item.Clause} is at revision {clause.Revision}; you answered revision {item.Revision}.");
         }
 
         return null;
@@ -80,9 +87,7 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
 
             problems
                 .When(!seen.Add(item.Clause), $"{item.Pointer}/clause", $"{item.Clause} is named twice")
-                .When(
-                    item.Revision < 1 || item.Revision > clause.Revision, $"{item.Pointer}/revision",
-                    $"clause {item.Clause} has no revision {item.Revision}")
+                .When(item.Revision < 1, $"{item.Pointer}/revision", "must be at least 1")
                 .Add(
                     $"{item.Pointer}/reason",
                     TextRules.Problem(item.Reason, TextRules.Remark, mayBeBlank: item.Stance == StanceKind.Approve))

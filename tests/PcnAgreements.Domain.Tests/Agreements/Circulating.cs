@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Rules;
 using Shouldly;
@@ -41,5 +42,15 @@ public sealed class Circulating
     {
         var byList = AgreementRules.Of(DecisionRule.UnanimousOfEntitled with { Weight = Weighting.ByNewestListSize }, null);
         Given(InDrafting).And(new RulesChanged(byList)).When(Editor, Ask).ThenRefused<Refusal.Invalid>().Errors[""].Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void is_refused_under_rules_that_give_a_part_to_who_is_no_party()
+    {
+        var half = new DecisionRule(new Majority.Share(Ratio.Parse("1/2"), MajorityTest.MoreThan));
+        var (casting, given) = (half with { CastingVote = Pcn }, half with { Weight = new Weighting.Given(new[] { North, South, East, Pcn }.ToImmutableSortedDictionary(o => o, _ => 1L)) });
+        foreach (var rules in new[] { AgreementRules.Of(casting, half), AgreementRules.Of(half, casting), AgreementRules.Of(given, half), AgreementRules.Of(half, given) })
+            Given(InDrafting).And(new RulesChanged(rules)).When(Editor, Ask).ThenRefused<Refusal.Invalid>().Errors[""].ShouldHaveSingleItem().ShouldContain($"{Pcn}");
+        Given(InDrafting).And(new RulesChanged(AgreementRules.Of(half with { CastingVote = North }, null))).When(Editor, Ask).Decided.Refusal.ShouldBeNull();
     }
 }

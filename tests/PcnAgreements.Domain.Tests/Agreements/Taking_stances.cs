@@ -32,8 +32,12 @@ public sealed class Taking_stances
             .When(Approver(North), Approve(C1)).ThenRefused<Refusal.ClauseChanged>().Current.ShouldBe(2);
 
     [Fact]
-    public void of_a_revision_that_never_was_is_invalid() =>
-        Given(InReview).When(Approver(North), Approve(C1, revision: 7)).ThenInvalid("/revision");
+    public void is_refused_for_a_revision_that_is_not_there_yet()
+    {
+        Given(InReview).When(Approver(North), Approve(C1, revision: 7)).ThenRefused<Refusal.ClauseChanged>().Current.ShouldBe(1);
+        Given(InReview).When(Approver(North), Approve(C1, revision: 0)).ThenInvalid("/revision");
+        Given(InReview).When(Approver(North), Approve(C1, revision: -1)).ThenInvalid("/revision");
+    }
 
     [Fact]
     public void an_objection_needs_a_reason() => Given(InReview).When(Approver(North), Object(C1, " ")).ThenInvalid("/reason");
@@ -48,7 +52,9 @@ public sealed class Taking_stances
     public void many_are_taken_all_or_none()
     {
         var both = new TakeStances([new(C1, 1, StanceKind.Approve), new(C2, 9, StanceKind.Approve, Pointer: "/items/1")]);
-        Given(InReview).When(Approver(North), both).ThenInvalid("/items/1/revision");
+        Given(InReview).When(Approver(North), both).ThenRefused<Refusal.ClauseChanged>().Clause.ShouldBe(C2);
+        var one = new TakeStances([new(C1, 1, StanceKind.Approve), new(C2, 0, StanceKind.Approve, Pointer: "/items/1")]);
+        Given(InReview).When(Approver(North), one).ThenInvalid("/items/1/revision");
     }
 
     [Fact]
