@@ -78,6 +78,17 @@ internal static class Situations
         return situation;
     }
 
+    /// <summary>Drafted without a clause.</summary>
+    public static async Task<Situation> An_empty_draft(this ApiHost host)
+    {
+        var network = await Network.New(host);
+        var drafted = await network.Editor.Post("/agreements", new
+        {
+            title = "Empty", kind = "network", convenor = $"{network.Pcn}", parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+        });
+        return new(network, drafted.Is(201)["id"].GetValue<string>());
+    }
+
     /// <summary>That draft, circulated for a week.</summary>
     public static async Task<Situation> An_agreement_in_review(this ApiHost host, string lmcAccess = "full", Network? network = null)
     {

@@ -16,8 +16,12 @@ internal sealed record BodyForm<TBody>(
     /// <summary>JSON; no body at all is an empty object.</summary>
     public static BodyForm<TBody> Json { get; } = new(["application/json"], Body.JsonLimit, (http, body) => new(OfJson(http, body)));
 
-    /// <summary>A merge patch.</summary>
-    public static BodyForm<TBody> Patch { get; } = Json with { Types = ["application/merge-patch+json", "application/json"] };
+    /// <summary>A merge patch; one that is empty, not even an object, is none.</summary>
+    public static BodyForm<TBody> Patch { get; } = Json with
+    {
+        Types = ["application/merge-patch+json", "application/json"],
+        Content = (http, body) => new(body.Bytes.Length == 0 ? (default, Problem.Malformed("The body is empty: a merge patch is a JSON object.")) : OfJson(http, body)),
+    };
 
     /// <summary>What the body says, or the problem with it.</summary>
     public async ValueTask<(TBody? Content, Problem? Problem)> Read(HttpContext http, Body body)

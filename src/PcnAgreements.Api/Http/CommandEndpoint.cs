@@ -93,6 +93,10 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);
     }
 
+    // What the query asks for is part of what was asked: with another one, the same body is another request.
+    private static string WithQuery(string bodyHash, QueryString query) =>
+        query.HasValue ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{bodyHash}\n{query.Value}"))) : bodyHash;
+
     private static ClauseView? Current(object? state, Refusal.PreconditionFailed refusal, Names names) =>
         state is Agreement agreement && refusal.Clause is { } key && agreement.Find(key) is { } clause ? ClauseView.Of(agreement, clause, names) : null;
 
@@ -105,6 +109,6 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
             return (null, Problem.Malformed("Idempotency-Key is one value of 1 to 255 printable ASCII characters."));
         var belongs = string.Join('\n', Answering.Caller(http).Subject, http.Request.Method, http.Request.Path.Value, text);
         var key = new IdempotencyKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(belongs))));
-        return ((key, body.Hash), null);
+        return ((key, WithQuery(body.Hash, http.Request.QueryString)), null);
     }
 }

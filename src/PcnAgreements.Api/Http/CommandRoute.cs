@@ -31,8 +31,11 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>The answer's body; null for none (204).</summary>
     public Func<Made, object?> Answer { get; init; } = m => AgreementView.Of(m.Agreement, m.Names);
 
-    /// <summary>Where what was made is to be found, below the agreement; null when nothing was made.</summary>
-    public Func<Made, string>? Location { get; init; }
+    /// <summary>
+    /// Where what was made is to be found, below the agreement (empty: in it; null: nothing was made, something changed); null on a route that
+    /// never makes anything.
+    /// </summary>
+    public Func<Made, string?>? Location { get; init; }
 
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
@@ -92,7 +95,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     private Reply Show(Arrived arrived)
     {
         var made = new Made((Agreement)arrived.State, arrived.Key, arrived.Path, arrived.Names, arrived.Body);
-        var location = Location is null ? null : $"/api/v1/agreements/{made.Agreement.Id}/{Location(made)}";
+        var location = Location?.Invoke(made) is { } place ? $"/api/v1/agreements/{made.Agreement.Id}/{place}".TrimEnd('/') : null;
         return new(Answer(made), made.Agreement.Version, location);
     }
 }

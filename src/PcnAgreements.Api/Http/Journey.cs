@@ -67,6 +67,6 @@ internal sealed record Journey<TBody>(
     /// <summary>Whether its path may name what is not there yet: a name of the wrong form is malformed then, not unknown.</summary>
     public bool NamesNew { get; init; }
 
-    /// <summary>The status when something was made.</summary>
+    /// <summary>Whether it makes something: 201. A PUT may also change what is there: 200.</summary>
     public bool Makes { get; init; }
 }

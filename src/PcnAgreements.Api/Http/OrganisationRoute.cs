@@ -18,7 +18,7 @@ internal sealed record OrganisationRoute<TBody, TCommand>(Func<TBody, Travel, TC
     public Func<Organisation, Arrived, object?> Answer { get; init; } = (_, _) => null;
 
     /// <summary>Where what was made is to be found, below the organisation.</summary>
-    public string Location { get; init; } = "";
+    public Func<Path, string> Location { get; init; } = _ => "";
 
     /// <summary>The people it names by e-mail address, with the name to enter for each.</summary>
     public Func<TBody, Path, IEnumerable<(string Email, string? Name)>> Mentions { get; init; } = (_, _) => [];
@@ -53,6 +53,6 @@ internal sealed record OrganisationRoute<TBody, TCommand>(Func<TBody, Travel, TC
     {
         var organisation = (Organisation)arrived.State;
         return new(
-            Answer(organisation, arrived), organisation.Version, arrived.Key is null ? null : $"/api/v1/organisations/{arrived.Path.Ods}{Location}");
+            Answer(organisation, arrived), organisation.Version, arrived.Key is null ? null : $"/api/v1/organisations/{arrived.Path.Ods}{Location(arrived.Path)}");
     }
 }

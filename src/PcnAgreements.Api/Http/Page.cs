@@ -16,11 +16,11 @@ internal sealed record Page(int Limit, string? After)
     public int LookFor => Limit + 1;
 
     /// <summary>Reads <c>?limit=</c> and <c>?cursor=</c>.</summary>
-    /// <param name="http">The request.</param>
+    /// <param name="query">The query parameters.</param>
     /// <param name="isPlace">Whether a text is a place in this list: a cursor of another list, or a made-up one, is malformed.</param>
-    public static (Page? Page, Problem? Problem) Of(HttpContext http, Func<string, bool> isPlace)
+    public static (Page? Page, Problem? Problem) Of(IQueryCollection query, Func<string, bool> isPlace)
     {
-        var (limits, cursors) = (http.Request.Query["limit"], http.Request.Query["cursor"]);
+        var (limits, cursors) = (query["limit"], query["cursor"]);
         var limit = Usual;
         if (limits.Count > 0 && !(limits.Count == 1 && int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
             return (null, Problem.Malformed($"limit is a whole number from 1 to {Most}."));
@@ -36,6 +36,24 @@ internal sealed record Page(int Limit, string? After)
     public PageView<TItem> Of<TItem>(IReadOnlyList<TItem> found, Func<TItem, string> placeOf) => found.Count <= Limit
         ? new(found, null)
         : new([.. found.Take(Limit)], Write(placeOf(found[Limit - 1])));
+
+    /// <summary>
+    /// One page of a list that is at hand whole. A place is one of the whole list, so that it holds while what is wanted of the list changes.
+    /// </summary>
+    /// <param name="query">The query parameters.</param>
+    /// <param name="whole">The list, in its order.</param>
+    /// <param name="placeOf">The place of an item: it stands in the list once, and stays.</param>
+    /// <param name="show">Shows an item; asked for those of the page alone.</param>
+    /// <param name="wanted">Whether an item is wanted; null when all are.</param>
+    public static (PageView<TView>? Page, Problem? Problem) Cut<TItem, TView>(
+        IQueryCollection query, IReadOnlyList<TItem> whole, Func<TItem, string> placeOf, Func<TItem, TView> show, Func<TItem, bool>? wanted = null)
+    {
+        var passed = 0;
+        var (page, problem) = Of(query, place => (passed = 1 + whole.Index().FirstOrDefault(i => placeOf(i.Item) == place, (-1, default!)).Index) > 0);
+        if (problem is not null) return (null, problem);
+        var found = whole.Skip(passed).Where(wanted ?? (_ => true)).Take(page!.LookFor).ToList();
+        return (page.Of(found, placeOf).Select(show), null);
+    }
 
     /// <summary>A place as clients meet it: opaque.</summary>
     public static string Write(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));

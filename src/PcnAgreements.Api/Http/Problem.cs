@@ -57,7 +57,7 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
     public static Problem Invalid(string at, string message) => Of(Refusal.Invalid.At(at, message));
 
     public static Problem IdempotencyMismatch() => new(
-        "idempotency-mismatch", 422, "The key was used for something else", "This Idempotency-Key was used before with another body. Use a new key.");
+        "idempotency-mismatch", 422, "The key was used for something else", "This Idempotency-Key was used before with another body or query. Use a new key.");
 
     public static Problem RateLimited(int seconds) => new("rate-limited", 429, "Too many requests", $"Try again in {seconds} s.")
     {

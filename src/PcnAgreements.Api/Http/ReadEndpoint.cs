@@ -2,6 +2,7 @@ using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.People;
 
 namespace PcnAgreements.Api.Http;
 
@@ -60,6 +61,9 @@ internal abstract record Answer
 
     public static Answer Of(object? view) => view is null ? new Not(Problem.NotFound()) : new View(view);
 
+    /// <summary>A view, or the problem there is with what was asked.</summary>
+    public static Answer Of<TView>((TView? View, Problem? Problem) found) where TView : class => found.Problem is { } problem ? problem : Of(found.View);
+
     public static implicit operator Answer(Problem problem) => new Not(problem);
 }
 
@@ -102,9 +106,15 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
     }
 
     /// <summary>
+    /// The form of something about an agreement that the client wants and has not got yet; null when the answer has been given: 406, or 304.
+    /// </summary>
+    public Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, Shown shown, string? tag) =>
+        Choose(http, forms, tag, () => HasLostAName(shown.Agreement, http.RequestAborted));
+
+    /// <summary>
     /// The form that the client wants and has not got yet; null when the answer has been given: 406, or 304. Sets the headers that every answer has.
     /// </summary>
-    public static async Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, string? tag)
+    public static async Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, string? tag, Func<Task<bool>>? isOutdated = null)
     {
         http.Response.Headers.Vary = "Accept, Authorization";
         if (Negotiation.Choose(http, forms) is not { } form)
@@ -115,17 +125,28 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
 
         // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
         var its = form == forms[0] ? tag : tag?.Insert(tag.Length - 1, "-" + form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
-        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.CacheControl = "private";
         http.Response.Headers.ETag = its;
-        if (its is null || !Negotiation.IsNotModified(http, its)) return form;
+        if (its is null || !Negotiation.IsNotModified(http, its) || (isOutdated is not null && await isOutdated())) return form;
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return null;
+    }
+
+    /// <summary>
+    /// Whether somebody named in an agreement was erased after its last event: what a client then keeps under the version's tag may still hold
+    /// the name. Whoever has a version from after the erasure has it without.
+    /// </summary>
+    private async Task<bool> HasLostAName(Agreement agreement, CancellationToken ct)
+    {
+        var nameless = await answering.WithNames(names => agreement.People.Where(p => names.Of(p).Email is null).ToList(), ct);
+        return nameless.Count > 0
+            && await reading.Ask((facts, _) => !nameless.All(p => facts.State(StreamId.Of(p)) is Person { ErasedAt: { } at } && at < agreement.ChangedAt), ct);
     }
 
     private async Task Show(HttpContext http, ReadRoute route, Shown shown)
     {
         var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Version) : route.ETag(shown);
-        if (await Choose(http, route.Forms, tag) is not { } form) return;
+        if (await Choose(http, route.Forms, shown, tag) is not { } form) return;
         await answering.Give(http, form, await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted));
     }
 }

@@ -33,12 +33,17 @@ internal static class RouteTable
 
     /// <summary>A command, on whatever it is.</summary>
     public static RouteHandlerBuilder Command<TBody, TView>(
-        this RouteGroupBuilder group, string method, string pattern, string summary, Journey<TBody> journey) where TBody : notnull => group
-        .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
-        .WithSummary(summary)
-        .Accepts(journey.Form.Shown, journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
-        .Produces(typeof(TView) == typeof(Routes.NoBody) ? 204 : journey.Makes ? 201 : 200, typeof(TView) == typeof(Routes.NoBody) ? null : typeof(TView), typeof(TView) == typeof(Routes.NoBody) ? null : "application/json")
-        .WithMetadata(new IsCommand(journey.NeedsIfMatch));
+        this RouteGroupBuilder group, string method, string pattern, string summary, Journey<TBody> journey) where TBody : notnull
+    {
+        var route = group
+            .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
+            .WithSummary(summary)
+            .Accepts(journey.Form.Shown, journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
+            .WithMetadata(new IsCommand(journey.NeedsIfMatch));
+        if (typeof(TView) == typeof(Routes.NoBody)) return route.Produces(204);
+        if (!journey.Makes || method == HttpMethods.Put) route.Produces<TView>();
+        return journey.Makes ? route.Produces<TView>(201) : route;
+    }
 }
 
 /// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>

@@ -6,7 +6,7 @@ internal static class SchemaNames
     public static string Of(Type type)
     {
         var name = type.Name.Split('`')[0];
-        if (type.IsGenericType) name = string.Concat(type.GetGenericArguments().Select(Of)) + (name == "ItemsView" ? "List" : name);
+        if (type.IsGenericType) name = string.Concat(type.GetGenericArguments().Select(Of)) + name;
         if (type.DeclaringType is { } outer && !type.IsGenericParameter) name = Of(outer) + name;
         return name;
     }

@@ -7,17 +7,18 @@ using PcnAgreements.Domain;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.Summaries;
 using PcnAgreements.Store;
+using PcnAgreements.Store.People;
 using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Api.Organisations;
 
 /// <summary>Answers questions about organisations: lists from their view, one from its folded state.</summary>
-internal sealed class OrganisationQuestions(OrganisationList list, Reading reading, ILog log, LogClock clock)
+internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecord people, Reading reading, ILog log, LogClock clock)
 {
     /// <summary>Organisations in order of code; visible to everyone with a token.</summary>
     public async Task<Answer> List(Asked asked)
     {
-        var (page, problem) = Page.Of(asked.Http, text => OdsCode.TryParse(text, out _));
+        var (page, problem) = Page.Of(asked.Query, text => OdsCode.TryParse(text, out _));
         var query = new QueryText(asked.Query);
         var filter = new OrganisationFilter(London.DayOf(clock.Now))
         {
@@ -37,11 +38,8 @@ internal sealed class OrganisationQuestions(OrganisationList list, Reading readi
     /// <summary>Whose authorities stand, in order of their ids: those of the future and the past too, with their periods.</summary>
     public async Task<Answer> People(Asked asked)
     {
-        var (found, problem) = await Visible(asked);
-        var (page, badPage) = Page.Of(asked.Http, text => PersonId.TryParse(text, out _));
-        var (asOf, badAsOf) = AsOf.Of(asked.Http);
-        problem ??= badPage ?? badAsOf;
-        if (problem is null && asOf is not null) (found, problem) = await Then(asked, asOf);
+        var (page, badPage) = Page.Of(asked.Query, text => PersonId.TryParse(text, out _));
+        var (found, problem) = await VisibleThen(asked, badPage);
         if (problem is not null) return problem;
         var rows = found!.People.Where(p => p.Value.RevokedAt is null && string.CompareOrdinal(p.Key.ToString(), page!.After) > 0)
             .OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).Take(page!.LookFor).ToList();
@@ -49,11 +47,21 @@ internal sealed class OrganisationQuestions(OrganisationList list, Reading readi
         return new Answer.Named(names => some.Select(p => HeldView.Of(p.Key, p.Value, names)));
     }
 
+    /// <summary>The authority of one person, if it stands.</summary>
+    public async Task<Answer> Person(Asked asked)
+    {
+        var (found, problem) = await VisibleThen(asked);
+        if (problem is not null) return problem;
+        return await people.FindByEmail(asked.Path.Email, asked.Ct) is { } person && found!.People.GetValueOrDefault(person.Id) is { RevokedAt: null } grant
+            ? new Answer.Named(names => HeldView.Of(person.Id, grant, names))
+            : Problem.NotFound();
+    }
+
     /// <summary>Every event of it, in order; for those who may see its people.</summary>
     public async Task<Answer> History(Asked asked)
     {
         var (_, problem) = await Visible(asked);
-        var (page, malformed) = Page.Of(asked.Http, text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        var (page, malformed) = Page.Of(asked.Query, text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         problem ??= malformed;
         if (problem is not null) return problem;
 
@@ -68,10 +76,7 @@ internal sealed class OrganisationQuestions(OrganisationList list, Reading readi
         }
 
         var some = page.Of(rows, r => r.Event.Version.ToString(CultureInfo.InvariantCulture));
-        return new Answer.Named(names => some.Select(r => HistoryEventView.Of(new(r.Event, null, null), r.Summary, withheld: false, names) with
-        {
-            Data = NamedPeople.In(r.Event.Event, names),
-        }));
+        return new Answer.Named(names => some.Select(r => HistoryEventView.Of(new(r.Event, null, null), r.Summary, withheld: false, names)));
     }
 
     private Task<(Organisation? Organisation, Problem? Problem)> Visible(Asked asked) => reading.Ask<(Organisation?, Problem?)>((facts, now) =>
@@ -82,9 +87,13 @@ internal sealed class OrganisationQuestions(OrganisationList list, Reading readi
             : (null, Problem.NotEntitled("Its people and its history are shown to its own people, to auditors of its area and to operators."));
     }, asked.Ct);
 
-    private async Task<(Organisation?, Problem?)> Then(Asked asked, AsOf asOf)
+    private async Task<(Organisation? Organisation, Problem? Problem)> VisibleThen(Asked asked, Problem? malformed = null)
     {
-        var (state, problem) = await reading.AsOf(StreamId.Of(asked.Path.Ods!.Value), asOf, asked.Ct);
-        return ((Organisation?)state, problem);
+        var (found, problem) = await Visible(asked);
+        var (asOf, badAsOf) = AsOf.Of(asked.Http);
+        problem ??= malformed ?? badAsOf;
+        if (problem is not null || asOf is null) return (found, problem);
+        var (state, notThen) = await reading.AsOf(StreamId.Of(asked.Path.Ods!.Value), asOf, asked.Ct);
+        return ((Organisation?)state, notThen);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class AgreementQuestions(AgreementList agreements, Reading readi
 
     private static (Page? Page, AgreementFilter? Filter, Problem? Problem) Read(Asked asked)
     {
-        var (page, noPage) = Page.Of(asked.Http, text => AgreementId.TryParse(text, out _));
+        var (page, noPage) = Page.Of(asked.Query, text => AgreementId.TryParse(text, out _));
         var query = new QueryText(asked.Query);
         var filter = new AgreementFilter
         {

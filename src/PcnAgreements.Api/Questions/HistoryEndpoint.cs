@@ -27,14 +27,14 @@ internal sealed class HistoryEndpoint(ReadEndpoint reads, Histories histories, C
     {
         var (shown, problem) = await reads.Find(http, SightLevel.Full, hasPast: true);
         var (question, malformed) = HistoryQuestion.Of(http.Request.Query);
-        var (page, noPage) = Page.Of(http, IsVersion);
+        var (page, noPage) = Page.Of(http.Request.Query, IsVersion);
         if ((problem ?? malformed ?? noPage) is { } refused)
         {
             await refused.Write(http);
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, Forms, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
+        if (await reads.Choose(http, Forms, shown!, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
         var filter = await question!.Resolve(people, http.RequestAborted);
         var whole = form != Forms[0] && http.Request.Query["limit"].Count == 0 && page!.After is null;
         if (whole) await WriteAll(http, shown, filter, form);

@@ -26,7 +26,7 @@ internal sealed class MyQuestions(AuthorityList authorities, AgreementList agree
     /// <summary>What waits on the caller, soonest first; what has no deadline comes last.</summary>
     public async Task<Answer> Tasks(Asked asked)
     {
-        var (page, problem) = Page.Of(asked.Http, IsPlace);
+        var (page, problem) = Page.Of(asked.Query, IsPlace);
         if (problem is not null) return problem;
         var caller = asked.Caller;
         var codes = await Codes(caller, asked.Ct);

@@ -4,7 +4,6 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
-using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.Rules;
 
 namespace PcnAgreements.Api.Questions;
@@ -14,9 +13,9 @@ internal sealed record PreviewBody(DecisionRule Rule);
 
 /// <summary>
 /// Shows what a rule would mean for an agreement's parties as they are: who could carry or block a vote alone, whether it can end tied. A
-/// question, though it is sent as POST: nothing is recorded. For editors of the convenor, who write the rules.
+/// question, though it is sent as POST: nothing is recorded, so it is for everybody who may read the agreement.
 /// </summary>
-internal sealed class PreviewEndpoint(Reading reading)
+internal sealed class PreviewEndpoint(Reading reading, ReadEndpoint reads)
 {
     /// <summary>Answers one request.</summary>
     public async Task Handle(HttpContext http)
@@ -27,28 +26,23 @@ internal sealed class PreviewEndpoint(Reading reading)
 
     private async Task<(RulePreview? View, Problem? Problem)> Answer(HttpContext http)
     {
-        if (Http.Path.Of(http) is not { } path) return (null, Problem.NotFound());
-        var caller = Answering.Caller(http);
-        if (await reading.Ask((facts, now) => MayNot(path.Agreement, caller, facts, London.DayOf(now)), http.RequestAborted) is { } refused) return (null, refused);
+        var (_, refused) = await reads.Find(http, SightLevel.Full, hasPast: false);
+        if (refused is not null) return (null, refused);
         var (body, tooLarge) = await Body.Read(http, Body.JsonLimit);
         if ((tooLarge ?? body!.MustBeJson()) is { } unfit) return (null, unfit);
         var (wanted, malformed) = Json.Read<PreviewBody>(body!.Bytes.Length == 0 ? "{}"u8 : body.Bytes);
         if (malformed is not null) return (null, malformed);
         var rule = wanted!.Rule;
         if (rule.Problems() is { Count: > 0 } wrong) return (null, Invalid(wrong));
-        var (weights, missing) = await reading.Ask(
-            (facts, now) => AgreementWeights.Fix(rule, facts.Agreement(path.Agreement)?.Parties.Values.Select(p => p.Terms) ?? [], facts, London.DayOf(now)),
-            http.RequestAborted);
+        var id = Http.Path.Of(http)!.Agreement;
+        var (weights, missing) = await reading.Ask((facts, now) => Weigh(rule, facts.Agreement(id), facts, London.DayOf(now)), http.RequestAborted);
         return missing is null ? (RulePreview.Of(rule, weights), null) : (null, Problem.Of(missing));
     }
 
-    private static Problem? MayNot(AgreementId id, Caller caller, Facts facts, DateOnly today)
+    private static (ImmutableArray<WeighedVoter> Weights, Refusal.Invalid? Refusal) Weigh(DecisionRule rule, Agreement? agreement, Facts facts, DateOnly today)
     {
-        if (facts.Agreement(id) is not { } agreement) return Problem.NotFound();
-        if (Sight.Of(agreement, caller, facts, today).Level is SightLevel.None or SightLevel.Confirmation) return Problem.NotFound();
-        return facts.Organisation(agreement.Convenor)?.Allows(caller.Person!.Value, Authority.Editor, today) == true
-            ? null
-            : Problem.NotEntitled("This takes the authority 'editor' at the convenor.");
+        List<PartyTerms> parties = [.. agreement?.Parties.Values.Select(p => p.Terms) ?? []];
+        return AgreementWeights.Strangers(rule, parties, new()).Refusal is { } refusal ? ([], refusal) : AgreementWeights.Fix(rule, parties, facts, today);
     }
 
     private static Problem Invalid(IReadOnlyDictionary<string, string[]> wrong) => Problem.Of(new Refusal.Invalid(

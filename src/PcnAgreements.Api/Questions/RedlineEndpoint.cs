@@ -17,13 +17,15 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
         var (shown, problem) = await reads.Find(http, SightLevel.Full, hasPast: true);
         var (from, badFrom) = AsOf.Of(http, "from");
         var (to, badTo) = AsOf.Of(http, "to");
-        if ((problem ?? badFrom ?? badTo) is { } refused)
+        var include = http.Request.Query["include"];
+        var badInclude = include.Any(i => i != "unchanged") ? Problem.Malformed("include takes unchanged, and nothing else.") : null;
+        if ((problem ?? badFrom ?? badTo ?? badInclude) is { } refused)
         {
             await refused.Write(http);
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, RedlineView.Forms, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
+        if (await reads.Choose(http, RedlineView.Forms, shown!, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
         var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted)).TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
         var (first, noFrom) = VersionAt(from ?? new(1, null), "from", events, shown.Now);
         var (last, noTo) = VersionAt(to ?? new(shown.Agreement.Version, null), "to", events, shown.Now);
@@ -33,35 +35,20 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
             return;
         }
 
-        var (earlier, later, restored) = Compare(events, first, last);
+        var (earlier, later) = (At(events, first), At(events, last));
         if (form == WordExport.MediaType)
         {
             await Answering.WriteFile(http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), http.RequestAborted));
             return;
         }
 
-        var view = RedlineView.Of(earlier, later, restored, http.Request.Query["include"].Contains("unchanged"));
+        var view = RedlineView.Of(earlier, later, include.Count > 0);
         if (form == RedlineView.Forms[0]) await Answering.Write(http, 200, view);
         else await Answering.WriteText(http, form, view.Html());
     }
 
-    private static (Agreement Earlier, Agreement Later, HashSet<ClauseKey> Restored) Compare(List<LoggedEvent> events, long first, long last)
-    {
-        Agreement? earlier = null;
-        var now = (Agreement)Fold.Empty(events[0].Stream);
-        var restored = new HashSet<ClauseKey>();
-        foreach (var e in events.TakeWhile(e => e.Version <= last))
-        {
-            var before = now;
-            now = now.Evolve(e.Recorded);
-            // Two texts alone do not say that a clause was out in between.
-            if (earlier is not null && e.Event is ClauseRestored or EditionAdopted)
-                restored.UnionWith(before.Text.All.Where(c => c.Struck && now.Find(c.Key) is { Struck: false }).Select(c => c.Key));
-            if (e.Version == first) earlier = now;
-        }
-
-        return (earlier!, now, restored);
-    }
+    private static Agreement At(List<LoggedEvent> events, long version) =>
+        (Agreement)Fold.Evolve(Fold.Empty(events[0].Stream), events.TakeWhile(e => e.Version <= version));
 
     private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) => at switch
     {

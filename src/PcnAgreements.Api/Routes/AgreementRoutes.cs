@@ -21,12 +21,14 @@ internal static class AgreementRoutes
         agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
             Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch });
+        agreement.Get<PartyView>("/parties/{ods}", "One party", new(s => Answer.Of(PartyView.One(s))) { Needs = SightLevel.Status });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {
             Mentions = body => body.People(),
             Check = body => body.Check(new(), ""),
             Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),
+            Location = m => m.Key is null ? null : $"parties/{m.Key}",
         });
         agreement.Command<NoBody, RemoveParty, NoBody>(Delete, "/parties/{ods}", "Take a party out, or leave", new(
             (_, t) => new(t.Path.Ods!.Value, t.IfVersion))
@@ -45,7 +47,7 @@ internal static class AgreementRoutes
         {
             Acts = (body, _) => new(As: body?.Ods),
             Answer = m => NoteView.Of(m.Agreement.Notes[^1], m.Names),
-            Location = _ => "",
+            Location = _ => "",  // a note stands in the agreement
         });
     }
 }

@@ -10,7 +10,7 @@ internal static class BallotRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<ItemsView<BallotView>>("/ballots", "Every ballot", new(s => Answer.Of(BallotView.All(s))));
+        agreement.Get<PageView<BallotView>>("/ballots", "Every ballot", new(BallotView.All)).Takes(TakesQuery.Page);
         agreement.Get<BallotView>("/ballots/{ballot}", "One ballot, with its arithmetic", new(s => Answer.Of(BallotView.One(s))));
         agreement.Command<BallotBody, OpenBallot, BallotView>(Post, "/ballots", "Open a ballot", new(
             (body, _) => new(body.Motion, body.Subject, body.Rule, body.ClosesAt))

@@ -149,7 +149,7 @@ internal sealed record SignatoryBody(string Email, string Name, string Capacity)
 
 /// <summary>What a party is to be.</summary>
 internal sealed record PartyTermsBody(
-    PartyRole Role = PartyRole.Core, bool? Votes = null, ImmutableArray<SignatoryBody>? Signatories = null, string? Waiver = null)
+    PartyRole Role, bool? Votes = null, ImmutableArray<SignatoryBody>? Signatories = null, string? Waiver = null)
 {
     public PartyDraft Draft(OdsCode ods, IReadOnlyDictionary<string, PersonId> people) => new(
         ods, Role, Votes, [.. (Signatories ?? []).Select(s => new NamedSignatory(people[Email.Normal(s.Email)!], s.Capacity))], Waiver);

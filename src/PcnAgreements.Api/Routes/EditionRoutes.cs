@@ -15,7 +15,8 @@ internal static class EditionRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<DeparturesView>("/departures", "Where the text departs from its template", new(DeparturesView.Of) { Also = (a, facts, _) => Look(a.Template, facts) });
+        agreement.Get<DeparturesView>("/departures", "Where the text departs from its template", new(DeparturesView.Of) { Also = (a, facts, _) => Look(a.Template, facts) })
+            .Takes(TakesQuery.Page);
         agreement.Get<EditionView>("/edition", "National then, national now, ours: clause by clause", new(EditionView.Of)
         {
             Also = (a, facts, query) =>

@@ -25,10 +25,11 @@ internal static class OrganisationRoutes
                 Registers = true,
                 Makes = (before, travel) => before.Exists ? null : travel.Path.Ods.ToString(),
                 Answer = (organisation, _) => OrganisationView.Of(organisation),
-            }.Journey with { NamesNew = true });
+            }.Journey with { NamesNew = true, Makes = true });
 
         organisations.Ask<OrganisationQuestions, PageView<HeldView>>("/{ods}/people", "Who may act for it, and how", (q, asked) => q.People(asked), hasPast: true)
             .Takes(TakesQuery.Page);
+        organisations.Ask<OrganisationQuestions, HeldView>("/{ods}/people/{email}", "What one person may do for it", (q, asked) => q.Person(asked), hasPast: true);
         organisations.Command<PersonBody, HeldView>(
             Put, "/{ods}/people/{email}", "Say what a person may do for it", new OrganisationRoute<PersonBody, AuthorisePerson>((body, t) => body.Command(t.People[t.Path.Email]))
             {
@@ -36,8 +37,8 @@ internal static class OrganisationRoutes
                 MayNot = FirstAdministrators,
                 Makes = (before, t) => before.People.GetValueOrDefault(t.People[t.Path.Email]) is { RevokedAt: null } ? null : t.People[t.Path.Email].ToString(),
                 Answer = HeldView.Of,
-                Location = "/people",
-            }.Journey with { NamesNew = true, Renames = true });
+                Location = path => $"/people/{Uri.EscapeDataString(path.Email).Replace("%40", "@", StringComparison.Ordinal)}",
+            }.Journey with { NamesNew = true, Renames = true, Makes = true });
         organisations.Command<NoBody, NoBody>(
             Delete, "/{ods}/people/{email}", "End a person's authorities", new OrganisationRoute<NoBody, RevokePerson>((_, t) => new(t.People[t.Path.Email]))
             {

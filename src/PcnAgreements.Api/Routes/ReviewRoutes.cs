@@ -13,20 +13,22 @@ internal static class ReviewRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<ItemsView<CommentView>>("/comments", "Comments that the caller may see", new(CommentView.All));
+        agreement.Get<PageView<CommentView>>("/comments", "Comments that the caller may see", new(CommentView.All))
+            .Takes(new TakesQuery("clause", "On this clause")).Takes(TakesQuery.Page);
+        agreement.Get<CommentView>("/comments/{comment}", "One comment with its thread", new(s => Answer.Of(CommentView.One(s))));
         agreement.Command<CommentBody, MakeComment, CommentView>(Post, "/clauses/{clause}/comments", "Ask or remark on a clause", new(
             (body, t) => new(t.Path.Clause, body.Body, body.Visibility == CommentVisibility.Internal))
         {
             Acts = (body, _) => new(As: body?.Ods),
             Answer = m => CommentView.Of(m.Agreement.Comments[^1], m.Names),
-            Location = m => $"comments?clause={m.Path.Clause}",
+            Location = m => $"comments/{m.Key}",
         });
         agreement.Command<ReplyBody, ReplyToComment, CommentView>(Post, "/comments/{comment}/replies", "Answer in a thread", new(
             (body, t) => new(t.Path.Comment, body.Body))
         {
             Acts = (body, _) => new(As: body?.Ods),
             Answer = m => CommentView.Of(m.Agreement.Find(m.Path.Comment)!, m.Names),
-            Location = m => $"comments?clause={m.Agreement.Find(m.Path.Comment)!.Clause}",
+            Location = m => $"comments/{m.Path.Comment}",
         });
         agreement.Command<ResolveBody, ResolveComment, CommentView>(Post, "/comments/{comment}/resolve", "Say that a comment is answered", new(
             (body, t) => new(t.Path.Comment, body.Note))
@@ -35,7 +37,8 @@ internal static class ReviewRoutes
             Answer = m => CommentView.Of(m.Agreement.Find(m.Path.Comment)!, m.Names),
         });
 
-        agreement.Get<ItemsView<AmendmentView>>("/amendments", "Amendments, all or by status", new(AmendmentView.All));
+        agreement.Get<PageView<AmendmentView>>("/amendments", "Amendments, all or by status", new(AmendmentView.All))
+            .Takes(new TakesQuery("status", "proposed, accepted, rejected or withdrawn")).Takes(TakesQuery.Page);
         agreement.Command<AmendmentBody, ProposeAmendment, AmendmentView>(Post, "/clauses/{clause}/amendments", "Propose a change of a clause", new(
             (body, t) => new((AmendmentOp)body.Op, t.Path.Clause, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
         {

@@ -14,9 +14,10 @@ internal static class TextRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<ItemsView<ClauseView>>("/clauses", "The clauses in reading order", new(ClauseViews.All));
+        agreement.Get<PageView<ClauseView>>("/clauses", "The clauses in reading order", new(ClauseViews.All))
+            .Takes(new TakesQuery("include", "struck: struck-out clauses too")).Takes(TakesQuery.Page);
         agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
-        agreement.Get<ItemsView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(s => Answer.Of(RevisionView.All(s))));
+        agreement.Get<PageView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(RevisionView.All)).Takes(TakesQuery.Page);
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
         agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms });
         agreement.Question<RedlineView>(

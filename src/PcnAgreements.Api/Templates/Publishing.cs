@@ -41,7 +41,7 @@ internal static class Publishing
         },
         arrived => Show(arrived, (Template)arrived.State))
     {
-        NamesNew = true,
+        NamesNew = true, Makes = true,
     };
 
     private static Reply Show(Arrived arrived, Template template) => new(

@@ -12,7 +12,7 @@ internal sealed class TemplateQuestions(TemplateList list, Reading reading)
     /// <summary>Editions in order of id, without their clauses.</summary>
     public async Task<Answer> List(Asked asked)
     {
-        var (page, problem) = Page.Of(asked.Http, text => TemplateId.TryParse(text, out _));
+        var (page, problem) = Page.Of(asked.Query, text => TemplateId.TryParse(text, out _));
         if (problem is not null) return problem;
         var rows = await list.Find(page!.After, page.LookFor, asked.Ct);
         return Answer.Of(page.Of(rows, t => t.Id.ToString()).Select(TemplateLine.Of));

@@ -46,6 +46,9 @@ internal sealed record ConvenorView(OdsCode Ods, string Name);
 internal sealed record PartyView(
     OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, IReadOnlyList<SignatoryView> Signatories, string? Waiver, long? Weight)
 {
+    /// <summary>The one the path names; null when it is no party.</summary>
+    public static PartyView? One(Shown shown) => shown.Agreement.Parties.TryGetValue(shown.Path.Ods!.Value, out var party) ? Of(party, shown.Names) : null;
+
     public static PartyView Of(Party party, Names names)
     {
         var terms = party.Terms;

@@ -11,11 +11,11 @@ internal sealed record AmendmentView(
 {
     public static Answer All(Shown shown)
     {
-        var wanted = shown.Query["status"].ToString();
-        if (wanted.Length > 0 && !Enum.GetNames<AmendmentStatus>().Contains(wanted, StringComparer.OrdinalIgnoreCase))
-            return Problem.Malformed("status is one of proposed, accepted, rejected, withdrawn.");
-        var some = shown.Agreement.Amendments.Where(a => wanted.Length == 0 || string.Equals(a.Status.ToString(), wanted, StringComparison.OrdinalIgnoreCase));
-        return Answer.Of(new ItemsView<AmendmentView>([.. some.Select(a => Of(a, shown.Names))]));
+        var filters = new QueryText(shown.Query);
+        var status = filters.Enum<AmendmentStatus>("status");
+        if (filters.Problem is { } problem) return problem;
+        return Answer.Of(Page.Cut(
+            shown.Query, shown.Agreement.Amendments, a => a.Key.ToString(), a => Of(a, shown.Names), a => status is null || a.Status == status));
     }
 
     public static AmendmentView? One(Shown shown) => shown.Agreement.Find(shown.Path.Amendment) is { } amendment ? Of(amendment, shown.Names) : null;

@@ -27,7 +27,8 @@ internal sealed record BallotView(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OnBehalfView? OnBehalf,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OdsCode? Proxy, bool Superseded);
 
-    public static ItemsView<BallotView> All(Shown shown) => new([.. shown.Agreement.Ballots.Select(b => Of(b, shown.Names))]);
+    public static Answer All(Shown shown) =>
+        Answer.Of(Page.Cut(shown.Query, shown.Agreement.Ballots, b => b.Key.ToString(), b => Of(b, shown.Names)));
 
     public static BallotView? One(Shown shown) => shown.Agreement.Find(shown.Path.Ballot) is { } ballot ? Of(ballot, shown.Names) : null;
 

@@ -1,11 +1,9 @@
+using System.Globalization;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 
 namespace PcnAgreements.Api.Views;
-
-/// <summary>A list that is answered whole.</summary>
-internal sealed record ItemsView<TItem>(IReadOnlyList<TItem> Items);
 
 /// <summary>How questions about clauses are answered.</summary>
 internal static class ClauseViews
@@ -16,7 +14,8 @@ internal static class ClauseViews
         var include = shown.Query["include"];
         if (include.Any(i => i != "struck")) return Problem.Malformed("include takes struck, and nothing else.");
         var struck = include.Count > 0;
-        return Answer.Of(new ItemsView<ClauseView>([.. shown.Agreement.Text.All.Where(c => struck || !c.Struck).Select(c => ClauseView.Of(shown.Agreement, c, shown.Names))]));
+        return Answer.Of(Page.Cut(
+            shown.Query, shown.Agreement.Text.All, c => c.Key.ToString(), c => ClauseView.Of(shown.Agreement, c, shown.Names), c => struck || !c.Struck));
     }
 
     /// <summary>The one the path names; null when there is none.</summary>
@@ -36,8 +35,9 @@ internal sealed record RevisionView(
     int Revision, string? Heading, string Body, string Hash, PersonView By, OdsCode? Organisation, string Authority, DateTimeOffset At, long Version,
     string? Note, AmendmentKey? Amendment, OdsCode? ProposedBy)
 {
-    public static ItemsView<RevisionView>? All(Shown shown) =>
-        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions) ? new([.. revisions.Select(r => Of(shown, r))]) : null;
+    public static Answer All(Shown shown) => shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
+        ? Answer.Of(Page.Cut(shown.Query, revisions, r => r.Number.ToString(CultureInfo.InvariantCulture), r => Of(shown, r)))
+        : Problem.NotFound();
 
     public static RevisionView? One(Shown shown) =>
         shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions) && revisions.ElementAtOrDefault(shown.Path.Revision - 1) is { } revision

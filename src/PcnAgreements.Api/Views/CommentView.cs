@@ -17,9 +17,14 @@ internal sealed record CommentView(
     {
         var wanted = shown.Query["clause"].ToString();
         if (wanted.Length > 0 && !ClauseKey.TryParse(wanted, out _)) return Problem.Malformed("clause is not a clause key.");
-        var visible = shown.Agreement.Comments.Where(c => c.VisibleTo(shown.Sight.Organisations) && (wanted.Length == 0 || c.Clause.ToString() == wanted));
-        return Answer.Of(new ItemsView<CommentView>([.. visible.Select(c => Of(c, shown.Names))]));
+        return Answer.Of(Page.Cut(
+            shown.Query, shown.Agreement.Comments, c => c.Key.ToString(), c => Of(c, shown.Names),
+            c => c.VisibleTo(shown.Sight.Organisations) && (wanted.Length == 0 || c.Clause.ToString() == wanted)));
     }
+
+    /// <summary>The one the path names; null when there is none, or none that the caller may see.</summary>
+    public static CommentView? One(Shown shown) =>
+        shown.Agreement.Find(shown.Path.Comment) is { } comment && comment.VisibleTo(shown.Sight.Organisations) ? Of(comment, shown.Names) : null;
 
     public static CommentView Of(Comment c, Names names) => new(
         c.Key, c.Clause, c.Organisation, c.Internal ? CommentVisibility.Internal : CommentVisibility.Shared, c.Body, names.Of(c.By.Actor.Person), c.By.At,

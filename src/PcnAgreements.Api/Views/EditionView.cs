@@ -6,14 +6,18 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Api.Views;
 
 /// <summary>Where an agreement departs from its template: what was replaced, added or struck out, and what is left blank.</summary>
-internal sealed record DeparturesView(TemplateId? Template, string? Edition, IReadOnlyList<Departure> Items)
+internal sealed record DeparturesView(TemplateId? Template, string? Edition, IReadOnlyList<Departure> Items, string? Next)
 {
     public static Answer Of(Shown shown)
     {
-        if (shown.Agreement.Template is not { } id) return Answer.Of(new DeparturesView(null, null, []));
-        return shown.Facts.Template(id) is { } template
-            ? Answer.Of(new DeparturesView(id, template.Edition, Departures.Of(shown.Agreement, template)))
-            : Answer.Of(new DeparturesView(id, null, []));
+        var (agreement, id) = (shown.Agreement, shown.Agreement.Template);
+        var template = id is { } its ? shown.Facts.Template(its) : null;
+        var departures = template is null ? [] : Departures.Of(agreement, template).ToDictionary(d => d.Clause);
+        // Every clause that could be among them is a place, so that a page goes on where the last one ended whatever is edited meanwhile.
+        IEnumerable<ClauseKey> order =
+            [.. agreement.Text.Printed.Select(c => c.Key), .. template?.Clauses.Select(c => c.Key) ?? [], .. agreement.Text.All.Select(c => c.Key)];
+        var (page, problem) = Page.Cut(shown.Query, [.. order.Distinct()], c => c.ToString(), c => departures[c], departures.ContainsKey);
+        return problem ?? Answer.Of(new DeparturesView(id, template?.Edition, page!.Items, page.Next));
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed record HistoryEventView(
         return new(
             e.Version, e.Position, e.At, EventJson.NameOf(e.Event), actor.Authority == Domain.Actor.System.Authority ? PersonView.System : names.Of(actor.Person),
             actor.Organisation, actor.OnBehalfOf, actor.Authority, entry.Clause, entry.Ballot,
-            withheld ? Withheld : JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), EventJson.Options), summary, e.RequestId);
+            withheld ? Withheld : NamedPeople.In(e.Event, names), summary, e.RequestId);
     }
 
     /// <summary>Whether an event holds words of an internal comment that people of these organisations may not read.</summary>

@@ -11,7 +11,10 @@ internal static class NamedPeople
     /// <summary>An event's data, each person in it as <c>{id, email, name}</c>.</summary>
     public static JsonElement In(DomainEvent happened, Names names)
     {
-        var data = JsonSerializer.SerializeToNode(happened, happened.GetType(), EventJson.Options)!;
+        var written = JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventJson.Options);
+        // Few events name anybody, and histories are long.
+        if (written.AsSpan().IndexOf("\"person\":"u8) < 0 && written.AsSpan().IndexOf("\"signatory\":"u8) < 0) return JsonElement.Parse(written);
+        var data = JsonNode.Parse(written)!;
         Name(data, names);
         return JsonSerializer.SerializeToElement(data, Json.Options);
     }
@@ -26,7 +29,7 @@ internal static class NamedPeople
         if (node is not JsonObject members) return;
         foreach (var (member, value) in members.ToList())
         {
-            if (value is JsonValue id && member == "person" && PersonId.TryParse(id.ToString(), out var person))
+            if (value is JsonValue id && member is "person" or "signatory" && PersonId.TryParse(id.ToString(), out var person))
                 members[member] = JsonSerializer.SerializeToNode(names.Of(person), Json.Options);
             else if (value is not null) Name(value, names);
         }

@@ -23,11 +23,12 @@ internal sealed record RedlineView(long From, long To, string FromTextHash, stri
     /// <summary>Compares two states of one agreement.</summary>
     /// <param name="earlier">The earlier one.</param>
     /// <param name="later">The later one.</param>
-    /// <param name="restored">Clauses that were out and came back in between.</param>
     /// <param name="unchanged">Whether clauses without changes are named too.</param>
-    public static RedlineView Of(Agreement earlier, Agreement later, IReadOnlySet<ClauseKey> restored, bool unchanged)
+    public static RedlineView Of(Agreement earlier, Agreement later, bool unchanged)
     {
-        var redline = Redline.Between(earlier.Text.Printed, later.Text.Printed, restored);
+        // The two texts alone do not tell a new clause from one that was out.
+        var struck = earlier.Text.All.Where(c => c.Struck).Select(c => c.Key).ToHashSet();
+        var redline = Redline.Between(earlier.Text.Printed, later.Text.Printed, struck);
         return new(
             earlier.Version, later.Version, earlier.Text.TextHash, later.Text.TextHash,
             [

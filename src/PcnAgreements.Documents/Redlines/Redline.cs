@@ -15,9 +15,9 @@ public static class Redline
     /// <summary>Every clause of either text, unchanged ones too, in the reading order of the later text; what was struck stands after what it used to follow.</summary>
     /// <param name="earlier">The earlier text in reading order, struck-out clauses left out.</param>
     /// <param name="later">The later text likewise.</param>
-    /// <param name="struckMeanwhile">Clauses of the later text that were struck out before or between the two and brought back: two texts alone do not say.</param>
+    /// <param name="struck">Clauses that had been struck out when the text was the earlier one: back in the later one they are restored, not added.</param>
     public static IReadOnlyList<RedlineClause> Between(
-        IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, IReadOnlySet<ClauseKey>? struckMeanwhile = null)
+        IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, IReadOnlySet<ClauseKey>? struck = null)
     {
         var before = earlier.ToDictionary(c => c.Key);
         var after = later.ToDictionary(c => c.Key);
@@ -28,13 +28,12 @@ public static class Redline
             var was = before.GetValueOrDefault(clause.Key);
             var now = after.GetValueOrDefault(clause.Key);
             var changes = ClauseChanges.None;
-            if (was is null) changes |= struckMeanwhile?.Contains(clause.Key) == true ? ClauseChanges.Restored : ClauseChanges.Added;
+            if (was is null) changes |= struck?.Contains(clause.Key) == true ? ClauseChanges.Restored : ClauseChanges.Added;
             else if (now is null) changes |= ClauseChanges.Struck;
             else
             {
                 if (was.Wording != now.Wording) changes |= ClauseChanges.Reworded;
                 if (moved.Contains(clause.Key)) changes |= ClauseChanges.Moved;
-                if (struckMeanwhile?.Contains(clause.Key) == true) changes |= ClauseChanges.Restored;
             }
 
             return new RedlineClause(

@@ -28,16 +28,22 @@ public sealed class Comparing_versions(ApiHost host)
     }
 
     [Fact]
-    public async Task tells_what_was_struck_and_what_came_back()
+    public async Task tells_what_came_of_it_between_the_two_and_not_what_happened_on_the_way()
     {
         var situation = await host.A_draft();
         (await situation.Editor.Delete($"{situation.Path}/clauses/c1", null, ("If-Match", await situation.EditTag("c1")))).Is(200);
         (await Of("from=3&to=4")).ShouldBe(["c1: struck"]);
         (await situation.Editor.Post($"{situation.Path}/clauses/c1/restore", new { }, ("If-Match", await situation.EditTag("c1")))).Is(200);
-        (await Of("from=3&to=5")).ShouldBe(["c1: restored"]);
+        (await Of("from=3&to=5")).ShouldBeEmpty();
         (await Of("from=4&to=5")).ShouldBe(["c1: restored"]);
         (await Of("asOf=4&from=3")).ShouldBe(["c1: struck"]);
         (await Of("from=5")).ShouldBeEmpty();
+        (await Of("from=1&to=4")).ShouldBe(["c2: added"]);
+        (await Of("from=1&to=5")).ShouldBe(["c1: added", "c2: added"]);
+        (await situation.Reword("c1", "Members are those who signed.")).Is(200);
+        (await Of("from=3")).ShouldBe(["c1: reworded"]);
+        (await Of("from=4")).ShouldBe(["c1: restored"]);
+        (await Of("from=2")).ShouldBe(["c1: reworded", "c2: added"]);
 
         async Task<IEnumerable<string>> Of(string query) =>
             (await situation.Editor.Get($"{situation.Path}/redline?{query}")).Is(200)["clauses"].AsArray().Select(c => $"{c!["key"]}: {string.Join(' ', Changes(c))}");
@@ -66,7 +72,9 @@ public sealed class Comparing_versions(ApiHost host)
     [InlineData("from=2000-01-01T00:00:00Z", 404)]
     [InlineData("from=first", 400)]
     [InlineData("to=-1", 400)]
-    public async Task is_refused_for_versions_that_are_not_there(string query, int status)
+    [InlineData("include=zz", 400)]
+    [InlineData("include=unchanged&include=zz", 400)]
+    public async Task is_refused_for_what_is_not_there(string query, int status)
     {
         var situation = await host.A_draft();
         (await situation.Editor.Get($"{situation.Path}/redline?{query}")).Is(status);

@@ -47,11 +47,7 @@ public sealed class Importing_a_file(ApiHost host)
 
     private async Task<(string Path, Talk Editor)> EmptyDraft()
     {
-        var network = await Network.New(host);
-        var drafted = (await network.Editor.Post("/agreements", new
-        {
-            title = "Empty", kind = "network", convenor = $"{network.Pcn}", parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
-        })).Is(201);
-        return ($"/agreements/{drafted["id"]}", network.Editor);
+        var situation = await host.An_empty_draft();
+        return (situation.Path, situation.Editor);
     }
 }

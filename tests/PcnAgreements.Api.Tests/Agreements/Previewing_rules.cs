@@ -1,4 +1,3 @@
-using PcnAgreements.Domain.Organisations;
 using Shouldly;
 using Xunit;
 
@@ -37,15 +36,31 @@ public sealed class Previewing_rules(ApiHost host)
     }
 
     [Fact]
-    public async Task is_for_editors_of_the_convenor()
+    public async Task is_refused_for_practices_that_are_not_parties()
+    {
+        var situation = await host.A_draft();
+        var (one, stranger) = ($"{situation.Network.Practices[0]}", "Y00000");
+        var half = new { ratio = "1/2", test = "more_than" };
+        Task<Reply> Post(object rule) => situation.Editor.Post($"{situation.Path}/rules/preview", new { rule });
+        (await Post(new { majority = half, castingVote = one })).Is(200);
+        (await Post(new { majority = half, castingVote = stranger })).Is(422, "invalid")["errors"]["/rule/castingVote"].ShouldNotBeNull();
+        var given = situation.Network.Practices.ToDictionary(p => $"{p}", _ => 2);
+        (await Post(new { majority = half, weight = new { given } })).Is(200);
+        given[stranger] = 1;
+        (await Post(new { majority = half, weight = new { given } })).Is(422, "invalid")["errors"]["/rule/weight"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task is_for_everybody_who_may_read_the_agreement()
     {
         var situation = await host.A_draft();
         var body = new { rule = new { majority = "unanimous" } };
         (await situation.Network.Manager(0).Post($"{situation.Path}/rules/preview", body)).Is(404, "not-found");
         await situation.Circulate();
-        (await situation.Network.Manager(0).Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
-        (await situation.Network.Auditor.Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
-        await situation.Network.Register.Authorise(situation.Network.Pcn, Network.At("viewer", situation.Network.Pcn), Authority.Viewer);
-        (await host.As(Network.At("viewer", situation.Network.Pcn)).Post($"{situation.Path}/rules/preview", body)).Is(403, "not-entitled");
+        (await situation.Network.Manager(0).Post($"{situation.Path}/rules/preview", body)).Is(200);
+        (await situation.Network.Auditor.Post($"{situation.Path}/rules/preview", body)).Is(200);
+        (await situation.Network.Stranger.Post($"{situation.Path}/rules/preview", body)).Is(404, "not-found");
+        var shy = await host.An_agreement_in_review(lmcAccess: "status");
+        (await shy.Network.Auditor.Post($"{shy.Path}/rules/preview", body)).Is(403, "not-entitled");
     }
 }

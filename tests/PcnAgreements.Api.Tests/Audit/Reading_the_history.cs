@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
 
@@ -34,6 +35,40 @@ public sealed class Reading_the_history(ApiHost host)
         var last = (await situation.Editor.Get($"{situation.Path}/history?type=came_into_force")).Is(200).Items.Single()!;
         last["actor"]!["name"]!.GetValue<string>().ShouldBe("system");
         last["actor"]!["email"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task names_those_whom_an_event_is_about_as_it_names_those_who_did_it()
+    {
+        var situation = await host.A_draft();
+        var (ods, partner) = (situation.Network.Practices[0], situation.Network.Partner(0).Email);
+        var signatories = new[] { new { email = partner, name = "Dr A Partner", capacity = "Partner" } };
+        (await situation.Editor.Put($"{situation.Path}/parties/{ods}", new { role = "core", signatories })).Is(200);
+        var changed = (await situation.Editor.Get($"{situation.Path}/history?type=party_changed")).Is(200).Items.Single()!;
+        var person = changed["data"]!["party"]!["signatories"]![0]!["person"]!;
+        person["email"]!.GetValue<string>().ShouldBe(partner);
+        person.AsObject().Select(m => m.Key).ShouldBe(["id", "email", "name"]);
+        (await situation.Editor.Get($"{situation.Path}/history", ("Accept", "text/csv"))).Text.ShouldContain($"\"\"{partner}\"\"");
+    }
+
+    [Fact]
+    public void knows_each_place_where_an_event_names_somebody()
+    {
+        var places = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var happened in typeof(DomainEvent).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(DomainEvent)) && !t.IsAbstract)) Look(happened, []);
+        places.ShouldBe(["Person", "Signatory"]);
+
+        void Look(Type type, HashSet<Type> above)
+        {
+            foreach (var member in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+            {
+                foreach (var part in member.PropertyType.GetGenericArguments().Append(member.PropertyType))
+                {
+                    if (part == typeof(PersonId)) places.Add(member.Name);
+                    else if (part.Assembly == typeof(DomainEvent).Assembly && above.Add(part)) Look(part, above);
+                }
+            }
+        }
     }
 
     [Fact]

@@ -37,10 +37,12 @@ internal sealed class EveryRoute
         (await network.Manager(0).Post($"{path}/clauses/c1/amendments", new { body = "Other words." })).Is(201);
         (await situation.Editor.Post($"{path}/ballots", new { motion = "So be it", closesAt = DateTimeOffset.UtcNow.AddDays(3) })).Is(201);
         (await network.Manager(0).Put($"{path}/clauses/c2/stances/{network.Practices[0]}", new { revision = 1, stance = "approve" })).Is(200);
+        var somebody = $"somebody@{network.Pcn}.test";
+        (await network.Administrator(network.Practices[0]).Put($"/organisations/{network.Practices[0]}/people/{somebody}", new { name = "Somebody", authorities = new[] { "viewer" } })).Is(201);
         return new(host, situation, new()
         {
             ["agreement"] = situation.Id, ["clause"] = "c1", ["ods"] = $"{network.Practices[0]}", ["ballot"] = "b1", ["comment"] = "q1", ["amendment"] = "a1",
-            ["revision"] = "1", ["template"] = $"breaking-{network.Pcn}", ["email"] = $"nobody@{network.Pcn}.test", ["n"] = "1",
+            ["revision"] = "1", ["template"] = $"breaking-{network.Pcn}", ["email"] = somebody, ["n"] = "1",
         });
     }
 

@@ -21,7 +21,7 @@ public sealed class Authorising_people(ApiHost host)
         var made = (await administrator.Put(path, person)).Is(201);
         made["email"].GetValue<string>().ShouldBe($"new@{ours}.test".ToLowerInvariant());
         made["givenBy"]["email"]!.GetValue<string>().ShouldBe(administrator.Email);
-        made.Location.ShouldBe($"/api/v1/organisations/{ours}/people");
+        made.Location.ShouldBe($"/api/v1/organisations/{ours}/people/{made["email"]}");
         (await administrator.Put(path, person)).Is(200).ETag.ShouldBe(made.ETag);
 
         (await administrator.Put(path, person with { name = "Dr New-Name" })).Is(200)["name"].GetValue<string>().ShouldBe("Dr New-Name");

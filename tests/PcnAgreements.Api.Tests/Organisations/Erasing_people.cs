@@ -8,6 +8,39 @@ public sealed class Erasing_people(ApiHost host)
     private static readonly object Reason = new { reason = "Asked for under Article 17" };
 
     [Fact]
+    public async Task is_not_hidden_by_what_a_client_keeps()
+    {
+        var situation = await host.An_agreement_in_review();
+        (await situation.Say(0, "c1")).Is(200);
+        (await situation.Say(1, "c1")).Is(200);
+        string[] places = [situation.Path, $"{situation.Path}/clauses", $"{situation.Path}/clauses/c1", $"{situation.Path}/history", $"{situation.Path}/text"];
+        var kept = new Dictionary<string, string>();
+        foreach (var place in places)
+        {
+            kept[place] = (await situation.Editor.Get(place)).Is(200).ETag!;
+            (await situation.Editor.Get(place, ("If-None-Match", kept[place]))).Is(304);
+        }
+
+        (await host.Operator.Post($"/people/{situation.Network.Manager(2).Email}/erase", Reason)).Is(200);
+        foreach (var place in places) (await situation.Editor.Get(place, ("If-None-Match", kept[place]))).Is(304);
+        (await host.Operator.Post($"/people/{situation.Network.Manager(0).Email}/erase", Reason)).Is(200);
+        foreach (var place in places)
+        {
+            var now = (await situation.Editor.Get(place, ("If-None-Match", kept[place]))).Is(200);
+            now.Text.ShouldNotContain(situation.Network.Manager(0).Email);
+            now.ETag.ShouldBe(kept[place]);
+        }
+
+        // What is of a later version cannot hold the name.
+        await situation.AddClause("More.");
+        foreach (var place in places)
+        {
+            var now = (await situation.Editor.Get(place, ("If-None-Match", kept[place]))).Is(200);
+            (await situation.Editor.Get(place, ("If-None-Match", now.ETag!))).Is(304);
+        }
+    }
+
+    [Fact]
     public async Task makes_who_they_were_unreadable_everywhere_and_ends_what_they_could_do()
     {
         var situation = await host.An_agreement_in_review();

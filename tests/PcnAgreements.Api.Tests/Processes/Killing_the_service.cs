@@ -103,7 +103,7 @@ public sealed class Killing_the_service
         var editor = service.As("editor@u99901.test");
         var said = (await editor.Get($"{agreement}/stances")).Is(200)["stances"].AsArray()
             .Select(s => (s!["ods"]!.GetValue<string>(), s["clause"]!.GetValue<string>())).ToHashSet();
-        JsonNode[] open = [.. (await editor.Get($"{agreement}/clauses")).Is(200).Items.Select(c => c!).Where(c => !c["locked"]!.GetValue<bool>())];
+        JsonNode[] open = [.. (await editor.Get($"{agreement}/clauses?limit=500")).Is(200).Items.Select(c => c!).Where(c => !c["locked"]!.GetValue<bool>())];
         return
         [
             .. from n in Enumerable.Range(1, 6)

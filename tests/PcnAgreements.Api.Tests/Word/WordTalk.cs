@@ -18,17 +18,6 @@ internal static class WordTalk
     public static Task<Reply> Word(this Situation situation, string query, params (string Name, string Value)[] headers) =>
         situation.Editor.Get($"{situation.Path}/text{query}", [("Accept", WordExport.MediaType), .. headers]);
 
-    /// <summary>A draft without a text.</summary>
-    public static async Task<Situation> An_empty_draft(this ApiHost host)
-    {
-        var network = await Network.New(host);
-        var drafted = (await network.Editor.Post("/agreements", new
-        {
-            title = "Empty", kind = "network", convenor = $"{network.Pcn}", parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
-        })).Is(201);
-        return new(network, (string)drafted["id"]!);
-    }
-
     /// <summary>An export in which a reader with tracking on replaced words, as Word marks it.</summary>
     public static byte[] Tracked(this byte[] file, string was, string becomes) => file.With(xml =>
     {

@@ -49,11 +49,11 @@ public sealed class Comparing_two_texts
     }
 
     [Fact]
-    public void calls_restored_what_was_struck_meanwhile()
+    public void calls_restored_what_had_been_struck_and_is_back()
     {
-        var struck = new HashSet<ClauseKey> { Key("c3"), Key("c4") };
-        var redline = Redline.Between([.. Earlier.Where(c => c.Key != Key("c4"))], Earlier, struck);
-        redline.Where(c => c.Changes == ClauseChanges.Restored).Select(c => c.Clause.Key).ShouldBe([Key("c3"), Key("c4")]);
+        var before = Earlier.Where(c => c.Key != Key("c4") && c.Key != Key("c5")).ToList();
+        var redline = Redline.Between(before, Earlier, new HashSet<ClauseKey> { Key("c4") }).Where(c => c.Changes != ClauseChanges.None);
+        redline.Select(c => (c.Clause.Key, c.Changes)).ShouldBe([(Key("c4"), ClauseChanges.Restored), (Key("c5"), ClauseChanges.Added)]);
     }
 
     [Fact]

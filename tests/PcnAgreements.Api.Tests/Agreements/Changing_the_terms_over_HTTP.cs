@@ -1,0 +1,43 @@
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Agreements;
+
+public sealed class Changing_the_terms_over_HTTP(ApiHost host)
+{
+    [Fact]
+    public async Task changes_nothing_for_a_patch_that_names_nothing()
+    {
+        var situation = await host.A_draft();
+        (await situation.Editor.Patch(situation.Path, new { })).Is(200)["version"].GetValue<long>().ShouldBe(3);
+        (await situation.Editor.Patch(situation.Path, new { }, ("Content-Type", "application/merge-patch+json"))).Is(200)["version"].GetValue<long>().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task is_refused_without_a_patch()
+    {
+        var situation = await host.A_draft();
+        (await situation.Editor.Patch(situation.Path)).Is(400, "malformed");
+        (await situation.Editor.Patch(situation.Path, "", ("Content-Type", "application/merge-patch+json"))).Is(400, "malformed");
+        (await situation.Editor.Patch(situation.Path, "[]")).Is(400, "malformed");
+        (await situation.Editor.Patch(situation.Path, "null")).Is(400, "malformed");
+    }
+
+    [Fact]
+    public async Task tells_a_new_party_from_one_that_is_there()
+    {
+        var network = await Network.New(host, practices: 4);
+        var situation = await host.A_draft(network: network);
+        var path = $"{situation.Path}/parties/{network.Practices[3]}";
+        (await network.Editor.Delete(path)).Is(204);
+        (await network.Editor.Get(path)).Is(404, "not-found");
+        var key = ("Idempotency-Key", "party");
+        var added = (await network.Editor.Put(path, new { role = "core" }, key)).Is(201);
+        added.Location.ShouldBe($"/api/v1{path}");
+        (await network.Editor.Get(path)).Is(200).Text.ShouldBe(added.Text);
+        (await network.Editor.Put(path, new { role = "partner" })).Is(200).Location.ShouldBeNull();
+        (await network.Editor.Put(path, new { role = "core" }, key)).Is(201).Text.ShouldBe(added.Text);
+        (await network.Editor.Put(path, new { })).Is(400, "malformed");
+        (await network.Editor.Put(path)).Is(400, "malformed");
+    }
+}
