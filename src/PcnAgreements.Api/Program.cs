@@ -1,3 +1,4 @@
 using PcnAgreements.Api.Host;
+using PcnAgreements.Store.Log;
 
-return await Service.Run(args);
+return await Service.Run(args, new NpgsqlEngine());

@@ -14,7 +14,7 @@ public sealed class LogUnavailableException : Exception
 
 /// <summary>
 /// The connection broke while an append was being written, and the database did not come back in time to say whether it was.
-/// <see cref="PostgresLog.Settle"/> tells later; so does the idempotency key.
+/// <see cref="PostgresStore.Settle"/> tells later; so does the idempotency key.
 /// </summary>
 public sealed class OutcomeUnknownException : Exception
 {

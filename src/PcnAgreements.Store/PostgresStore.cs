@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PcnAgreements.Domain;
 using PcnAgreements.Store.Followers;
 using PcnAgreements.Store.Log;
 using PcnAgreements.Store.People;
@@ -8,23 +9,26 @@ using PcnAgreements.Store.Schema;
 
 namespace PcnAgreements.Store;
 
-/// <summary>The built-in store, opened: the log and everything beside it on one Postgres.</summary>
+/// <summary>The store, opened: the log, whichever engine keeps it, and everything beside it on one Postgres.</summary>
 public sealed class PostgresStore : IAsyncDisposable
 {
     private readonly LogBell bell;
+    private readonly IRunningEngine engine;
+    private readonly Settlement settlement;
 
-    private PostgresStore(NpgsqlDataSource source, StoreOptions options, ILogger logger)
+    private PostgresStore(NpgsqlDataSource source, IRunningEngine engine, StoreOptions options, ILogger logger)
     {
         Source = source;
+        this.engine = engine;
+        settlement = new(source, options);
         bell = new(source, options.LookEvery, logger);
-        Log = new(source, options);
         People = new(source);
         Due = new(source);
-        Followers = new(source, Log, bell);
+        Followers = new(source, engine.Log, bell);
     }
 
     /// <summary>The log.</summary>
-    public PostgresLog Log { get; }
+    public ILog Log => engine.Log;
 
     /// <summary>Who people are.</summary>
     public PeopleOnRecord People { get; }
@@ -40,12 +44,28 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Migrates the database as its owner, then opens it as the role that runs.</summary>
     /// <exception cref="SchemaException">The database is not one this build can run on.</exception>
-    public static async Task<PostgresStore> Open(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<PostgresStore> Open(StoreOptions options, IEngine engine, ILoggerFactory logs, CancellationToken ct)
     {
         await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration"))
-            await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
-        return new(Connect(options.ConnectionString, logs, "pcn-agreements"), options, logs.CreateLogger<PostgresStore>());
+        {
+            var role = await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
+            await engine.Migrate(owner, role, ct);
+        }
+
+        var source = Connect(options.ConnectionString, logs, "pcn-agreements");
+        try
+        {
+            return new(source, await engine.Start(source, options, logs, ct), options, logs.CreateLogger<PostgresStore>());
+        }
+        catch (Exception)
+        {
+            await source.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>Has work done whenever something is due, until cancelled; as <see cref="IRunningEngine.DoWhatIsDue"/> promises.</summary>
+    public Task DoWhatIsDue(Func<StreamId, CancellationToken, Task> work, CancellationToken ct) => engine.DoWhatIsDue(Due, work, ct);
 
     /// <summary>
     /// Makes the views anew from the log, as the database's owner; writers wait meanwhile. Returns how many events were read.
@@ -56,10 +76,19 @@ public sealed class PostgresStore : IAsyncDisposable
         return await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).RebuildViews(ct);
     }
 
+    /// <summary>
+    /// What became of an append whose outcome was not known in time: what was written, or null when it was not and never will be.
+    /// </summary>
+    public async Task<AppendOutcome.Written?> Settle(OutcomeUnknownException unknown, CancellationToken ct)
+    {
+        var again = new PendingAppend(unknown.Pending);
+        return await settlement.Settle(unknown.Batch, [again], ct) is [] ? (AppendOutcome.Written)await again.Outcome : null;
+    }
+
     /// <summary>Writes what is waiting, then lets go of the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
+        await engine.DisposeAsync();
         await bell.DisposeAsync();
         await Source.DisposeAsync();
     }

@@ -80,5 +80,5 @@ public sealed class ApiHost : IAsyncLifetime
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", "--Demo:Seed=false", "--Logging:LogLevel:Default=Warning",
         $"--ConnectionStrings:Agreements={on.AppConnectionString}", $"--ConnectionStrings:Migrations={on.OwnerConnectionString}", .. settings,
-    ]);
+    ], Engines.Chosen);
 }

@@ -68,8 +68,8 @@ public abstract partial class LogContract
     {
         await using var server = await Postgres.Start();
         await using var database = await server.NewDatabase();
-        var (log, engine) = await Open(database);
-        await using var _ = engine;
+        await using var store = await Stores.Open(database, Engine);
+        var log = store.Log;
         (await log.Append(Write(Samples.NorthStream, 0, Samples.Registered), Ct)).ShouldBeOfType<AppendOutcome.Written>();
 
         await server.StopImmediately();

@@ -5,15 +5,15 @@ using Xunit;
 namespace PcnAgreements.Store.Tests;
 
 /// <summary>
-/// What every engine of the log keeps. An engine joins by a subclass that says how it is opened; each test has a database of its own, and
+/// What every engine of the log keeps. An engine joins by a subclass that says which it is; each test has a database of its own, and
 /// may open as many instances on it as it likes.
 /// </summary>
 public abstract partial class LogContract : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> opened = [];
 
-    /// <summary>The engine opened on a database, migrated if need be.</summary>
-    protected abstract Task<(ILog Log, IAsyncDisposable Engine)> Open(TestDatabase database);
+    /// <summary>The engine that keeps it.</summary>
+    protected abstract IEngine Engine { get; }
 
     protected TestDatabase Database { get; private set; } = null!;
 
@@ -25,7 +25,7 @@ public abstract partial class LogContract : IAsyncLifetime
     {
         var postgres = await Postgres.Shared();
         Database = await postgres.NewDatabase(
-            GetType().Name.ToLowerInvariant(), async fresh => await (await Open(fresh)).Engine.DisposeAsync());
+            $"contract_{Engine.Name}", async fresh => await (await Stores.Open(fresh, Engine)).DisposeAsync());
         Log = await OpenAnother();
     }
 
@@ -39,9 +39,9 @@ public abstract partial class LogContract : IAsyncLifetime
     /// <summary>Another instance on the same database.</summary>
     protected async Task<ILog> OpenAnother()
     {
-        var (log, engine) = await Open(Database);
-        opened.Add(engine);
-        return log;
+        var store = await Stores.Open(Database, Engine);
+        opened.Add(store);
+        return store.Log;
     }
 
     [Fact]

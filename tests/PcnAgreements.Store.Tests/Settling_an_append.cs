@@ -60,7 +60,7 @@ public sealed class Settling_an_append : IAsyncLifetime
         var unknown = await Should.ThrowAsync<OutcomeUnknownException>(appending);
         line.Mend();
 
-        (await store.Log.Settle(unknown, Ct)).ShouldNotBeNull().Events.ShouldBe(await direct.Log.ReadStream(Samples.NorthStream, 1, Ct));
+        (await store.Settle(unknown, Ct)).ShouldNotBeNull().Events.ShouldBe(await direct.Log.ReadStream(Samples.NorthStream, 1, Ct));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class Settling_an_append : IAsyncLifetime
             {
                 OwnerConnectionString = database.OwnerConnectionString, SettleWithin = TimeSpan.FromSeconds(settleWithin), Writers = 1,
             },
-            NullLoggerFactory.Instance, Ct);
+            new NpgsqlEngine(), NullLoggerFactory.Instance, Ct);
         await store.Log.Append(Append(0, Samples.Registered), Ct);
     }
 

@@ -16,10 +16,10 @@ using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Api.Host;
 
-/// <summary>How the service is put together: the one place that names an engine of the log.</summary>
+/// <summary>How the service is put together, on whichever engine it is given.</summary>
 internal static class Composition
 {
-    public static async Task AddPcnAgreements(this WebApplicationBuilder builder)
+    public static async Task AddPcnAgreements(this WebApplicationBuilder builder, IEngine engine)
     {
         var settings = Settings.Read(builder.Configuration, builder.Environment);
         var services = builder.Services;
@@ -33,10 +33,10 @@ internal static class Composition
 
         using var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
         var options = new StoreOptions(settings.ConnectionString) { OwnerConnectionString = settings.OwnerConnectionString };
-        var store = await PostgresStore.Open(options, logs, CancellationToken.None);
+        var store = await PostgresStore.Open(options, engine, logs, CancellationToken.None);
 
-        services.AddSingleton(new Engine("npgsql")).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => store).AddSingleton<ILog>(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
+        services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
             .AddSingleton(new ServiceFacts(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()

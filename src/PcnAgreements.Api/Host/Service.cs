@@ -11,11 +11,11 @@ namespace PcnAgreements.Api.Host;
 public static class Service
 {
     /// <summary>Runs until told to stop; 0 when it ended well, 1 when it could not start.</summary>
-    public static async Task<int> Run(string[] args)
+    public static async Task<int> Run(string[] args, IEngine engine)
     {
         try
         {
-            await using var app = await Build(args);
+            await using var app = await Build(args, engine);
             await app.RunAsync();
             return 0;
         }
@@ -28,11 +28,11 @@ public static class Service
 
     /// <summary>The service, its database migrated, opened and (when it was empty, in Development) seeded, ready to be run.</summary>
     /// <exception cref="SettingException">A setting is missing or wrong; the message names it.</exception>
-    public static async Task<WebApplication> Build(string[] args)
+    public static async Task<WebApplication> Build(string[] args, IEngine engine)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        await builder.AddPcnAgreements();
+        await builder.AddPcnAgreements(engine);
         var app = builder.Build();
         // Whoever resolved it disposes it: without this nobody would write what is waiting, and let go of the database, at the end.
         app.Services.GetRequiredService<PostgresStore>();

@@ -1,7 +1,7 @@
 using PcnAgreements.Api.Access;
-using PcnAgreements.Api.Host;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
+using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Routes;
 
@@ -17,7 +17,7 @@ internal static class ServiceRoutes
         if (app.ServiceProvider.GetRequiredService<TokenSettings>().IsDevelopment) app.MapPost("/dev/token", Token).WithSummary("A token for any address (Development only)");
     }
 
-    private static async Task Ready(HttpContext http, Readiness readiness, Engine engine) => await (await readiness.CanWrite(http.RequestAborted)
+    private static async Task Ready(HttpContext http, Readiness readiness, IEngine engine) => await (await readiness.CanWrite(http.RequestAborted)
         ? Answering.Write(http, 200, new HealthView("ready", engine.Name))
         : Problem.Unavailable().Write(http));
 

@@ -12,10 +12,10 @@ public sealed class LogFollowers
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource source;
-    private readonly PostgresLog log;
+    private readonly ILog log;
     private readonly LogBell bell;
 
-    internal LogFollowers(NpgsqlDataSource source, PostgresLog log, LogBell bell) =>
+    internal LogFollowers(NpgsqlDataSource source, ILog log, LogBell bell) =>
         (this.source, this.log, this.bell) = (source, log, bell);
 
     /// <summary>One stream's events after a version, then each as it commits; ends only when cancelled, or with the database.</summary>

@@ -12,15 +12,15 @@ internal sealed class AppendQueue : IAsyncDisposable
     private const int EventsEnough = 2_000;
 
     private readonly StoreOptions options;
-    private readonly NpgsqlDataSource source;
+    private readonly Func<IBatchWriter> writers;
     private readonly Delivery delivery;
     private readonly Channel<PendingAppend> waiting;
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] loops;
 
-    public AppendQueue(NpgsqlDataSource source, StoreOptions options)
+    public AppendQueue(NpgsqlDataSource source, StoreOptions options, Func<IBatchWriter> writers)
     {
-        (this.source, this.options, delivery) = (source, options, new(source, options, stop.Token));
+        (this.options, this.writers, delivery) = (options, writers, new(source, options, writers, stop.Token));
         waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = false });
         loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(Loop))];
     }
@@ -61,7 +61,7 @@ internal sealed class AppendQueue : IAsyncDisposable
 
     private async Task Loop()
     {
-        await using var writer = new BatchWriter(source, options);
+        await using var writer = writers();
         var batch = new List<PendingAppend>();
         while (await waiting.Reader.WaitToReadAsync())
         {

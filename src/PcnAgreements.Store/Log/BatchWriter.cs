@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace PcnAgreements.Store.Log;
 
-/// <summary>Writes one batch after the other on a connection of its own.</summary>
-internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options) : IAsyncDisposable
+/// <summary>Writes batches through <c>pcn.append</c>, each in one round trip.</summary>
+internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options) : IBatchWriter
 {
     private NpgsqlConnection? connection;
 
-    /// <summary>Has a connection, or throws what stands in the way: nothing has been sent then.</summary>
+    /// <inheritdoc/>
     public async Task Connect(CancellationToken ct)
     {
         if (connection is { FullState: System.Data.ConnectionState.Open }) return;
@@ -16,7 +16,7 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
         connection = await source.OpenConnectionAsync(ct);
     }
 
-    /// <summary>Sends the batch and gives each append in it its outcome. Whatever is thrown, none has been given.</summary>
+    /// <inheritdoc/>
     public async Task Write(AppendBatch batch)
     {
         using var activity = Telemetry.Source.StartActivity("append", ActivityKind.Client);
@@ -29,7 +29,7 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
         answer.Give(batch);
     }
 
-    /// <summary>Lets go of the connection, broken or not.</summary>
+    /// <inheritdoc/>
     public async Task Disconnect()
     {
         if (connection is { } old) await old.DisposeAsync();

@@ -8,11 +8,11 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
     private readonly AppendQueue queue;
-    private readonly Settlement settlement;
     private readonly VersionReader versions;
 
     internal PostgresLog(NpgsqlDataSource source, StoreOptions options) =>
-        (this.source, queue, settlement, versions) = (source, new(source, options), new(source, options), new(source, options.Writers));
+        (this.source, queue, versions) =
+        (source, new(source, options, () => new BatchWriter(source, options)), new(source, options.Writers));
 
     /// <inheritdoc/>
     public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);
@@ -45,15 +45,6 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
                 LogIndex = row.IsDBNull(6) ? null : row.GetInt64(6),
             };
         }, StoredEvents.Text(key.Value));
-
-    /// <summary>
-    /// What became of an append whose outcome was not known in time: what was written, or null when it was not and never will be.
-    /// </summary>
-    public async Task<AppendOutcome.Written?> Settle(OutcomeUnknownException unknown, CancellationToken ct)
-    {
-        var again = new PendingAppend(unknown.Pending);
-        return await settlement.Settle(unknown.Batch, [again], ct) is [] ? (AppendOutcome.Written)await again.Outcome : null;
-    }
 
     /// <summary>Writes what is waiting, then lets go.</summary>
     public async ValueTask DisposeAsync()

@@ -15,8 +15,10 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
 {
     private const long Lock = 7212002;
 
-    /// <summary>Does what is to be done, or throws <see cref="SchemaException"/> with a sentence.</summary>
-    public async Task Migrate(CancellationToken ct)
+    /// <summary>
+    /// Does what is to be done, or throws <see cref="SchemaException"/> with a sentence. Returns the role that will run; null when this one will.
+    /// </summary>
+    public async Task<string?> Migrate(CancellationToken ct)
     {
         await using var connection = await owner.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -40,8 +42,9 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         await MakeFunctions(connection, ct);
         await Sql.Run(connection, ProofTables.FillCommitments, ct);
         await MakeViews(connection, ct);
-        await GiveGrants(connection, ct);
+        var role = await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
+        return role;
     }
 
     private static async Task<int> Version(NpgsqlConnection connection, CancellationToken ct)
@@ -100,7 +103,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         await Note(connection, "views", ViewTables.Fingerprint, ct);
     }
 
-    private async Task GiveGrants(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<string?> GiveGrants(NpgsqlConnection connection, CancellationToken ct)
     {
         var app = new NpgsqlConnectionStringBuilder(appConnectionString);
         var me = await Sql.Ask<string>(connection, "select current_user::text", ct);
@@ -108,9 +111,10 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         {
             log.LogWarning(
                 "One role owns the database and runs the service, so it is not kept from changing events: give two connection strings.");
-            return;
+            return null;
         }
 
         await Grants.Give(connection, role, app.Password, ViewTables.All.Select(v => v.Name), ct);
+        return role;
     }
 }

@@ -3,6 +3,7 @@ using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Store;
+using PcnAgreements.Store.Log;
 using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Benchmarks.Surroundings;
@@ -14,7 +15,7 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
     public static async Task<Situation> Make(Database database)
     {
         var options = new StoreOptions(database.App) { OwnerConnectionString = database.Owner };
-        var situation = new Situation(await PostgresStore.Open(options, NullLoggerFactory.Instance, CancellationToken.None));
+        var situation = new Situation(await PostgresStore.Open(options, new NpgsqlEngine(), NullLoggerFactory.Instance, CancellationToken.None));
         await situation.Enter(Network.Pcn, "BENCH PCN", OrganisationKind.Pcn, Network.Editor, "editor@u90001.test", Authority.Editor);
         for (var n = 0; n < Network.Practices; n++)
             await situation.Enter(Network.Parties[n], $"PRACTICE {Network.Parties[n]}", OrganisationKind.Practice, Network.Approvers[n], Network.EmailOf(n), Authority.Approver);
