@@ -11,6 +11,17 @@ public static class Telemetry
 
     internal static readonly ActivitySource Source = new(Name);
 
+    /// <summary>A span of what is done for several at once: part of the first one's trace, linked to the others'.</summary>
+    /// <param name="source">Whose span it is.</param>
+    /// <param name="name">What is done.</param>
+    /// <param name="traces">Where each of them stands in its trace; default for one that is in none.</param>
+    public static Activity? Together(ActivitySource source, string name, IEnumerable<ActivityContext> traces)
+    {
+        if (!source.HasListeners()) return null;
+        ActivityContext[] all = [.. traces.Where(t => t != default)];
+        return source.StartActivity(name, ActivityKind.Internal, all.FirstOrDefault(), links: all.Skip(1).Select(t => new ActivityLink(t)));
+    }
+
     private static readonly Meter Meter = new(Name);
 
     internal static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>(

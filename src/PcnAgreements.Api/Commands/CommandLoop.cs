@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using PcnAgreements.Api.Observability;
 using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Commands;
@@ -27,7 +29,8 @@ internal sealed class CommandLoop(Attempt attempt)
                 if (!lane.Running)
                 {
                     lane.Running = true;
-                    _ = Task.Run(() => Drain(ask.Stream, lane), CancellationToken.None);
+                    // The lane works for whoever comes: it stands in no single request's trace.
+                    using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => Drain(ask.Stream, lane), CancellationToken.None);
                 }
 
                 return waiting.Answer.Task;
@@ -41,6 +44,7 @@ internal sealed class CommandLoop(Attempt attempt)
         {
             try
             {
+                using var span = Store.Telemetry.Together(Telemetry.Source, "command", batch.Select(w => w.Trace));
                 var later = await attempt.Carry(batch);
                 lock (lane)
                 {
@@ -90,6 +94,9 @@ internal sealed class Waiting(Ask ask, CancellationToken ct)
     public Ask Ask { get; } = ask;
 
     public CancellationToken Ct { get; } = ct;
+
+    /// <summary>Where the caller stands in their trace; default when nobody follows.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public TaskCompletionSource<Outcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -64,11 +64,11 @@ internal static class Composition
         app.UseExceptionHandler(_ => { });
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Unmatched>();
-        app.UseMiddleware<Gate>();
         app.Use(HeadIsGetWithoutBody);
+        // Before the gate, so that log, metrics and spans name the route of what it refuses; routing itself answers nothing.
         app.UseRouting();
+        app.UseMiddleware<Gate>();
         app.UseRateLimiter();
-        app.UseOpenApiDocument();
     }
 
     /// <summary>What GET would answer; the server itself sends no body then. Not for the stream, whose headers would come with no end.</summary>

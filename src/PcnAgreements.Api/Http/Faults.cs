@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using PcnAgreements.Api.Observability;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Http;
@@ -16,11 +17,16 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
             LogUnavailableException or OutcomeUnknownException => Problem.Unavailable(),
             _ => Problem.Unexpected(),
         };
-        if (problem.Status >= 500) Note(log, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName, problem.Slug);
+        if (problem.Status >= 500)
+        {
+            var (method, route) = LoggedRequest.Of(httpContext);
+            Note(log, exception, method, route, problem.Slug);
+        }
+
         await problem.Write(httpContext);
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed: {Slug}")]
-    private static partial void Note(ILogger log, Exception fault, string method, string? endpoint, string slug);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed: {Slug}")]
+    private static partial void Note(ILogger log, Exception fault, string method, string route, string slug);
 }

@@ -52,16 +52,18 @@ internal sealed class PrometheusText : IDisposable
     {
         var name = NameOf(metric);
         var kind = metric.MetricType.IsHistogram() ? "histogram" : metric.MetricType.IsSum() && IsMonotonic(metric) ? "counter" : "gauge";
+        if (kind == "histogram" && !HasBuckets(metric)) kind = "summary";
         text.Append("# HELP ").Append(name).Append(' ').AppendLine(metric.Description.ReplaceLineEndings(" "));
         text.Append("# TYPE ").Append(name).Append(' ').AppendLine(kind);
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
-            if (kind == "histogram") WriteHistogram(text, name, point);
+            if (kind == "histogram") WriteBuckets(text, name, point);
+            if (kind is "histogram" or "summary") WriteTotals(text, name, point);
             else Line(text, name, Labels(point), ValueOf(metric, point));
         }
     }
 
-    private static void WriteHistogram(StringBuilder text, string name, in MetricPoint point)
+    private static void WriteBuckets(StringBuilder text, string name, in MetricPoint point)
     {
         var labels = Labels(point);
         long total = 0;
@@ -71,9 +73,26 @@ internal sealed class PrometheusText : IDisposable
             var bound = double.IsPositiveInfinity(bucket.ExplicitBound) ? "+Inf" : Number(bucket.ExplicitBound);
             Line(text, name + "_bucket", $"{labels}{(labels.Length > 0 ? "," : "")}le=\"{bound}\"", total);
         }
+    }
 
+    private static void WriteTotals(StringBuilder text, string name, in MetricPoint point)
+    {
+        var labels = Labels(point);
         Line(text, name + "_sum", labels, point.GetHistogramSum());
         Line(text, name + "_count", labels, point.GetHistogramCount());
+    }
+
+    // One bucket, to infinity, says no more than the count.
+    private static bool HasBuckets(Metric metric)
+    {
+        foreach (ref readonly var point in metric.GetMetricPoints())
+        {
+            var buckets = 0;
+            foreach (var _ in point.GetHistogramBuckets()) buckets++;
+            return buckets > 1;
+        }
+
+        return true;
     }
 
     private static bool IsMonotonic(Metric metric) => metric.MetricType is MetricType.LongSum or MetricType.DoubleSum;

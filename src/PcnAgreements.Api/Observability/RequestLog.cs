@@ -1,10 +1,9 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace PcnAgreements.Api.Observability;
 
-/// <summary>
-/// One structured line a request: method, the route's pattern (never the path, which can hold an e-mail address), status and milliseconds. Nobody is named.
-/// </summary>
+/// <summary>One structured line a request: method, route, status and milliseconds; and its span told the same. Nobody is named.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
 {
     public async Task Invoke(HttpContext http)
@@ -16,10 +15,24 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         finally
         {
-            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
-            if (!route.StartsWith("/health", StringComparison.Ordinal) && log.IsEnabled(LogLevel.Information))
-                Note(log, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
+            var request = LoggedRequest.Of(http);
+            if (http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) Tell(span, request, http.Response.StatusCode);
+            if (!request.Route.StartsWith("/health", StringComparison.Ordinal) && log.IsEnabled(LogLevel.Information))
+            {
+                var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                Note(log, request.Method, request.Route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
+            }
         }
+    }
+
+    // The framework leaves the span without a name and tags of its own; these are OpenTelemetry's, save the path, which may name somebody.
+    private static void Tell(Activity span, LoggedRequest request, int status)
+    {
+        span.DisplayName = request.HasRoute ? $"{request.Method} {request.Route}" : request.Method;
+        span.SetTag("http.request.method", request.Method);
+        if (request.HasRoute) span.SetTag("http.route", request.Route);
+        span.SetTag("http.response.status_code", status);
+        if (status >= 500) span.SetStatus(ActivityStatusCode.Error);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms {RequestId}")]

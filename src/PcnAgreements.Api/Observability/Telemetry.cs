@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -13,6 +14,11 @@ namespace PcnAgreements.Api.Observability;
 /// </summary>
 internal static class Telemetry
 {
+    /// <summary>The spans of this project.</summary>
+    public static readonly ActivitySource Source = new("PcnAgreements.Api");
+
+    private const string RequestDuration = "http.server.request.duration";
+
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "Npgsql", "PcnAgreements.Api", "PcnAgreements.Store"];
 
     private static readonly string[] Meters =
@@ -31,7 +37,18 @@ internal static class Telemetry
 
     private static MeterProvider MetricsOf(PrometheusText text, string? endpoint)
     {
-        var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(Meters).AddReader(text.Reader);
+        // Routes times statuses times buckets would be a page of a megabyte. So: how long by status, and how many and how long by route.
+        var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(Meters)
+            .AddView(RequestDuration, new ExplicitBucketHistogramConfiguration
+            {
+                TagKeys = ["http.request.method", "http.response.status_code"], Boundaries = [0.01, 0.05, 0.1, 0.25, 1, 5], RecordMinMax = false,
+            })
+            .AddView(RequestDuration, new ExplicitBucketHistogramConfiguration
+            {
+                Name = "pcn.route.duration", Description = "Duration of requests by route",
+                TagKeys = ["http.request.method", "http.route"], Boundaries = [], RecordMinMax = false,
+            })
+            .AddReader(text.Reader);
         if (!string.IsNullOrEmpty(endpoint)) metrics.AddOtlpExporter((OtlpExporterOptions o) => o.Endpoint = new(endpoint));
         return metrics.Build();
     }

@@ -37,14 +37,10 @@ internal static class Document
         });
     }
 
-    public static void UseOpenApiDocument(this WebApplication app)
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder app)
     {
-        app.UseSwagger(options =>
-        {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
-        app.UseSwaggerUI(options =>
+        app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.MapSwaggerUI("/swagger", options =>
         {
             options.SwaggerEndpoint("/openapi/v1.json", "PCN Agreements v1");
             options.DocumentTitle = "PCN Agreements";

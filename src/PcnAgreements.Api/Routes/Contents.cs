@@ -1,3 +1,4 @@
+using PcnAgreements.Api.OpenApi;
 
 namespace PcnAgreements.Api.Routes;
 
@@ -21,5 +22,6 @@ internal static class Contents
         AuditRoutes.Map(api, agreement);
         MyRoutes.Map(api);
         ServiceRoutes.Map(app);
+        app.MapOpenApiDocument();
     }
 }

@@ -28,6 +28,7 @@ internal sealed class AppendQueue : IAsyncDisposable
     /// <summary>Writes an append with whatever else is waiting.</summary>
     public async Task<AppendOutcome> Write(Append append, CancellationToken ct)
     {
+        using var activity = Telemetry.Source.StartActivity("append");
         var pending = new PendingAppend(append);
         if (stop.IsCancellationRequested) throw new LogUnavailableException("The store is closing.");
         if (!waiting.Writer.TryWrite(pending)) throw new LogUnavailableException("Too many writes are waiting.");

@@ -19,7 +19,7 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
     /// <inheritdoc/>
     public async Task Write(AppendBatch batch)
     {
-        using var activity = Telemetry.Source.StartActivity("append", ActivityKind.Client);
+        using var activity = Telemetry.Together(Telemetry.Source, "append batch", batch.Pending.Select(p => p.Trace));
         activity?.SetTag("pcn.batch.appends", batch.Pending.Count);
         activity?.SetTag("pcn.batch.events", batch.EventCount);
         var started = Stopwatch.GetTimestamp();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.Views;
 
@@ -42,6 +43,9 @@ internal sealed class PendingAppend
 
     /// <summary>How often it has been sent; it is sent again only when it is known not to have been written.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Where its caller stands in its trace; default when nobody follows.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public Task<AppendOutcome> Outcome => outcome.Task;
 

@@ -78,6 +78,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Somebody without a token.</summary>
+    public Talk Nobody() => new(http, "", null);
+
     /// <summary>Somebody who calls it with a token for their address.</summary>
     public Talk As(string email) => new(http, email, () => tokens.GetOrAdd(email, Token));
 
