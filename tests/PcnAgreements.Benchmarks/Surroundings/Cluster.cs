@@ -21,7 +21,8 @@ internal sealed class Cluster(string checkout, string folder)
             throw new InvalidOperationException("fsync or synchronous_commit is off: figures of this Postgres would mean nothing.");
     }
 
-    public void Stop() => Run(program, "stop", folder);
+    /// <summary>Stops it; with <c>--now</c> as in a crash.</summary>
+    public void Stop(params string[] how) => Run(program, ["stop", folder, .. how]);
 
     /// <summary>An empty database.</summary>
     public Database Create(string name)

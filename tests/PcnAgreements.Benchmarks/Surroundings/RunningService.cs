@@ -27,16 +27,8 @@ internal sealed class RunningService : IDisposable
 
     public static RunningService Start(string checkout, Database database)
     {
-        var folder = Path.Combine(checkout, "src", "PcnAgreements.Api", "bin", "Release", "net10.0");
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "PcnAgreements.Api.dll")]) { WorkingDirectory = folder };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        start.Environment["Demo__Seed"] = "false";
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        start.Environment["ConnectionStrings__Agreements"] = database.App;
-        start.Environment["ConnectionStrings__Migrations"] = database.Owner;
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        var start = ToStart(Path.Combine(checkout, "src", "PcnAgreements.Api", "bin", "Release", "net10.0", "PcnAgreements.Api.dll"), port, database);
         var began = Stopwatch.GetTimestamp();
         var process = running = Process.Start(start)!;
         while (!IsReady(port))
@@ -47,6 +39,20 @@ internal sealed class RunningService : IDisposable
         }
 
         return new(process, port, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>How an assembly of the service is started on a port and a database, with nothing in it and nothing to limit it.</summary>
+    public static ProcessStartInfo ToStart(string service, int port, Database database)
+    {
+        var start = new ProcessStartInfo("dotnet", [service]) { WorkingDirectory = Path.GetDirectoryName(service)! };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["Demo__Seed"] = "false";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["ConnectionStrings__Agreements"] = database.App;
+        start.Environment["ConnectionStrings__Migrations"] = database.Owner;
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        return start;
     }
 
     /// <summary>A token of the built-in issuer.</summary>
@@ -83,7 +89,8 @@ internal sealed class RunningService : IDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -1,0 +1,87 @@
+using Npgsql;
+using PcnAgreements.Benchmarks.Surroundings;
+
+namespace PcnAgreements.Faults.Arenas;
+
+/// <summary>The Postgres of one arena: killed and stopped at will, and started again by the harness as a service manager would.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Cluster cluster;
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly string data;
+
+    public Server(string checkout, string folder)
+    {
+        cluster = new(checkout, folder);
+        Folder = folder;
+        cluster.Start();
+        data = (string)cluster.Ask("show data_directory")!;
+        Database = cluster.Create("faults");
+        Superuser = new NpgsqlConnectionStringBuilder(cluster.Superuser) { Database = "faults", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
+    }
+
+    /// <summary>Where its files are, as <c>ops/postgres</c> takes it.</summary>
+    public string Folder { get; }
+
+    public Database Database { get; }
+
+    /// <summary>A connection string of the superuser, for the database of the service.</summary>
+    public string Superuser { get; }
+
+    /// <summary>The process that all others of the server come from; null when there is none.</summary>
+    public int? Postmaster => File.Exists(PidFile) && int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), out var pid) ? pid : null;
+
+    /// <summary>Ends it as <c>kill -9</c> does and starts it again.</summary>
+    public Task KillAndRestart() => Restart(() =>
+    {
+        if (Postmaster is { } pid) Signals.Kill(pid);
+    });
+
+    /// <summary>Stops it without a checkpoint and starts it again.</summary>
+    public Task StopImmediatelyAndRestart() => Restart(() => cluster.Stop("--now"));
+
+    /// <summary>Starts it if it is not up.</summary>
+    public Task Revive() => Restart(() => { });
+
+    /// <summary>A connection as superuser.</summary>
+    public async Task<NpgsqlConnection> Open()
+    {
+        var connection = new NpgsqlConnection(Superuser);
+        try
+        {
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch (Exception)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        cluster.Stop();
+        one.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private string PidFile => Path.Combine(data, "postmaster.pid");
+
+    private async Task Restart(Action end)
+    {
+        await one.WaitAsync();
+        try
+        {
+            await Task.Run(() =>
+            {
+                end();
+                cluster.Start();
+            });
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PcnAgreements.Benchmarks.Surroundings;
+using PcnAgreements.Faults.Histories;
+using PcnAgreements.Store;
+
+namespace PcnAgreements.Faults.Checks;
+
+/// <summary>The views hold, byte for byte, what a rebuild from the first event gives.</summary>
+internal static class Projections
+{
+    public static async Task Check(Database database, Record record, Findings findings)
+    {
+        var written = await record.Views();
+        await PostgresStore.Rebuild(new(database.App) { OwnerConnectionString = database.Owner }, NullLoggerFactory.Instance, CancellationToken.None);
+        var rebuilt = await record.Views();
+        foreach (var (view, rows) in written.Where(v => v.Value != rebuilt[v.Key]))
+        {
+            var (was, is_) = (rows.Split('\n').ToHashSet(), rebuilt[view].Split('\n').ToHashSet());
+            findings.Add("projections equal the fold", $"{view} differs: {was.Except(is_).Count()} rows that a rebuild does not give, {is_.Except(was).Count()} that it gives besides; such as {was.Except(is_).Concat(is_.Except(was)).FirstOrDefault()}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace PcnAgreements.Faults.Histories;
+
+/// <summary>What every client saw in one round.</summary>
+internal sealed class History
+{
+    private readonly ConcurrentDictionary<int, Operation> operations = [];
+    private readonly List<Attempt> attempts = [];
+    private readonly Dictionary<int, List<Seen>> texts = [];
+
+    /// <summary>What was asked, without its bodies.</summary>
+    public IReadOnlyDictionary<int, Operation> Operations => operations;
+
+    /// <summary>Operations that were refused as too late while they were not.</summary>
+    public ConcurrentBag<int> WronglyLate { get; } = [];
+
+    public int Count => operations.Count;
+
+    /// <summary>Every request, in the order in which their answers (or the lack of one) were noted.</summary>
+    public IReadOnlyList<Attempt> Attempts => attempts;
+
+    /// <summary>What reads showed of the text, by operation.</summary>
+    public IReadOnlyDictionary<int, List<Seen>> Texts => texts;
+
+    public void Begin(Operation operation) => operations[operation.Id] = operation with { Body = null };
+
+    public void Add(Attempt attempt)
+    {
+        lock (attempts) attempts.Add(attempt);
+    }
+
+    public void Add(int operation, Seen seen)
+    {
+        lock (texts)
+        {
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(texts, operation, out _);
+            (list ??= []).Add(seen);
+        }
+    }
+}
+
+/// <summary>What a read said at a version of an agreement.</summary>
+/// <param name="Clause">The clause whose hash it is; null when it is the hash of the whole text.</param>
+internal sealed record Seen(string Stream, long Version, string? Clause, string Hash);

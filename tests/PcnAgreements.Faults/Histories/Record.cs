@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using PcnAgreements.Benchmarks.Surroundings;
+using PcnAgreements.Domain;
+
+namespace PcnAgreements.Faults.Histories;
+
+/// <summary>An event as the log has it.</summary>
+internal sealed record Logged(long Position, string Stream, long Version, DateTimeOffset At, string Type, string Data, Actor Actor, string? Request)
+{
+    /// <summary>The event itself.</summary>
+    public DomainEvent Event => EventJson.Read(Type, Data);
+}
+
+/// <summary>An answer kept under an idempotency key.</summary>
+internal sealed record Kept(string? Stream, long Version);
+
+/// <summary>What the database holds once all is quiet, read without a line of the service's own reading.</summary>
+internal sealed partial class Record(Database database)
+{
+    /// <summary>Every event, in order of position.</summary>
+    public IReadOnlyList<Logged> Events { get; private set; } = [];
+
+    /// <summary>Positions by index of the proof log, as its ranges give them.</summary>
+    public IReadOnlyList<(long Index, long Position, long Count)> Ranges { get; private set; } = [];
+
+    public IReadOnlyList<Kept> Answers { get; private set; } = [];
+
+    /// <summary>Version of every stream, as the table of streams has it.</summary>
+    public IReadOnlyDictionary<string, long> Versions { get; private set; } = new Dictionary<string, long>();
+
+    /// <summary>What was due long ago and has not been done.</summary>
+    public long Overdue { get; private set; }
+
+    /// <summary>Reads it.</summary>
+    public static async Task<Record> Read(Database database)
+    {
+        var record = new Record(database)
+        {
+            Events = await Rows(database, """
+                select e.seq_id, e.stream_id, e.version, e.timestamp, e.type, e.data::text, e.headers::text, e.correlation_id
+                from pcn.mt_events e order by e.seq_id
+                """, r => new Logged(
+                r.GetInt64(0), string.Intern(r.GetString(1)), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4), r.GetString(5), ActorOf(r.GetString(6)),
+                r.IsDBNull(7) ? null : r.GetString(7))),
+            Ranges = await Rows(database, "select first_index, first_position, count from pcn.log_range order by first_index", r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2))),
+            Answers = await Rows(database, "select stream, version from pcn.answer", r => new Kept(r.IsDBNull(0) ? null : r.GetString(0), r.GetInt64(1))),
+            Versions = (await Rows(database, "select id, version from pcn.mt_streams", r => (r.GetString(0), r.GetInt64(1)))).ToDictionary(v => v.Item1, v => v.Item2),
+        };
+        record.Overdue = (await Rows(database, "select count(*) from pcn.due where at < clock_timestamp() - interval '5 seconds'", r => r.GetInt64(0)))[0];
+        return record;
+    }
+
+    /// <summary>The rows of every view as text, table by table.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Views()
+    {
+        var names = (await Rows(database, "select value from pcn.service_fact where name = 'views'", r => r.GetString(0)))[0].Split(' ')[1..];
+        var views = new Dictionary<string, string>();
+        foreach (var name in names)
+            views[name] = string.Join('\n', await Rows(database, $"select to_jsonb(t)::text from pcn.{name} t order by 1", r => r.GetString(0)));
+        return views;
+    }
+
+    /// <summary>The operation whose mark an event's words hold; null for none.</summary>
+    public static int? MarkIn(string data) => Mark().Match(data) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan) : null;
+
+    private static Actor ActorOf(string headers) => System.Text.Json.JsonSerializer.Deserialize<Actor>(headers, EventJson.Options)!;
+
+    private static async Task<List<T>> Rows<T>(Database database, string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var connection = database.Open(database.Owner);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var row = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await row.ReadAsync()) rows.Add(read(row));
+        return rows;
+    }
+
+    [GeneratedRegex(@"op-(\d+)\.")]
+    private static partial Regex Mark();
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PcnAgreements.Faults;
+
+/// <summary>What has been done over all rounds, kept in a file so that a long run can be gone on with.</summary>
+internal sealed class Report
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    public int Rounds { get; set; }
+
+    public long Operations { get; set; }
+
+    public long Requests { get; set; }
+
+    public long Acknowledged { get; set; }
+
+    public long Refused { get; set; }
+
+    public long Unanswered { get; set; }
+
+    public long Events { get; set; }
+
+    public int Violations { get; set; }
+
+    public double Minutes { get; set; }
+
+    public SortedDictionary<string, long> Injuries { get; set; } = [];
+
+    public List<double> AfterService { get; set; } = [];
+
+    public List<double> AfterPostgres { get; set; } = [];
+
+    public static void Say(string line) => Console.WriteLine(line);
+
+    /// <summary>What was done before, by a run that goes on in this file; nothing when there is none.</summary>
+    public static Report Read(string? file) => file is not null && File.Exists(file) ? JsonSerializer.Deserialize<Report>(File.ReadAllText(file))! : new();
+
+    public void Write(string? file)
+    {
+        if (file is not null) File.WriteAllText(file, JsonSerializer.Serialize(this, Json));
+    }
+
+    /// <summary>How many of an injury there were.</summary>
+    public long Of(string injury) => Injuries.GetValueOrDefault(injury);
+
+    /// <summary>Adds a round, and says what it was.</summary>
+    public void Add(Outcome outcome)
+    {
+        var attempts = outcome.History.Attempts;
+        Rounds++;
+        Operations += outcome.History.Count;
+        Requests += attempts.Count;
+        Acknowledged += attempts.Count(a => a.IsAcknowledged);
+        Refused += attempts.Count(a => a.IsRefused);
+        Unanswered += attempts.Count(a => a.IsUnknown);
+        Events += outcome.Record.Events.Count;
+        Violations += outcome.Findings.Count;
+        Minutes += outcome.Took.TotalMinutes;
+        foreach (var (what, count) in outcome.Injector.Counts) Injuries[what] = Of(what) + count;
+        Injuries["requests duplicated at once"] = Of("requests duplicated at once") + outcome.Echoes.Duplicated;
+        Injuries["requests come again late"] = Of("requests come again late") + outcome.Echoes.Delayed;
+        var recoveries = outcome.Recoveries();
+        AfterService.AddRange(recoveries.Where(r => r.Service).Select(r => r.After.TotalSeconds));
+        AfterPostgres.AddRange(recoveries.Where(r => !r.Service).Select(r => r.After.TotalSeconds));
+
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"  seed {outcome.Extent.Seed}: {outcome.History.Count:N0} operations in {outcome.Worked.TotalSeconds:0} s, {attempts.Count:N0} requests ({attempts.Count(a => a.IsAcknowledged):N0} acknowledged, {attempts.Count(a => a.IsRefused):N0} refused, {attempts.Count(a => a.IsUnknown):N0} unanswered), {outcome.Record.Events.Count:N0} events; {(outcome.Findings.Count == 0 ? "no violation" : $"{outcome.Findings.Count} VIOLATIONS")}"));
+        foreach (var line in outcome.Findings.Lines()) Say($"    {line}");
+        if (outcome.Findings.Count > 0) Say($"    kept in {outcome.Folder}");
+    }
+
+    /// <summary>The table at the end.</summary>
+    public void Close()
+    {
+        Say(string.Create(CultureInfo.InvariantCulture, $"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: {(Violations == 0 ? "no violation" : $"{Violations:N0} VIOLATIONS")}"));
+        foreach (var (what, count) in Injuries) Say(string.Create(CultureInfo.InvariantCulture, $"    {count,9:N0}  {what}"));
+        Recovery("service", AfterService, 3);
+        Recovery("Postgres", AfterPostgres, 10);
+    }
+
+    private static void Recovery(string what, List<double> seconds, double most)
+    {
+        if (seconds.Count == 0) return;
+        seconds.Sort();
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"    first acknowledged write after a {what} kill: half within {seconds[seconds.Count / 2]:0.00} s, all within {seconds[^1]:0.00} s (at most {most} s wanted: {(seconds[^1] <= most ? "reached" : $"MISSED by {seconds.Count(s => s > most)} of {seconds.Count}")})"));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using PcnAgreements.Faults.Arenas;
+using PcnAgreements.Faults.Checks;
+using PcnAgreements.Faults.Histories;
+using PcnAgreements.Faults.Injections;
+using PcnAgreements.Faults.Workload;
+
+namespace PcnAgreements.Faults;
+
+/// <summary>How much of everything there is in a round.</summary>
+/// <param name="Seed">From which all that is drawn is drawn.</param>
+/// <param name="Length">How long clients work and faults come.</param>
+internal sealed record Extent(int Seed, TimeSpan Length)
+{
+    public int Clients { get; init; } = 64;
+
+    /// <summary>On how many agreements they work at a time.</summary>
+    public int Agreements { get; init; } = 40;
+
+    /// <summary>The round ends early once so much has been asked.</summary>
+    public int Operations { get; init; } = int.MaxValue;
+
+    /// <summary>Whether the disk is filled now and then, where that can be done.</summary>
+    public bool FillsDisk { get; init; }
+
+    /// <summary>Whether anything is injured at all.</summary>
+    public bool Injures { get; init; } = true;
+}
+
+/// <summary>
+/// One round: an arena is opened, clients work while the plan injures, all is made whole, every client is answered in the end, and then what they saw is
+/// held against what the database has.
+/// </summary>
+internal sealed class Round(Setting setting, Extent extent)
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs it.</summary>
+    public async Task<Outcome> Run()
+    {
+        var folder = Path.Combine(setting.Folder, $"seed-{extent.Seed}-{Guid.NewGuid().ToString("N")[..6]}");
+        using var ballast = extent.FillsDisk ? Ballast.Mount(Path.Combine(folder, "data")) : null;
+        var (history, findings, began) = (new History(), new Findings(), Stopwatch.StartNew());
+        await using var arena = await Arena.Open(setting, folder);
+        var injector = new Injector(arena, ballast);
+        var sender = new Sender(await Cast.Enter(arena.Instances[0]), history);
+        var echoes = new Echoes(sender);
+        var working = Stopwatch.StartNew();
+        await Work(arena, injector, sender, echoes, history, ballast is not null);
+        working.Stop();
+        await UntilNothingIsDue(arena);
+        foreach (var instance in arena.Instances) await instance.DisposeAsync();
+
+        var record = await Record.Read(arena.Server.Database);
+        await Check(arena, history, record, findings);
+        var outcome = new Outcome(extent, history, record, findings, injector, echoes, working.Elapsed, began.Elapsed) { HasClock = arena.HasClock, HasDisk = ballast is not null };
+        if (findings.Count > 0) await File.WriteAllLinesAsync(Path.Combine(folder, "findings.txt"), findings.Lines());
+        return outcome with { Folder = folder };
+    }
+
+    private async Task Work(Arena arena, Injector injector, Sender sender, Echoes echoes, History history, bool fillsDisk)
+    {
+        using var enough = new CancellationTokenSource(extent.Length);
+        using var giveUp = new CancellationTokenSource(extent.Length + Quiet);
+        var plan = extent.Injures ? Plan.Of(extent.Seed, extent.Length, setting.Instances, fillsDisk) : [];
+        var world = new World(extent.Agreements);
+        var injuring = injector.Follow(plan, enough.Token);
+        var clients = Enumerable.Range(0, extent.Clients).Select(n => Task.Run(() =>
+            new Client(n, extent.Seed, world, sender, history, arena, echoes).Work(Wish.Of(extent.Seed, n, extent.Clients, extent.Agreements), enough.Token, giveUp.Token))).ToList();
+        while (!enough.IsCancellationRequested)
+        {
+            await Task.Delay(100, enough.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (history.Count >= extent.Operations) await enough.CancelAsync();
+        }
+
+        await injuring;
+        await arena.Calm();
+        await Task.WhenAll(clients);
+        await echoes.End();
+    }
+
+    // Deadlines lie seconds ahead at most; what passed while everything was down is done once something is up.
+    private static async Task UntilNothingIsDue(Arena arena)
+    {
+        for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(200))
+        {
+            if (arena.Server.Database.Ask<long>("select count(*) from pcn.due where at < clock_timestamp() + interval '5 seconds'") == 0) return;
+        }
+    }
+
+    private static async Task Check(Arena arena, History history, Record record, Findings findings)
+    {
+        var told = Told.All(history, record);
+        ExactlyOnce.Check(told, record, findings);
+        Ordered.Check(told, record, findings);
+        Tags.Check(told, history, findings);
+        new Allowed(history, findings).Check(record);
+        await Projections.Check(arena.Server.Database, record, findings);
+        if (record.Overdue > 0) findings.Add("each deadline once", $"{record.Overdue} deadlines passed and nothing was done");
+        foreach (var late in history.WronglyLate) findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
+    }
+}
+
+/// <summary>What came of a round.</summary>
+internal sealed record Outcome(
+    Extent Extent, History History, Record Record, Findings Findings, Injector Injector, Echoes Echoes, TimeSpan Worked, TimeSpan Took)
+{
+    public string Folder { get; init; } = "";
+
+    public bool HasClock { get; init; }
+
+    public bool HasDisk { get; init; }
+
+    /// <summary>How long after each kill the next acknowledged write began and was done; of a service, by any instance.</summary>
+    public IReadOnlyList<(bool Service, TimeSpan After)> Recoveries()
+    {
+        var writes = History.Attempts.Where(a => a.IsAcknowledged && !History.Operations[a.Operation].IsRead).OrderBy(a => a.Invoked).ToList();
+        var found = new List<(bool, TimeSpan)>();
+        foreach (var kill in Injector.Kills)
+        {
+            var first = writes.Where(w => w.Invoked >= kill.At).Select(w => w.Answered).DefaultIfEmpty(0).Min();
+            if (first > 0) found.Add((kill.Instance is not null, Stopwatch.GetElapsedTime(kill.At, first)));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using PcnAgreements.Faults.Arenas;
+
+namespace PcnAgreements.Faults;
+
+/// <summary>Round after round, each on a fresh database from a seed of its own, until what was asked for has been done.</summary>
+internal sealed class Rounds(Setting setting, Asked asked)
+{
+    private static readonly TimeSpan Each = TimeSpan.FromMinutes(1.5);
+
+    /// <summary>Runs them; 0 when every invariant held.</summary>
+    public async Task<int> Run()
+    {
+        var report = Report.Read(asked.State);
+        var began = Stopwatch.StartNew();
+        var until = TimeSpan.FromMinutes(asked.Minutes ?? (asked.Operations is null && asked.What != "full" ? 3 : double.MaxValue / 1e9));
+        Report.Say($"Faults from seed {asked.Seed}; {(report.Rounds > 0 ? $"going on after {report.Operations:N0} operations in {report.Rounds} rounds; " : "")}ops/faults --seed {asked.Seed} gives the same schedule again.");
+        for (var seed = asked.Seed; !IsEnough(report) && began.Elapsed < until; seed++)
+        {
+            var left = until - began.Elapsed;
+            var extent = new Extent(seed, left < Each ? left : Each)
+            {
+                Operations = (int)Math.Min(int.MaxValue, (asked.Operations ?? long.MaxValue) - report.Operations), FillsDisk = (seed - asked.Seed) % 4 == 3,
+            };
+            var outcome = await new Round(setting, extent).Run();
+            report.Add(outcome);
+            report.Write(asked.State);
+            if (outcome.Findings.Count == 0) Directory.Delete(outcome.Folder, recursive: true);
+        }
+
+        report.Close();
+        return report.Violations == 0 ? 0 : 1;
+    }
+
+    // What the closing table of a full run is to reach.
+    private bool IsEnough(Report report) => asked.What == "full"
+        ? report is { Operations: >= 1_000_000 } && report.Of("ServiceKilled") >= 1_000 && report.Of("PostgresKilled") >= 300 && report.Of("backends terminated") >= 10_000
+        : report.Operations >= (asked.Operations ?? long.MaxValue);
+}
