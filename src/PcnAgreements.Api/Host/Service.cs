@@ -1,5 +1,6 @@
 using System.Globalization;
 using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
 using PcnAgreements.Api.Routes;
 using PcnAgreements.Store;
@@ -38,6 +39,7 @@ public static class Service
         app.Services.GetRequiredService<PostgresStore>();
         app.UsePcnAgreements();
         Contents.Map(app);
+        app.Services.GetRequiredService<LogClock>().Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);
         return app;
