@@ -11,8 +11,8 @@ internal static class ExactlyOnce
     public static void Check(IReadOnlyList<Told> told, Record record, Findings findings)
     {
         var byRequest = record.Events.Where(e => e.Request is not null).ToLookup(e => (e.Stream, e.Request));
-        var byPlace = new Dictionary<(string, long), Logged>();
-        foreach (var e in record.Events) byPlace.TryAdd((e.Stream, e.Version), e);
+        var byPlace = new Dictionary<(string, long), (Logged Event, int Index)>();
+        foreach (var (index, e) in record.Events.Index()) byPlace.TryAdd((e.Stream, e.Version), (e, index));
         var acknowledged = new Acknowledged(told);
         foreach (var one in told.Where(t => !t.Operation.IsRead))
         {
@@ -37,14 +37,16 @@ internal static class ExactlyOnce
                 findings.Add("acknowledged once", $"{Name(one)} was recorded by more than one request");
             var last = byRequest[(one.Marked[0].Stream, one.Marked[0].Request)].Max(e => e.Version);
             if (answer.Version != last) findings.Add("same answer", $"{Name(one)} was answered with \"v{answer.Version}\" and ended at version {last}");
+            foreach (var other in one.Attempts.Where(a => a.IsAcknowledged && a.LogIndex != byPlace[(one.Marked[0].Stream, last)].Index))
+                findings.Add("each answer names its place in the log", $"{Name(one)} was answered with Log-Index {other.LogIndex} and stands at {byPlace[(one.Marked[0].Stream, last)].Index}");
         }
 
         void Unmarked(Told one, Attempt answer)
         {
             if (!byPlace.TryGetValue((one.Stream!, answer.Version), out var e))
                 findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is not there");
-            else if (e.Type != one.Operation.Unmarked && one.Operation.Deed == Deed.OpenSigning)
-                findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is {e.Type}");
+            else if (e.Event.Type != one.Operation.Unmarked && one.Operation.Deed == Deed.OpenSigning)
+                findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is {e.Event.Type}");
         }
 
         void OfOthers(Told one)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using PcnAgreements.Benchmarks.Surroundings;
@@ -64,7 +65,7 @@ internal sealed partial class Record(Database database)
     /// <summary>The operation whose mark an event's words hold; null for none.</summary>
     public static int? MarkIn(string data) => Mark().Match(data) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan) : null;
 
-    private static Actor ActorOf(string headers) => System.Text.Json.JsonSerializer.Deserialize<Actor>(headers, EventJson.Options)!;
+    private static Actor ActorOf(string headers) => JsonSerializer.Deserialize<Actor>(headers, EventJson.Options)!;
 
     private static async Task<List<T>> Rows<T>(Database database, string sql, Func<NpgsqlDataReader, T> read)
     {
