@@ -43,9 +43,12 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
     }
 
     /// <summary>Begins to read an answer that goes on: whoever asked disposes it.</summary>
-    public async Task<HttpResponseMessage> Open(string path, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> Open(string path, params (string Name, string Value)[] headers) => Open(path, HttpMethod.Get, headers);
+
+    /// <summary>Begins to read the answer to a request without a body: whoever asked disposes it.</summary>
+    public async Task<HttpResponseMessage> Open(string path, HttpMethod method, params (string Name, string Value)[] headers)
     {
-        using var request = await Request(HttpMethod.Get, path, null, headers);
+        using var request = await Request(method, path, null, headers);
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 

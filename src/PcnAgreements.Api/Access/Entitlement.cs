@@ -56,7 +56,7 @@ internal static class Entitlement
 
     private static IEnumerable<OdsCode> Places(At at, Agreement agreement, ActsFor acts, Facts facts, DateOnly today)
     {
-        // Nobody acts for a party before the agreement has been circulated to it.
+        // Nobody acts for a party, or for its LMC, before the agreement has been circulated.
         var parties = agreement.FirstCirculated is null ? [] : agreement.Parties.Keys;
         return at switch
         {
@@ -66,7 +66,8 @@ internal static class Entitlement
             At.Party => acts.OnBehalf ? [] : parties.Where(p => acts.As is null || acts.As == p),
             At.ProxyHolder => acts is { OnBehalf: false, Party: { } giver, Ballot: { } key }
                 && agreement.Find(key)?.Proxies.TryGetValue(giver, out var holder) == true ? [holder] : [],
-            _ => Sight.BodiesOf(agreement, MembershipKind.Lmc, facts, today).Where(lmc => acts.As is null || acts.As == lmc),
+            _ => agreement.FirstCirculated is null ? []
+                : Sight.BodiesOf(agreement, MembershipKind.Lmc, facts, today).Where(lmc => acts.As is null || acts.As == lmc),
         };
     }
 

@@ -10,11 +10,14 @@ internal sealed class Unmatched(RequestDelegate next)
         var problem = http.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.NotFound(),
-            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed(http.Response.Headers.Allow.ToString()),
+            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed(WithHead(http.Response.Headers.Allow.ToString())),
             StatusCodes.Status415UnsupportedMediaType => Problem.UnsupportedMedia("application/json"),
             StatusCodes.Status413PayloadTooLarge => Problem.TooLarge(Body.FileLimit),
             _ => null,
         };
         if (problem is not null) await problem.Write(http);
     }
+
+    // Whatever can be got can be asked for its headers alone, though no route says so.
+    private static string WithHead(string allow) => allow.Replace("GET", "GET, HEAD", StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ internal static class BodyShapes
     public static IServiceCollection AddBodyShapes(this IServiceCollection services) => services
         .AddSingleton<IValidator<DraftBody>, DraftShape>().AddSingleton<IValidator<PartyTermsBody>, PartyTermsShape>()
         .AddSingleton<IValidator<SignatureBody>, SignatureShape>().AddSingleton<IValidator<CounterpartBody>, CounterpartShape>().AddSingleton<IValidator<BallotBody>, BallotShape>()
-        .AddSingleton<IValidator<TokenBody>, TokenShape>();
+        .AddSingleton<IValidator<TermsPatch>, TermsShape>().AddSingleton<IValidator<TokenBody>, TokenShape>();
 
     private static IRuleBuilderOptions<T, string> MustBeAddress<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(text => Email.Normal(text) is not null).WithMessage("{PropertyPath} is not an e-mail address.");
@@ -57,6 +57,11 @@ internal static class BodyShapes
 
         private static bool IsOne(BallotSubject? s) => s is null
             || (s.Adopt != false && new[] { s.Clause is not null, s.Amendment is not null, s.Party is not null, s.Adopt is not null }.Count(given => given) == 1);
+    }
+
+    private sealed class TermsShape : AbstractValidator<TermsPatch>
+    {
+        public TermsShape() => RuleFor(t => t.Title).Must(title => title.Or("") is not null).WithMessage("title may be left out but is never null.");
     }
 
     private sealed class TokenShape : AbstractValidator<TokenBody>

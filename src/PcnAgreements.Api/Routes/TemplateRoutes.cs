@@ -36,5 +36,6 @@ internal sealed record TemplateBody(
 
     public PublishTemplate Command(TemplateId id) => new(
         id, Title, Kind, Edition, Supersedes,
-        [.. Clauses.Select(c => new ClauseDraft(c.Key, c.Parent, c.Heading, c.Body, c.Schedule, c.Numbered, c.Blank, c.Locked, c.Replaceable))]);
+        // What may be replaced is not locked, also where both are said of it.
+        [.. Clauses.Select(c => new ClauseDraft(c.Key, c.Parent, c.Heading, c.Body, c.Schedule, c.Numbered, c.Blank, c.Locked && !c.Replaceable, c.Replaceable))]);
 }

@@ -21,6 +21,7 @@ public sealed class Changing_the_terms_over_HTTP(ApiHost host)
         (await situation.Editor.Patch(situation.Path, "", ("Content-Type", "application/merge-patch+json"))).Is(400, "malformed");
         (await situation.Editor.Patch(situation.Path, "[]")).Is(400, "malformed");
         (await situation.Editor.Patch(situation.Path, "null")).Is(400, "malformed");
+        (await situation.Editor.Patch(situation.Path, """{"title": null}""")).Is(400, "malformed");
     }
 
     [Fact]

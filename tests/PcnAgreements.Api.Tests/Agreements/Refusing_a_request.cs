@@ -1,3 +1,4 @@
+using Shouldly;
 using Xunit;
 
 namespace PcnAgreements.Api.Tests.Agreements;
@@ -15,6 +16,53 @@ public sealed class Refusing_a_request(ApiHost host)
         (await situation.Editor.Put($"{situation.Path}/clauses/c99", "{")).Is(404, "not-found");
         (await situation.Editor.Post($"{situation.Path}/amendments/a9/accept")).Is(404, "not-found");
         (await situation.Editor.Post($"{situation.Path}/ballots/b9/cancel", new { })).Is(404, "not-found");
+    }
+
+    [Fact]
+    public async Task tells_which_methods_there_are()
+    {
+        var situation = await host.A_draft();
+        (await Allowed(HttpMethod.Put, "/agreements")).ShouldBe(["GET", "HEAD", "POST"]);
+        (await Allowed(HttpMethod.Delete, situation.Path)).ShouldBe(["GET", "HEAD", "PATCH"]);
+        (await Allowed(HttpMethod.Patch, $"{situation.Path}/clauses/c1")).ShouldBe(["DELETE", "GET", "HEAD", "PUT"]);
+        (await Allowed(HttpMethod.Get, $"{situation.Path}/circulate")).ShouldBe(["POST"]);
+
+        async Task<IEnumerable<string>> Allowed(HttpMethod method, string path)
+        {
+            (await situation.Editor.Send(method, path, null)).Is(405, "method-not-allowed");
+            using var answer = await situation.Editor.Open(path, method);
+            return answer.Content.Headers.Allow.Order(StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task tells_an_auditor_nothing_of_a_draft()
+    {
+        var situation = await host.A_draft();
+        (await situation.Network.Auditor.Post($"{situation.Path}/notes", new { body = "Fill it." })).Is(404, "not-found");
+        (await situation.Network.Auditor.Get(situation.Path)).Is(404, "not-found");
+    }
+
+    [Fact]
+    public async Task tells_an_auditor_of_status_that_there_is_more_but_not_for_them()
+    {
+        var situation = await host.An_agreement_in_review(lmcAccess: "status");
+        var (auditor, path) = (situation.Network.Auditor, situation.Path);
+        (await auditor.Get(path)).Is(200).Json["clauses"].ShouldBeNull();
+        string[] parts =
+        [
+            "clauses", "clauses/c1", "clauses/c99", "clauses/c1/revisions", "text", "redline", "comments", "comments/q1", "amendments", "ballots", "ballots/b1",
+            "stances", "signatures", "history", "record", "departures", "edition?to=any", "stream",
+        ];
+        foreach (var part in parts)
+        {
+            (await auditor.Get($"{path}/{part}")).Is(403, "not-entitled");
+            (await situation.Network.Stranger.Get($"{path}/{part}")).Is(404, "not-found");
+        }
+
+        (await auditor.Get($"{path}/confirmation")).Is(409, "wrong-state");
+        (await auditor.Post($"{path}/notes", new { body = "Fill it." })).Is(201);
+        (await auditor.Post($"{path}/clauses", new { body = "Mine." })).Is(403, "not-entitled");
     }
 
     [Fact]

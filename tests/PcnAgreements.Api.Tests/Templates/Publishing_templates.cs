@@ -38,6 +38,14 @@ public sealed class Publishing_templates(ApiHost host)
     }
 
     [Fact]
+    public async Task takes_what_may_be_replaced_as_not_locked()
+    {
+        const string Body = """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"n1","body":"Disputes.","locked":true,"replaceable":true}]}""";
+        var clause = (await host.Operator.Put("/templates/pub-both", Body)).Is(201)["clauses"][0]!;
+        (clause["locked"]!.GetValue<bool>(), clause["replaceable"]!.GetValue<bool>()).ShouldBe((false, true));
+    }
+
+    [Fact]
     public async Task takes_the_sample_of_445_clauses_in_one_go()
     {
         var sample = await File.ReadAllTextAsync(Path.Combine(Checkout(), "ops", "samples", "network-2026-27-v1.json"), TestContext.Current.CancellationToken);
