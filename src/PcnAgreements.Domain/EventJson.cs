@@ -72,7 +72,7 @@ public sealed class IdentifierJson : JsonConverterFactory
     private sealed class Of<TId> : JsonConverter<TId> where TId : struct, IIdentifier<TId>
     {
         public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()) : throw new JsonException($"A {typeof(TId).Name} is text.");
+            reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()) : throw Misread();
 
         public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 
@@ -83,6 +83,8 @@ public sealed class IdentifierJson : JsonConverterFactory
             writer.WritePropertyName(value.ToString()!);
 
         private static TId Parse(string? text) =>
-            TId.TryParse(text, out var id) ? id : throw new JsonException($"'{text}' is not a valid {typeof(TId).Name}.");
+            TId.TryParse(text, out var id) ? id : throw Misread();
+
+        private static JsonFormException Misread() => new($"must be {TId.Called}");
     }
 }

@@ -11,6 +11,9 @@ public interface IIdentifier<TSelf> where TSelf : struct, IIdentifier<TSelf>
     /// <summary>Reads the identifier from its plain text; false when the text does not have its form.</summary>
     static abstract bool TryParse([NotNullWhen(true)] string? text, out TSelf id);
 
+    /// <summary>What the identifier is, in words for whoever writes one: <c>an ODS code</c>.</summary>
+    static abstract string Called { get; }
+
     /// <summary>Reads the identifier from its plain text, for text the record itself wrote.</summary>
     /// <exception cref="FormatException">The text does not have the identifier's form.</exception>
     static virtual TSelf Parse(string text) =>
@@ -21,6 +24,9 @@ public interface IIdentifier<TSelf> where TSelf : struct, IIdentifier<TSelf>
 /// <param name="Value">The UUID.</param>
 public readonly record struct AgreementId(Guid Value) : IIdentifier<AgreementId>, IComparable<AgreementId>
 {
+    /// <inheritdoc/>
+    public static string Called => "the id of an agreement, a UUID";
+
     /// <summary>A new identifier whose order follows the given time.</summary>
     public static AgreementId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 
@@ -45,6 +51,9 @@ public readonly record struct AgreementId(Guid Value) : IIdentifier<AgreementId>
 /// </summary>
 public readonly partial record struct OdsCode : IIdentifier<OdsCode>, IComparable<OdsCode>
 {
+    /// <inheritdoc/>
+    public static string Called => "an ODS code";
+
     private readonly string? value;
 
     private OdsCode(string value) => this.value = value;
@@ -76,6 +85,9 @@ public readonly partial record struct OdsCode : IIdentifier<OdsCode>, IComparabl
 /// <param name="Value">The UUID.</param>
 public readonly record struct PersonId(Guid Value) : IIdentifier<PersonId>
 {
+    /// <inheritdoc/>
+    public static string Called => "the id of a person, a UUID";
+
     /// <summary>A new random identifier: it says nothing of the person, nor of when they came.</summary>
     public static PersonId New() => new(Guid.NewGuid());
 
@@ -94,6 +106,9 @@ public readonly record struct PersonId(Guid Value) : IIdentifier<PersonId>
 /// <summary>Names a template edition: one to a hundred letters, digits, dots, hyphens or underscores, beginning with a letter or digit.</summary>
 public readonly partial record struct TemplateId : IIdentifier<TemplateId>
 {
+    /// <inheritdoc/>
+    public static string Called => "the id of a template";
+
     private readonly string? value;
 
     private TemplateId(string value) => this.value = value;
@@ -123,6 +138,9 @@ public readonly partial record struct TemplateId : IIdentifier<TemplateId>
 /// </summary>
 public readonly partial record struct ClauseKey : IIdentifier<ClauseKey>
 {
+    /// <inheritdoc/>
+    public static string Called => "the key of a clause, such as c1 or n1.2";
+
     private readonly string? value;
 
     private ClauseKey(string value) => this.value = value;
@@ -160,6 +178,9 @@ public readonly partial record struct ClauseKey : IIdentifier<ClauseKey>
 public readonly record struct BallotKey(int Ordinal) : IIdentifier<BallotKey>
 {
     /// <inheritdoc/>
+    public static string Called => "the key of a ballot, such as b1";
+
+    /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? text, out BallotKey id)
     {
         var ok = KeyText.TryParse('b', text, out var n);
@@ -176,6 +197,9 @@ public readonly record struct BallotKey(int Ordinal) : IIdentifier<BallotKey>
 public readonly record struct CommentKey(int Ordinal) : IIdentifier<CommentKey>
 {
     /// <inheritdoc/>
+    public static string Called => "the key of a comment, such as q1";
+
+    /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? text, out CommentKey id)
     {
         var ok = KeyText.TryParse('q', text, out var n);
@@ -191,6 +215,9 @@ public readonly record struct CommentKey(int Ordinal) : IIdentifier<CommentKey>
 /// <param name="Ordinal">Which amendment it was, from one.</param>
 public readonly record struct AmendmentKey(int Ordinal) : IIdentifier<AmendmentKey>
 {
+    /// <inheritdoc/>
+    public static string Called => "the key of an amendment, such as a1";
+
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? text, out AmendmentKey id)
     {

@@ -18,7 +18,7 @@ internal sealed class GivenJson : JsonConverterFactory
 
         public override Given<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Null && default(T) is not null
-                ? throw new JsonException("This may be left out but is never null.")
+                ? throw new JsonFormException("may be left out but is never null")
                 : new(JsonSerializer.Deserialize<T>(ref reader, options)!);
 
         public override void Write(Utf8JsonWriter writer, Given<T> value, JsonSerializerOptions options) =>

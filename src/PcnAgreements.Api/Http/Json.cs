@@ -16,9 +16,9 @@ internal static class Json
         {
             return JsonSerializer.Deserialize<TBody>(utf8, Options) is { } body ? (body, null) : (default, Problem.Malformed("The body is null."));
         }
-        catch (JsonException fault)
+        catch (JsonException)
         {
-            return (default, Problem.Malformed(Describe(fault)));
+            return (default, Problem.Malformed(Misfit.In(utf8, typeof(TBody), Options)));
         }
         catch (InvalidOperationException)
         {
@@ -30,13 +30,6 @@ internal static class Json
     /// <summary>A time as every answer writes it: RFC 3339, UTC.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string Describe(JsonException fault)
-    {
-        var where = fault.Path is null or "$" ? "The body" : $"The body at {fault.Path}";
-        var line = fault.LineNumber is { } n ? $" (line {n + 1})" : "";
-        return $"{where} is not what is expected here{line}: not JSON, a member missing, unknown, twice there, or of the wrong type or form.";
-    }
 
     private static JsonSerializerOptions Make()
     {

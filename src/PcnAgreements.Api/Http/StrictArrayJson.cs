@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
@@ -17,10 +18,10 @@ internal sealed class StrictArrayJson : JsonConverterFactory
     {
         public override ImmutableArray<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("A list is expected here.");
+            if (reader.TokenType != JsonTokenType.StartArray) throw new JsonFormException("must be a list");
             var items = ImmutableArray.CreateBuilder<T>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                items.Add(JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException("A list holds no null."));
+                items.Add(JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonFormException("must hold no null"));
             return items.ToImmutable();
         }
 

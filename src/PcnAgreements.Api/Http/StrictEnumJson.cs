@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
@@ -20,7 +21,7 @@ internal sealed class StrictEnumJson : JsonConverterFactory
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
                 ? value
-                : throw new JsonException($"One of {string.Join(", ", Words.Values)} is expected here.");
+                : throw new JsonFormException($"must be one of {string.Join(", ", Enum.GetValues<T>().Select(v => Words[v]))}");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words[value]);
 

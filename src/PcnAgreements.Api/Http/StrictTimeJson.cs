@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
@@ -9,7 +10,7 @@ internal sealed class StrictTimeJson : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && AsOf.TryReadTime(reader.GetString()!, out var time)
             ? time.ToUniversalTime()
-            : throw new JsonException("A time is RFC 3339 with its offset, such as 2026-01-31T09:00:00Z.");
+            : throw new JsonFormException("must be a time by RFC 3339 with its offset, such as 2026-01-31T09:00:00Z");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Json.Time(value));

@@ -57,7 +57,7 @@ internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
     {
         if (reader.TokenType == JsonTokenType.StartObject && JsonSerializer.Deserialize<WantedBody>(ref reader, options) is { } words)
             return new(new EditionResolution.Words(words.Heading, words.Body));
-        return reader.TokenType == JsonTokenType.String ? new(Named(reader.GetString())) : throw new JsonException("A resolution is a word or an object.");
+        return reader.TokenType == JsonTokenType.String ? new(Named(reader.GetString())) : throw new JsonFormException("must be theirs, ours or an object with heading and body");
     }
 
     public override void Write(Utf8JsonWriter writer, ResolutionBody value, JsonSerializerOptions options) =>
@@ -67,6 +67,6 @@ internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
     {
         "theirs" => new EditionResolution.Theirs(),
         "ours" => new EditionResolution.Ours(),
-        _ => throw new JsonException("A resolution is theirs or ours."),
+        _ => throw new JsonFormException("must be theirs, ours or an object with heading and body"),
     };
 }

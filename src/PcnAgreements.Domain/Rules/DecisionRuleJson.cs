@@ -19,7 +19,7 @@ internal sealed class DecisionRuleJson : JsonConverter<DecisionRule>
         catch (InvalidOperationException)
         {
             // So the base library tells of a lone surrogate or of bytes that are not UTF-8.
-            throw new JsonException("A rule holds text that is not Unicode.");
+            throw Refused("", "holds text that is not Unicode");
         }
     }
 

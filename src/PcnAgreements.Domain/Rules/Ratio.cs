@@ -75,7 +75,7 @@ internal sealed class RatioJson : JsonConverter<Ratio>
     public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Ratio.TryParse(reader.GetString(), out var ratio)
             ? ratio
-            : throw new JsonException("A ratio is two whole numbers of up to nine digits, such as \"2/3\".");
+            : throw new JsonFormException("must be a ratio of two whole numbers of up to nine digits, such as \"2/3\"");
 
     public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

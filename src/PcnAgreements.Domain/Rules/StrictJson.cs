@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace PcnAgreements.Domain.Rules;
 
 /// <summary>
-/// Reads JSON that must have just the form asked for: every refusal is a <see cref="JsonException"/> that names the place by JSON pointer.
+/// Reads JSON that must have just the form asked for: every refusal is a <see cref="JsonFormException"/> that names the place by JSON pointer.
 /// </summary>
 internal static class StrictJson
 {
@@ -82,5 +82,5 @@ internal static class StrictJson
 
     public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    public static JsonException Refused(string at, string why) => new($"{(at.Length == 0 ? "A rule" : at)} {why}.");
+    public static JsonFormException Refused(string at, string why) => new(why, at, "A rule");
 }
