@@ -70,6 +70,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>
     /// Makes the views anew from the log, as the database's owner; writers wait meanwhile. Returns how many events were read.
     /// </summary>
+    /// <exception cref="SchemaException">The database has not been migrated by this build.</exception>
     public static async Task<long> Rebuild(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
     {
         await using var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements rebuild");

@@ -32,8 +32,7 @@ internal static class Composition
         Loopback.Require(builder, settings.Tokens);
 
         using var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
-        var options = new StoreOptions(settings.ConnectionString) { OwnerConnectionString = settings.OwnerConnectionString };
-        var store = await PostgresStore.Open(options, engine, logs, CancellationToken.None);
+        var store = await PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None);
 
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
@@ -11,20 +13,35 @@ namespace PcnAgreements.Api.Host;
 /// <summary>The service from start to end. What is missing or wrong in the settings is said in one sentence that names the setting.</summary>
 public static class Service
 {
-    /// <summary>Runs until told to stop; 0 when it ended well, 1 when it could not start.</summary>
+    /// <summary>
+    /// Runs until told to stop, or, with <c>rebuild</c> as the first argument, makes the views anew and ends; 0 when it ended well, 1 when it
+    /// could not start.
+    /// </summary>
     public static async Task<int> Run(string[] args, IEngine engine)
     {
         try
         {
+            if (args is ["rebuild", .. var settings]) return await Rebuild(settings);
             await using var app = await Build(args, engine);
             await app.RunAsync();
             return 0;
         }
         catch (Exception fault) when (fault is SettingException or SchemaException)
         {
-            await Console.Error.WriteLineAsync($"The service cannot start: {fault.Message}");
+            var what = args is ["rebuild", ..] ? "The views cannot be made anew" : "The service cannot start";
+            await Console.Error.WriteLineAsync($"{what}: {fault.Message}");
             return 1;
         }
+    }
+
+    private static async Task<int> Rebuild(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var began = Stopwatch.GetTimestamp();
+        var events = await PostgresStore.Rebuild(Settings.StoreOf(builder.Configuration), NullLoggerFactory.Instance, CancellationToken.None);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Every view was made anew from {events} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s."));
+        return 0;
     }
 
     /// <summary>The service, its database migrated, opened and (when it was empty, in Development) seeded, ready to be run.</summary>

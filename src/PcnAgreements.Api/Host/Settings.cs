@@ -1,16 +1,19 @@
 using PcnAgreements.Api.Access;
+using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Host;
 
 /// <summary>Every setting of the service, read in one place. The page beside <c>ops/run</c> explains each.</summary>
-/// <param name="ConnectionString">Where the database is, as the role that runs (<c>ConnectionStrings:Agreements</c>).</param>
-/// <param name="OwnerConnectionString">The same as the role that owns and migrates (<c>ConnectionStrings:Migrations</c>); null: the one that runs does.</param>
+/// <param name="Store">
+/// Where the database is, as the role that runs (<c>ConnectionStrings:Agreements</c>) and the role that owns and migrates
+/// (<c>ConnectionStrings:Migrations</c>; unless set, the one that runs does).
+/// </param>
 /// <param name="Tokens">Who vouches for callers (<c>Oidc:…</c>).</param>
 /// <param name="Operators">E-mail addresses of the operators (<c>Operators</c>).</param>
 /// <param name="RequestsPerMinute">How many requests one person may make a minute (<c>RateLimit:PerMinute</c>); null: as many as they like.</param>
 /// <param name="SeedDemo">Whether an empty store gets the demo network (<c>Demo:Seed</c>).</param>
 internal sealed record Settings(
-    string ConnectionString, string? OwnerConnectionString, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, bool SeedDemo)
+    StoreOptions Store, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, bool SeedDemo)
 {
     /// <summary>The limit outside Development when none is configured.</summary>
     public const int DefaultPerMinute = 1200;
@@ -19,17 +22,19 @@ internal sealed record Settings(
     /// <exception cref="SettingException">One is missing or wrong; the message names it.</exception>
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var connection = configuration.GetConnectionString("Agreements") is { Length: > 0 } given
-            ? given
-            : throw new SettingException("ConnectionStrings__Agreements is not set: where is the database?");
         var development = environment.IsDevelopment();
         string[] operators = [.. (configuration.GetSection("Operators").Get<string[]>() ?? []).Where(o => !string.IsNullOrWhiteSpace(o))];
         return new(
-            connection, configuration.GetConnectionString("Migrations") is { Length: > 0 } owner ? owner : null,
-            TokenSettings.Read(configuration, environment), development ? [.. operators, "operator@demo.test"] : operators,
+            StoreOf(configuration), TokenSettings.Read(configuration, environment), development ? [.. operators, "operator@demo.test"] : operators,
             Number(configuration, "RateLimit:PerMinute") ?? (development ? null : DefaultPerMinute),
             development && Flag(configuration, "Demo:Seed", true));
     }
+
+    /// <summary>Where the database is: all that is needed for work on the store alone.</summary>
+    /// <exception cref="SettingException">It is not said.</exception>
+    public static StoreOptions StoreOf(IConfiguration configuration) => configuration.GetConnectionString("Agreements") is { Length: > 0 } running
+        ? new(running) { OwnerConnectionString = configuration.GetConnectionString("Migrations") is { Length: > 0 } owner ? owner : null }
+        : throw new SettingException("ConnectionStrings__Agreements is not set: where is the database?");
 
     private static int? Number(IConfiguration configuration, string name) => configuration[name] switch
     {

@@ -14,7 +14,8 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(Body.FileLimit),
             BadHttpRequestException bad => Problem.Malformed("The request is not well-formed HTTP.") with { Status = bad.StatusCode is 408 ? 408 : 400 },
-            LogUnavailableException or OutcomeUnknownException => Problem.Unavailable(),
+            LogUnavailableException unavailable => Problem.Unavailable(unavailable.Message),
+            OutcomeUnknownException => Problem.Unavailable(),
             _ => Problem.Unexpected(),
         };
         if (problem.Status >= 500)

@@ -64,7 +64,8 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         Headers = Header("Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
     };
 
-    public static Problem Unavailable() => new("unavailable", 503, "Cannot serve this now", "The database cannot be reached or is busy. Try again shortly.")
+    public static Problem Unavailable(string why = "The database cannot be reached or is busy.") =>
+        new("unavailable", 503, "Cannot serve this now", $"{why} Try again shortly.")
     {
         Headers = Header("Retry-After", "2"),
     };

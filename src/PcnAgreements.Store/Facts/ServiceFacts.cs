@@ -14,14 +14,15 @@ public sealed class ServiceFacts(NpgsqlDataSource source)
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
-    /// <summary>Writes the time under a name, durably: whoever can do that can write.</summary>
+    /// <summary>Writes the time under a name, durably, if the database is still this build's: whoever can do that can write.</summary>
     public async Task Touch(string name, CancellationToken ct)
     {
         await using var command = source.CreateCommand("""
-            insert into pcn.service_fact (name, value) values ($1, clock_timestamp()::text)
+            insert into pcn.service_fact (name, value) select $1, clock_timestamp()::text from pcn.require_build($2)
             on conflict (name) do update set value = excluded.value
             """);
         command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = Schema.BuildMark.Own });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PcnAgreements.Domain;
+using PcnAgreements.Store.Schema;
 
 namespace PcnAgreements.Store.Log;
 
@@ -29,6 +30,7 @@ internal sealed class AppendBatch
     public NpgsqlCommand Command(NpgsqlConnection connection)
     {
         var command = new NpgsqlCommand(Text, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BuildMark.Own });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Id });
         appends.Bind(command, NpgsqlDbType.TimestampTz);
         streams.Bind(command, NpgsqlDbType.Text, NpgsqlDbType.Text);
@@ -46,7 +48,8 @@ internal sealed class AppendBatch
     }
 
     private static readonly string Text =
-        $"select outcome, what, actual, at, first_index, positions from pcn.append({string.Join(", ", Enumerable.Range(1, 39).Select(n => $"${n}"))})";
+        "select outcome, what, actual, at, first_index, positions from pcn.append("
+        + $"{string.Join(", ", Enumerable.Range(1, 40).Select(n => $"${n}"))})";
 
     private void Add(int n, PendingAppend pending)
     {

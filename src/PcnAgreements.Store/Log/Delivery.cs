@@ -42,6 +42,10 @@ internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Fu
         {
             await writer.Write(batch);
         }
+        catch (PostgresException e) when (SqlStates.IsOtherBuild(e))
+        {
+            Fail(pending, Schema.BuildMark.Superseded(e));
+        }
         catch (PostgresException e) when (SqlStates.WasRolledBackAndMayBeRepeated(e) && pending.All(p => p.Attempts < MostAttempts))
         {
             Telemetry.Retries.Add(1);

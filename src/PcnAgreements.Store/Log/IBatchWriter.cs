@@ -11,7 +11,8 @@ internal interface IBatchWriter : IAsyncDisposable
 
     /// <summary>
     /// Sends the batch and gives each append in it its outcome. Whatever is thrown, none has been given; what the server reported is thrown
-    /// as it came, unwrapped.
+    /// as it came, unwrapped. MUST have asked <c>pcn.require_build</c> for <see cref="Schema.BuildMark.Own"/> in the same transaction, under
+    /// the log's lock: what another build has migrated is not written to.
     /// </summary>
     Task Write(AppendBatch batch);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace PcnAgreements.Store.Log;
@@ -22,10 +23,19 @@ internal static class Query
                 foreach (var value in values) command.Parameters.Add(attempt == 1 ? value : value.Clone());
                 return await read(command);
             }
+            catch (Exception e) when (MayBeOfAnotherBuild(e))
+            {
+                if (await Schema.BuildMark.IsOwn(source, CancellationToken.None)) throw;
+                throw Schema.BuildMark.Superseded(e);
+            }
             catch (Exception e) when (SqlStates.IsOutage(e))
             {
                 if (attempt == Attempts) throw new LogUnavailableException("The database cannot be reached.", e);
             }
         }
     }
+
+    // Tables and columns that are not there, event types and data that nobody here knows: a newer build's, or a fault of this one.
+    private static bool MayBeOfAnotherBuild(Exception e) =>
+        e is KeyNotFoundException or JsonException || (e is PostgresException p && SqlStates.IsUnknownName(p));
 }

@@ -11,6 +11,13 @@ internal static class SqlStates
     public static bool WasRolledBackAndMayBeRepeated(PostgresException e) => e.SqlState is
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
 
+    /// <summary>Whether the database has functions and views of another build: it says so, or does not know what is called.</summary>
+    public static bool IsOtherBuild(PostgresException e) => e.SqlState is Schema.BuildMark.Refused or PostgresErrorCodes.UndefinedFunction;
+
+    /// <summary>Whether something in the statement is not there, as it may be in the database of another build.</summary>
+    public static bool IsUnknownName(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn;
+
     /// <summary>Whether the server said that it rolled back.</summary>
     public static bool WasRolledBack(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.QueryCanceled

@@ -23,7 +23,7 @@ internal static class AppendFunction
     public const string Sql = """
         drop function if exists pcn.append;
         create function pcn.append(
-            a_batch uuid, a_not_after timestamptz[],
+            a_build text, a_batch uuid, a_not_after timestamptz[],
             d_stream text[], d_kind text[],
             s_append int[], s_stream int[], s_expected bigint[], s_count int[],
             r_append int[], r_stream int[], r_version bigint[],
@@ -50,6 +50,7 @@ internal static class AppendFunction
             next_index bigint;
         begin
             perform pg_advisory_xact_lock(7212001);
+            perform pcn.require_build(a_build);
             if exists (select from pcn.fence f where f.batch = a_batch) then
                 raise exception 'the batch was given up' using errcode = 'PCN01';
             end if;

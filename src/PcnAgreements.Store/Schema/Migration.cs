@@ -7,7 +7,8 @@ internal sealed record Migration(int Version, string Sql)
 {
     /// <summary>
     /// Every step in order. Functions and the tables of views are not among them: those are replaced, these made anew from the log, when
-    /// their definition changes.
+    /// their definition changes. Once released, a build that changes them takes a step too, be it an empty one: by its number an older
+    /// build that is started later knows that it is the older.
     /// </summary>
     public static IReadOnlyList<Migration> All { get; } =
     [

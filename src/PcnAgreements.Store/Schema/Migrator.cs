@@ -42,6 +42,7 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         await MakeFunctions(connection, ct);
         await Sql.Run(connection, ProofTables.FillCommitments, ct);
         await MakeViews(connection, ct);
+        await MarkBuild(connection, ct);
         var role = await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
         return role;
@@ -61,12 +62,19 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         return await Sql.Ask<int>(connection, "select coalesce(max(version), 0) from pcn.schema_version", ct);
     }
 
-    /// <summary>Makes every view anew from the log, whether or not it has changed. Returns how many events were read.</summary>
+    /// <summary>
+    /// Makes every view anew from the log, whether or not it has changed. Returns how many events were read. Throws
+    /// <see cref="SchemaException"/> on a database that this build has not migrated.
+    /// </summary>
     public async Task<long> RebuildViews(CancellationToken ct)
     {
         await using var connection = await owner.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Lock);
+        if (await Version(connection, ct) == 0
+            || await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'build'", ct) != BuildMark.Own)
+            throw new SchemaException(
+                "Another version of the service has migrated this database, or none: start this version once, which makes its views, or rebuild with that one.");
         var events = await new Rebuild(owner).Run(connection, [], ct);
         await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
@@ -75,10 +83,9 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
 
     private static async Task MakeFunctions(NpgsqlConnection connection, CancellationToken ct)
     {
-        var text = ProofTables.Functions + SmallFunctions.Sql + AppendFunction.Sql;
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(BuildMark.Functions)));
         if (await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'functions'", ct) == fingerprint) return;
-        await Sql.Run(connection, text, ct);
+        await Sql.Run(connection, BuildMark.Functions, ct);
         await Note(connection, "functions", fingerprint, ct);
     }
 
@@ -101,6 +108,15 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         }
 
         await Note(connection, "views", ViewTables.Fingerprint, ct);
+    }
+
+    // From here on no instance of another build writes.
+    private async Task MarkBuild(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var was = await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'build'", ct);
+        if (was == BuildMark.Own) return;
+        if (was is not null) log.LogInformation("Taken over from another build: its instances no longer write, and can be stopped");
+        await Note(connection, "build", BuildMark.Own, ct);
     }
 
     private async Task<string?> GiveGrants(NpgsqlConnection connection, CancellationToken ct)

@@ -36,7 +36,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Begin(TestDatabase on, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Built("PcnAgreements.Api"), "PcnAgreements.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [Program])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
             Environment =
@@ -92,6 +92,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The program, built.</summary>
+    internal static string Program => Path.Combine(Built("PcnAgreements.Api"), "PcnAgreements.Api.dll");
 
     /// <summary>A file of the checkout.</summary>
     internal static string InCheckout(string path) => Path.Combine(Checkout, path);
