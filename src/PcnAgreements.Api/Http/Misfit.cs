@@ -46,7 +46,7 @@ internal static class Misfit
         } ?? refusal switch
         {
             JsonFormException own => Sentence(at + own.At, own.Why),
-            { InnerException: InvalidOperationException } => Sentence(at, NotUnicode),
+            { InnerException: InvalidOperationException } when value.ValueKind == JsonValueKind.String => Sentence(at, NotUnicode),
             _ => Sentence(at, $"must be {Expected(form, info)}"),
         };
     }
