@@ -1,6 +1,7 @@
 using System.Globalization;
 using PcnAgreements.Faults;
 using PcnAgreements.Faults.Arenas;
+using PcnAgreements.Faults.Mutants;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Asked.Read(args) is not { } asked)
@@ -12,5 +13,6 @@ if (Asked.Read(args) is not { } asked)
 var setting = new Setting(asked.Checkout, asked.Service, asked.Folder);
 return asked.What switch
 {
+    "mutants" => await new Hunt(setting, asked).Run(),
     _ => await new Rounds(setting, asked).Run(),
 };

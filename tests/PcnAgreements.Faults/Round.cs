@@ -43,10 +43,18 @@ internal sealed class Round(Setting setting, Extent extent)
         var (history, findings, began) = (new History(), new Findings(), Stopwatch.StartNew());
         await using var arena = await Arena.Open(setting, folder);
         var injector = new Injector(arena, ballast);
-        var sender = new Sender(await Cast.Enter(arena.Instances[0]), history);
-        var echoes = new Echoes(sender);
+        var echoes = new Echoes();
         var working = Stopwatch.StartNew();
-        await Work(arena, injector, sender, echoes, history, ballast is not null);
+        try
+        {
+            var sender = new Sender(await Cast.Enter(arena.Instances[0]), history);
+            await Work(arena, injector, sender, echoes, history, ballast is not null);
+        }
+        catch (NotEnteredException fault)
+        {
+            findings.Add("acknowledged once", fault.Message);
+        }
+
         working.Stop();
         await UntilNothingIsDue(arena);
         foreach (var instance in arena.Instances) await instance.DisposeAsync();
@@ -94,9 +102,10 @@ internal sealed class Round(Setting setting, Extent extent)
         ExactlyOnce.Check(told, record, findings);
         Ordered.Check(told, record, findings);
         Tags.Check(told, history, findings);
-        new Allowed(history, findings).Check(record);
+        var folded = new Allowed(history, findings);
+        folded.Check(record);
+        Refusals.Check(told, folded, findings);
         await Projections.Check(arena.Server.Database, record, findings);
-        if (record.Overdue > 0) findings.Add("each deadline once", $"{record.Overdue} deadlines passed and nothing was done");
         foreach (var late in history.WronglyLate) findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
     }
 }

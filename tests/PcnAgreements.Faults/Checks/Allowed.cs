@@ -12,7 +12,12 @@ namespace PcnAgreements.Faults.Checks;
 /// </summary>
 internal sealed class Allowed(History history, Findings findings)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, object> states = [];
+    private readonly Dictionary<(string Stream, string Tag), Logged> superseded = [];
+
+    /// <summary>What made an edit tag stale, by stream and tag.</summary>
+    public IReadOnlyDictionary<(string Stream, string Tag), Logged> Superseded => superseded;
 
     public void Check(Record record)
     {
@@ -23,12 +28,32 @@ internal sealed class Allowed(History history, Findings findings)
             var before = states.GetValueOrDefault(e.Stream) ?? Fold.Empty(stream);
             if (before is Agreement agreement) OfAgreement(agreement, e, happened);
             ByWhomItMay(e);
-            var after = states[e.Stream] = Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
+            if (Folded(before, e, happened) is not { } after) continue;
+            states[e.Stream] = after;
             if (after is Agreement now) foreach (var seen in shown[(e.Stream, e.Version)]) Compare(now, seen);
+        }
+
+        foreach (var agreement in states.Values.OfType<Agreement>())
+        {
+            foreach (var (key, at) in DueWork.Of(agreement).Where(d => d.At < record.ReadAt - Late))
+                findings.Add("each deadline once", $"{key} of agreement-{agreement.Id} passed at {at:O}, and nothing was done");
         }
 
         foreach (var seen in shown.SelectMany(s => s).Where(s => record.Versions.GetValueOrDefault(s.Stream) < s.Version))
             findings.Add("nothing read is lost", $"{seen.Stream} was read at version {seen.Version}, which is not there");
+    }
+
+    private object? Folded(object before, Logged e, DomainEvent happened)
+    {
+        try
+        {
+            return Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
+        {
+            Wrong(e, "cannot follow what stands before it");
+            return null;
+        }
     }
 
     private void OfAgreement(Agreement before, Logged e, DomainEvent happened)
@@ -41,6 +66,7 @@ internal sealed class Allowed(History history, Findings findings)
                 if (before.Find(reworded.Clause)?.Revision + 1 != reworded.Revision) Wrong(e, $"makes revision {reworded.Revision} of {reworded.Clause}, which is at {before.Find(reworded.Clause)?.Revision}");
                 if (!before.TakesEdits) Wrong(e, $"while it was {before.Status}");
                 OnItsTag(before, e, reworded.Clause);
+                superseded[(e.Stream, EditTag.Of(before.Text[reworded.Clause]))] = e;
                 break;
             case VoteCast vote: InTime(before, e, vote.Ballot); break;
             case VoteChanged vote: InTime(before, e, vote.Ballot); break;
@@ -67,6 +93,8 @@ internal sealed class Allowed(History history, Findings findings)
         if (before.Status != Status.InReview) Wrong(e, $"while it was {before.Status}");
         if (before.Find(clause) is not { } found || found.Revision != revision || found.Wording.Hash != hash)
             Wrong(e, $"is of revision {revision} of {clause}, which is at {before.Find(clause)?.Revision}");
+        if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.Revision is { } meant && meant != revision)
+            findings.Add("nobody approves words they have not seen", $"{e.Stream} version {e.Version} is of revision {revision} of {clause}; its sender named {meant}");
     }
 
     private void OnItsTag(Agreement before, Logged e, ClauseKey clause)

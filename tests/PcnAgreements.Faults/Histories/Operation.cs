@@ -42,6 +42,9 @@ internal sealed record Operation(int Id, Deed Deed, string Person, HttpMethod Me
     /// <summary>The edit tag it is made on; null when it needs none.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>The revision of a clause that it answers; null when it answers none, or many.</summary>
+    public int? Revision { get; init; }
+
     /// <summary>How many events it comes to, each with its mark; 0 where there are no words to mark.</summary>
     public int Marked { get; init; } = 1;
 

@@ -30,8 +30,8 @@ internal sealed partial class Record(Database database)
     /// <summary>Version of every stream, as the table of streams has it.</summary>
     public IReadOnlyDictionary<string, long> Versions { get; private set; } = new Dictionary<string, long>();
 
-    /// <summary>What was due long ago and has not been done.</summary>
-    public long Overdue { get; private set; }
+    /// <summary>When it was read, by the database's clock.</summary>
+    public DateTimeOffset ReadAt { get; private set; }
 
     /// <summary>Reads it.</summary>
     public static async Task<Record> Read(Database database)
@@ -48,7 +48,7 @@ internal sealed partial class Record(Database database)
             Answers = await Rows(database, "select stream, version from pcn.answer", r => new Kept(r.IsDBNull(0) ? null : r.GetString(0), r.GetInt64(1))),
             Versions = (await Rows(database, "select id, version from pcn.mt_streams", r => (r.GetString(0), r.GetInt64(1)))).ToDictionary(v => v.Item1, v => v.Item2),
         };
-        record.Overdue = (await Rows(database, "select count(*) from pcn.due where at < clock_timestamp() - interval '5 seconds'", r => r.GetInt64(0)))[0];
+        record.ReadAt = (await Rows(database, "select clock_timestamp()", r => r.GetFieldValue<DateTimeOffset>(0)))[0];
         return record;
     }
 

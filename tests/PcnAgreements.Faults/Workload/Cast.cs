@@ -69,9 +69,12 @@ internal static class Cast
             using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1{path}") { Content = JsonContent.Create(body) };
             request.Headers.Authorization = new("Bearer", tokens[by]);
             using var answer = await instance.Http.SendAsync(request);
-            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"PUT {path}: {await answer.Content.ReadAsStringAsync()}");
+            if (!answer.IsSuccessStatusCode) throw new NotEnteredException($"PUT {path}: {await answer.Content.ReadAsStringAsync()}");
         }
     }
 
     private static string At(string who, int practice) => $"{who}@{Ods(practice).ToLowerInvariant()}.test";
 }
+
+/// <summary>What nothing had injured yet did not take its organisations and people.</summary>
+internal sealed class NotEnteredException(string message) : Exception(message);

@@ -34,9 +34,9 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
         for (var pause = TimeSpan.FromMilliseconds(20); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var instance = Someone();
-            if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Now(operation, Someone());
+            if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Now(sender, operation, Someone());
             var (attempt, body) = await sender.Send(operation, instance);
-            if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Later(operation, Someone(), TimeSpan.FromSeconds(random.NextDouble() * 8));
+            if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Later(sender, operation, Someone(), TimeSpan.FromSeconds(random.NextDouble() * 8));
             if (attempt.IsAcknowledged || attempt.IsRefused) return (attempt, body);
             if (giveUp.IsCancellationRequested || (operation.IsRead && attempt.IsUnknown)) return null;
             await Task.Delay(pause * (0.5 + random.NextDouble()), CancellationToken.None);
@@ -51,7 +51,7 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
 }
 
 /// <summary>Requests that go out once more than their client meant: duplicated, delayed, and so out of order.</summary>
-internal sealed class Echoes(Sender sender)
+internal sealed class Echoes
 {
     private readonly List<Task> under = [];
 
@@ -60,7 +60,7 @@ internal sealed class Echoes(Sender sender)
     public int Delayed { get; private set; }
 
     /// <summary>The same request at the same moment.</summary>
-    public void Now(Operation operation, Instance instance)
+    public void Now(Sender sender, Operation operation, Instance instance)
     {
         lock (under)
         {
@@ -70,7 +70,7 @@ internal sealed class Echoes(Sender sender)
     }
 
     /// <summary>The same request again, after whatever has happened since.</summary>
-    public void Later(Operation operation, Instance instance, TimeSpan delay)
+    public void Later(Sender sender, Operation operation, Instance instance, TimeSpan delay)
     {
         lock (under)
         {

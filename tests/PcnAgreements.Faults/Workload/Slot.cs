@@ -21,6 +21,9 @@ internal sealed class Slot
 
     public string TextHash { get; private set; } = "";
 
+    /// <summary>The hash the text had before it was last seen to change.</summary>
+    public string TextBefore { get; private set; } = new('0', 64);
+
     /// <summary>Whether a refusal has shown that what is known here is not so.</summary>
     public bool Doubtful { get; set; }
 
@@ -45,6 +48,7 @@ internal sealed class Slot
     private void LearnWhole(JsonElement answer, string textHash)
     {
         (Agreement, Drafting, Doubtful) = (answer.GetProperty("id").GetString(), false, false);
+        if (TextHash != textHash && TextHash.Length > 0) TextBefore = TextHash;
         (Status, TextHash) = (answer.GetProperty("status").GetString()!, textHash);
         foreach (var clause in answer.GetProperty("clauses").EnumerateArray())
         {

@@ -68,9 +68,15 @@ internal sealed class World(int slots)
             (Deed.Reword, { EditTag: { } tag }, _) =>
                 Make(Cast.Editor, HttpMethod.Put, $"/clauses/{clause.Key}", new { body = $"Reworded by {mark}", heading = "Matter" }) with { IfMatch = tag },
             (Deed.Approve, not null, _) => Make(
-                who, HttpMethod.Put, $"/clauses/{clause.Key}/stances/{ods}", new { revision = clause.Revision, stance = "approve", reason = mark }),
+                who, HttpMethod.Put, $"/clauses/{clause.Key}/stances/{ods}", new { revision = clause.Revision, stance = "approve", reason = mark }) with
+            {
+                Revision = clause.Revision,
+            },
             (Deed.Object, not null, _) => Make(
-                who, HttpMethod.Put, $"/clauses/{clause.Key}/stances/{ods}", new { revision = clause.Revision, stance = "object", reason = mark }),
+                who, HttpMethod.Put, $"/clauses/{clause.Key}/stances/{ods}", new { revision = clause.Revision, stance = "object", reason = mark }) with
+            {
+                Revision = clause.Revision,
+            },
             (Deed.ApproveMany, not null, _) => Many(Make(who, HttpMethod.Post, "/stances", null), ods, slot.Clauses.Take(3), mark),
             (Deed.Withdraw, not null, _) =>
                 Make(who, HttpMethod.Delete, $"/clauses/{clause.Key}/stances/{ods}", null) with { Marked = 0, Unmarked = "stance_withdrawn" },
@@ -91,7 +97,7 @@ internal sealed class World(int slots)
             (Deed.OpenSigning, _, _) => Make(Cast.Editor, HttpMethod.Post, "/open-signing", new { }) with { Marked = 0, Unmarked = "signing_opened" },
             (Deed.Sign, _, _) => Make(
                 wish.Dice < 0.2 ? Cast.Deputy(wish.Practice) : Cast.Partner(wish.Practice), HttpMethod.Put, $"/signatures/{ods}",
-                new { textHash = slot.TextHash, statement = $"I agree: {mark}", capacity = "Sole contractor" }),
+                new { textHash = wish.Dice is > 0.2 and < 0.25 ? slot.TextBefore : slot.TextHash, statement = $"I agree: {mark}", capacity = "Sole contractor" }),
             (Deed.Decline, _, _) => Make(Cast.Partner(wish.Practice), HttpMethod.Post, $"/signatures/{ods}/decline", new { reason = mark }),
             _ when clause is null || wish.Dice < 0.5 => Read(""),
             _ => Read($"/clauses/{clause.Key}"),
