@@ -28,6 +28,7 @@ internal sealed class Instance : IAsyncDisposable
         Port = RunningService.FreePort();
         start = RunningService.ToStart(service, Port, new(Over(database.App), database.Owner));
         start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["DATA_DIR"] = folder;
         foreach (var (name, value) in settings) start.Environment[name] = value;
         (log, clock) = (Path.Combine(folder, $"instance-{number}.log"), Path.Combine(folder, $"clock-{number}"));
         File.WriteAllText(clock, "0");

@@ -11,7 +11,16 @@ internal static class Projections
     public static async Task Check(Database database, Record record, Findings findings)
     {
         var written = await record.Views();
-        await PostgresStore.Rebuild(new(database.App) { OwnerConnectionString = database.Owner }, NullLoggerFactory.Instance, CancellationToken.None);
+        try
+        {
+            await PostgresStore.Rebuild(new(database.App) { OwnerConnectionString = database.Owner }, NullLoggerFactory.Instance, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
+        {
+            findings.Add("projections equal the fold", $"they cannot be rebuilt: {fault.Message}");
+            return;
+        }
+
         var rebuilt = await record.Views();
         foreach (var (view, rows) in written.Where(v => v.Value != rebuilt[v.Key]))
         {

@@ -17,7 +17,7 @@ internal sealed record Logged(long Position, string Stream, long Version, DateTi
 internal sealed record Kept(string? Stream, long Version);
 
 /// <summary>What the database holds once all is quiet, read without a line of the service's own reading.</summary>
-internal sealed partial class Record(Database database)
+internal sealed partial class Record(Database? database)
 {
     /// <summary>Every event, in order of position.</summary>
     public IReadOnlyList<Logged> Events { get; private set; } = [];
@@ -32,6 +32,13 @@ internal sealed partial class Record(Database database)
 
     /// <summary>When it was read, by the database's clock.</summary>
     public DateTimeOffset ReadAt { get; private set; }
+
+    /// <summary>One that was not read anywhere: these events, each place in the log with its index, and so many answers kept.</summary>
+    public static Record Of(IReadOnlyList<Logged> events, int answers) => new(null)
+    {
+        Events = events, Ranges = [.. events.Select((e, n) => ((long)n, e.Position, 1L))], Answers = [.. Enumerable.Repeat(new Kept(null, 0), answers)],
+        Versions = events.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.Max(e => e.Version)),
+    };
 
     /// <summary>Reads it.</summary>
     public static async Task<Record> Read(Database database)
@@ -55,10 +62,10 @@ internal sealed partial class Record(Database database)
     /// <summary>The rows of every view as text, table by table.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Views()
     {
-        var names = (await Rows(database, "select value from pcn.service_fact where name = 'views'", r => r.GetString(0)))[0].Split(' ')[1..];
+        var names = (await Rows(database!, "select value from pcn.service_fact where name = 'views'", r => r.GetString(0)))[0].Split(' ')[1..];
         var views = new Dictionary<string, string>();
         foreach (var name in names)
-            views[name] = string.Join('\n', await Rows(database, $"select to_jsonb(t)::text from pcn.{name} t order by 1", r => r.GetString(0)));
+            views[name] = string.Join('\n', await Rows(database!, $"select to_jsonb(t)::text from pcn.{name} t order by 1", r => r.GetString(0)));
         return views;
     }
 
