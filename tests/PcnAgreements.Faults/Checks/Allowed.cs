@@ -28,9 +28,7 @@ internal sealed class Allowed(History history, Findings findings)
             var before = states.GetValueOrDefault(e.Stream) ?? Fold.Empty(stream);
             if (before is Agreement agreement) OfAgreement(agreement, e, happened);
             ByWhomItMay(e);
-            if (Folded(before, e, happened) is not { } after) continue;
-            states[e.Stream] = after;
-            if (after is Agreement now) foreach (var seen in shown[(e.Stream, e.Version)]) Compare(now, seen);
+            Follow(before, e, happened, shown[(e.Stream, e.Version)]);
         }
 
         foreach (var agreement in states.Values.OfType<Agreement>())
@@ -43,16 +41,16 @@ internal sealed class Allowed(History history, Findings findings)
             findings.Add("nothing read is lost", $"{seen.Stream} was read at version {seen.Version}, which is not there");
     }
 
-    private object? Folded(object before, Logged e, DomainEvent happened)
+    private void Follow(object before, Logged e, DomainEvent happened, IEnumerable<Histories.Seen> shown)
     {
         try
         {
-            return Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
+            var after = states[e.Stream] = Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
+            if (after is Agreement now) foreach (var seen in shown) Compare(now, seen);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
         {
             Wrong(e, "cannot follow what stands before it");
-            return null;
         }
     }
 
