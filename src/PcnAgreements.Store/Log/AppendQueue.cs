@@ -12,13 +12,13 @@ internal sealed class AppendQueue : IAsyncDisposable
     private const int EventsEnough = 2_000;
 
     private readonly StoreOptions options;
-    private readonly Func<IBatchWriter> writers;
+    private readonly Func<BatchWriter> writers;
     private readonly Delivery delivery;
     private readonly Channel<PendingAppend> waiting;
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] loops;
 
-    public AppendQueue(NpgsqlDataSource source, StoreOptions options, Func<IBatchWriter> writers)
+    public AppendQueue(NpgsqlDataSource source, StoreOptions options, Func<BatchWriter> writers)
     {
         (this.options, this.writers, delivery) = (options, writers, new(source, options, writers, stop.Token));
         waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = false });

@@ -3,12 +3,15 @@ using Npgsql;
 
 namespace PcnAgreements.Store.Log;
 
-/// <summary>Writes batches through <c>pcn.append</c>, each in one round trip.</summary>
-internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options) : IBatchWriter
+/// <summary>
+/// Writes one batch after the other on a connection of its own. All that is around it, the queue, what is done when a write goes wrong, the
+/// settling of unknown outcomes, is the same whichever engine sends.
+/// </summary>
+internal abstract class BatchWriter(NpgsqlDataSource source) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
 
-    /// <inheritdoc/>
+    /// <summary>Has a connection, or throws what stands in the way: nothing has been sent then.</summary>
     public async Task Connect(CancellationToken ct)
     {
         if (connection is { FullState: System.Data.ConnectionState.Open }) return;
@@ -16,20 +19,20 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
         connection = await source.OpenConnectionAsync(ct);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Sends the batch and gives each append in it its outcome. Whatever is thrown, none has been given.</summary>
     public async Task Write(AppendBatch batch)
     {
         using var activity = Telemetry.Together(Telemetry.Source, "append batch", batch.Pending.Select(p => p.Trace));
         activity?.SetTag("pcn.batch.appends", batch.Pending.Count);
         activity?.SetTag("pcn.batch.events", batch.EventCount);
         var started = Stopwatch.GetTimestamp();
-        var answer = await Send(batch);
+        var outcomes = await Send(connection!, batch);
         Telemetry.BatchSize.Record(batch.Pending.Count);
         Telemetry.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        answer.Give(batch);
+        for (var i = 0; i < outcomes.Count; i++) batch.Pending[i].Complete(outcomes[i]);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lets go of the connection, broken or not.</summary>
     public async Task Disconnect()
     {
         if (connection is { } old) await old.DisposeAsync();
@@ -38,41 +41,10 @@ internal sealed class BatchWriter(NpgsqlDataSource source, StoreOptions options)
 
     public async ValueTask DisposeAsync() => await Disconnect();
 
-    private async Task<BatchAnswer> Send(AppendBatch batch)
-    {
-        await using var command = batch.Command(connection!);
-        command.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + (batch.EventCount / 500);
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        var answer = new BatchAnswer(
-            reader.GetFieldValue<int[]>(0), reader.GetFieldValue<string?[]>(1), reader.GetFieldValue<long?[]>(2),
-            reader.GetFieldValue<DateTimeOffset[]>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5));
-
-        // The row comes before the commit: only when the reader has come to the end has the server said that it is durable.
-        await reader.NextResultAsync();
-        return answer;
-    }
-}
-
-/// <summary>What <c>pcn.append</c> answers of a batch.</summary>
-internal sealed record BatchAnswer(
-    int[] Outcome, string?[] What, long?[] Actual, DateTimeOffset[] At, long[] FirstIndex, long[] Positions)
-{
-    public void Give(AppendBatch batch)
-    {
-        var used = 0;
-        for (var i = 0; i < batch.Pending.Count; i++)
-        {
-            var pending = batch.Pending[i];
-            pending.Complete(Outcome[i] switch
-            {
-                0 => pending.Written(At[i].ToUniversalTime(), FirstIndex[i], Positions.AsSpan(used, pending.EventCount)),
-                1 => new AppendOutcome.Moved(new(What[i]!), Actual[i]!.Value),
-                2 => new AppendOutcome.KeyTaken(new(What[i]!)),
-                3 => new AppendOutcome.TooLate(At[i].ToUniversalTime()),
-                _ => new AppendOutcome.PersonTaken(What[i]!),
-            });
-            if (Outcome[i] == 0) used += pending.EventCount;
-        }
-    }
+    /// <summary>
+    /// Sends the batch; the outcome of each append in it, in order. Engines MUST throw what the server reported as it came, unwrapped, MUST
+    /// NOT return before the commit is durable, and MUST have asked <c>pcn.require_build</c> for <see cref="Schema.BuildMark.Own"/> in the same
+    /// transaction, under the log's lock: what another build has migrated is not written to.
+    /// </summary>
+    protected abstract Task<IReadOnlyList<AppendOutcome>> Send(NpgsqlConnection connection, AppendBatch batch);
 }

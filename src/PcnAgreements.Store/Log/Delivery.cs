@@ -3,7 +3,7 @@ using Npgsql;
 namespace PcnAgreements.Store.Log;
 
 /// <summary>What is done when a write goes wrong: repeated where the server rolled it back, settled where nobody knows.</summary>
-internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Func<IBatchWriter> writers, CancellationToken stopping)
+internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Func<BatchWriter> writers, CancellationToken stopping)
 {
     private const int MostAttempts = 5;
 
@@ -11,7 +11,7 @@ internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Fu
 
     // Whoever writes does not wait for the outcome: whatever goes wrong goes to those whose appends it concerns.
     /// <summary>Writes appends together and sees to it that each gets an outcome, sooner or later; never throws.</summary>
-    public async Task Write(IBatchWriter writer, IReadOnlyList<PendingAppend> pending)
+    public async Task Write(BatchWriter writer, IReadOnlyList<PendingAppend> pending)
     {
         try
         {
@@ -24,7 +24,7 @@ internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Fu
     }
 
     // The order of the catches is the promise: what the server rolled back is told so; what is not known is settled, never repeated.
-    private async Task WriteTogether(IBatchWriter writer, IReadOnlyList<PendingAppend> pending)
+    private async Task WriteTogether(BatchWriter writer, IReadOnlyList<PendingAppend> pending)
     {
         var batch = new AppendBatch(pending);
         foreach (var append in pending) append.Attempts++;
@@ -65,7 +65,7 @@ internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Fu
     }
 
     // One that the database will not take must not take the others down with it.
-    private async Task WriteEach(IBatchWriter writer, IReadOnlyList<PendingAppend> pending, PostgresException why)
+    private async Task WriteEach(BatchWriter writer, IReadOnlyList<PendingAppend> pending, PostgresException why)
     {
         if (pending.Count == 1)
         {

@@ -12,7 +12,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
 
     internal PostgresLog(NpgsqlDataSource source, StoreOptions options) =>
         (this.source, queue, versions) =
-        (source, new(source, options, () => new BatchWriter(source, options)), new(source, options.Writers));
+        (source, new(source, options, () => new FunctionWriter(source, options)), new(source, options.Writers));
 
     /// <inheritdoc/>
     public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);
@@ -32,19 +32,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
     public Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct) => versions.Read(streams, ct);
 
     /// <inheritdoc/>
-    public Task<KeptAnswer?> FindAnswer(IdempotencyKey key, CancellationToken ct) => Ask<KeptAnswer?>(
-        "select a.body_hash, a.status, a.stream, a.version, a.made, a.body, a.log_index from pcn.answer a where a.key = $1",
-        async command =>
-        {
-            await using var row = await command.ExecuteReaderAsync(ct);
-            if (!await row.ReadAsync(ct)) return null;
-            string? At(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-            var stream = At(2) is { } name ? new StreamId(name) : (StreamId?)null;
-            return new(key, row.GetString(0), row.GetInt32(1), stream, row.GetInt64(3), At(4), At(5))
-            {
-                LogIndex = row.IsDBNull(6) ? null : row.GetInt64(6),
-            };
-        }, StoredEvents.Text(key.Value));
+    public Task<KeptAnswer?> FindAnswer(IdempotencyKey key, CancellationToken ct) => KeptAnswers.Find(source, key, ct);
 
     /// <summary>Writes what is waiting, then lets go.</summary>
     public async ValueTask DisposeAsync()

@@ -9,19 +9,27 @@ internal static class Query
     private const int Attempts = 3;
 
     /// <summary>
-    /// Runs one statement that may be run twice: a connection that was cut while it lay in the pool shows only when it is used. Throws
+    /// Runs one statement that may be run twice. Throws <see cref="LogUnavailableException"/> when the database cannot be had.
+    /// </summary>
+    public static Task<T> Run<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Run(source, async () =>
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(value.Clone());
+        return await read(command);
+    });
+
+    /// <summary>
+    /// Asks what may be asked twice: a connection that was cut while it lay in the pool shows only when it is used. Throws
     /// <see cref="LogUnavailableException"/> when the database cannot be had.
     /// </summary>
-    public static async Task<T> Run<T>(
-        NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values)
+    public static async Task<T> Run<T>(NpgsqlDataSource source, Func<Task<T>> ask)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var command = source.CreateCommand(sql);
-                foreach (var value in values) command.Parameters.Add(attempt == 1 ? value : value.Clone());
-                return await read(command);
+                return await ask();
             }
             catch (Exception e) when (MayBeOfAnotherBuild(e))
             {

@@ -6,7 +6,9 @@ namespace PcnAgreements.Store.Schedule;
 /// <summary>Does what is due, and looks again when the next thing will be, or after a second: another instance may have written it.</summary>
 internal sealed partial class DueWatch(DueClock due, Func<StreamId, CancellationToken, Task> work, ILogger log)
 {
-    private const int Most = 100;
+    /// <summary>How much is taken at once.</summary>
+    public const int Most = 100;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
@@ -19,8 +21,8 @@ internal sealed partial class DueWatch(DueClock due, Func<StreamId, Cancellation
             TimeSpan wait;
             try
             {
-                var (next, now) = await Once(ct);
-                wait = next - now ?? Longest;
+                var round = await Once(ct);
+                wait = round.Found == Most ? TimeSpan.Zero : round.Next - round.Now ?? Longest;
                 wait = wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
             }
             catch (Exception) when (ct.IsCancellationRequested)
@@ -37,14 +39,20 @@ internal sealed partial class DueWatch(DueClock due, Func<StreamId, Cancellation
         }
     }
 
-    /// <summary>Does what is due now, as much as is taken at once; when there will be more to do, and what time it is.</summary>
-    public async Task<(DateTimeOffset? Next, DateTimeOffset Now)> Once(CancellationToken ct)
+    /// <summary>Does what is due now, as much as is taken at once.</summary>
+    public async Task<DueRound> Once(CancellationToken ct)
     {
         var (rows, next, now) = await due.ReadDue(Most, ct);
         await Task.WhenAll(rows.Select(r => r.Stream).Distinct().Select(stream => work(stream, ct)));
-        return (rows.Count < Most ? next : now, now);
+        return new(rows.Count, next, now);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due work could not be done and will be tried again")]
     private static partial void NoteFault(ILogger log, Exception fault);
 }
+
+/// <summary>What was found when it was looked.</summary>
+/// <param name="Found">How many things were due; work was done on each, and whether it came to its end, the next look shows.</param>
+/// <param name="Next">When the next thing will be due; null when nothing is waiting.</param>
+/// <param name="Now">The database's clock then.</param>
+internal sealed record DueRound(int Found, DateTimeOffset? Next, DateTimeOffset Now);

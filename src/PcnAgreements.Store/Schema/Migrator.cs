@@ -13,7 +13,8 @@ namespace PcnAgreements.Store.Schema;
 /// </summary>
 internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionString, ILogger log)
 {
-    private const long Lock = 7212002;
+    /// <summary>Held by whoever migrates, until it has committed.</summary>
+    public const long Lock = 7212002;
 
     /// <summary>
     /// Does what is to be done, or throws <see cref="SchemaException"/> with a sentence. Returns the role that will run; null when this one will.

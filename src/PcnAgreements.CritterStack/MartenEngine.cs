@@ -1,0 +1,69 @@
+using JasperFx;
+using Marten;
+using Npgsql;
+using PcnAgreements.CritterStack.Messages;
+using PcnAgreements.Domain;
+using PcnAgreements.Store;
+using PcnAgreements.Store.Schedule;
+using PcnAgreements.Store.Schema;
+using Wolverine.Runtime;
+using StoreOptions = PcnAgreements.Store.StoreOptions;
+
+namespace PcnAgreements.CritterStack;
+
+/// <summary>The engine on Marten, which keeps the events, and Wolverine, which carries the messages that wake what is due.</summary>
+public sealed class MartenEngine : IEngine
+{
+    /// <inheritdoc/>
+    public string Name => "marten";
+
+    /// <inheritdoc/>
+    /// <exception cref="SchemaException">These tables are another Marten's.</exception>
+    public async Task Migrate(NpgsqlDataSource owner, string? runningRole, CancellationToken ct)
+    {
+        if (typeof(IDocumentStore).Assembly.GetName().Version is { } built && built.ToString(3) != LogTables.MartenVersion)
+            throw new SchemaException($"This build has Marten {built.ToString(3)}, and the tables of events are those of Marten {LogTables.MartenVersion}.");
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Migrator.Lock);
+        using var host = MartenHost.Build(owner, null);
+        // Only adds what is missing: a table that the two engines share and see differently is an error, never altered.
+        await host.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOnly);
+        await host.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+        if (runningRole is not null) await Sql.Run(connection, GrantsTo(Sql.Name(runningRole)), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IRunningEngine> Start(NpgsqlDataSource source, StoreOptions options, ILoggerFactory logs, CancellationToken ct)
+    {
+        var host = MartenHost.Build(source, logs);
+        await host.StartAsync(ct);
+        return new Running(host, source, options);
+    }
+
+    private static string GrantsTo(string role) => $"""
+        grant usage on schema {MartenHost.OwnSchema} to {role};
+        grant select, insert, update, delete on all tables in schema {MartenHost.OwnSchema} to {role};
+        grant usage, select on all sequences in schema {MartenHost.OwnSchema} to {role};
+        grant execute on all functions in schema {MartenHost.OwnSchema}, pcn to {role};
+        """;
+
+    private sealed class Running(IHost host, NpgsqlDataSource source, StoreOptions options) : IRunningEngine
+    {
+        private readonly MartenLog log = new(
+            host.Services.GetRequiredService<IDocumentStore>(), host.Services.GetRequiredService<IWolverineRuntime>(), source, options);
+
+        public ILog Log => log;
+
+        public Task DoWhatIsDue(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct) =>
+            host.Services.GetRequiredService<DueMessages>().Run(due, work, ct);
+
+        public async ValueTask DisposeAsync()
+        {
+            await log.DisposeAsync();
+            await host.StopAsync();
+            if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Marten;
+using PcnAgreements.Domain;
+using PcnAgreements.Store;
+using PcnAgreements.Store.Schedule;
+using PcnAgreements.Store.Views;
+using Wolverine;
+using Wolverine.Marten;
+using Wolverine.Persistence.Durability.ScheduledMessageManagement;
+using Wolverine.Runtime;
+using Wolverine.Util;
+
+namespace PcnAgreements.CritterStack.Messages;
+
+/// <summary>
+/// Sees to it that at each deadline there is a message to wake what is due: scheduled with the events that set the deadline, in their
+/// transaction; and, for deadlines the other engine has written, by whoever finds that the next one has none.
+/// </summary>
+/// <param name="messages">Wolverine.</param>
+/// <param name="log">For what could not be done.</param>
+public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueMessages> log)
+{
+    private const int TriesAtOnce = 5;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private DueWatch? watch;
+
+    /// <summary>Schedules a message for each deadline among the rows of appends, to be sent if their session is saved.</summary>
+    internal static async Task Schedule(IWolverineRuntime messages, IDocumentSession session, IEnumerable<ViewRow> rows)
+    {
+        var moments = rows.Where(r => r.View == DueView.Table.Name && r.Row is not null).Select(r => RowJson.Read<Deadline>(r.Row!).At).Distinct().ToList();
+        if (moments.Count == 0) return;
+        var outbox = new MartenOutbox(messages, session);
+        foreach (var at in moments) await outbox.ScheduleAsync(new WakeUp(), at);
+    }
+
+    /// <summary>Does what is due, now and whenever a message comes, until cancelled; and looks by itself once a minute.</summary>
+    internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct)
+    {
+        watch = new(due, work, log);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Wake(ct);
+            }
+            catch (Exception) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault)
+            {
+                NoteFault(log, fault);
+            }
+
+            await Task.Delay(SweepEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        watch = null;
+    }
+
+    /// <summary>Does what is due, and makes sure that there is a message for the next thing.</summary>
+    /// <exception cref="InvalidOperationException">Something stays due, or nobody here does such work yet: to be tried again.</exception>
+    internal async Task Wake(CancellationToken ct)
+    {
+        var watching = watch ?? throw new InvalidOperationException("Nobody here does due work yet.");
+        for (var tries = 1; ; tries++)
+        {
+            var round = await watching.Once(ct);
+            if (round.Found == 0)
+            {
+                if (round.Next is { } next && !await IsScheduled(next, ct)) await new MessageBus(messages).ScheduleAsync(new WakeUp(), next);
+                return;
+            }
+
+            // Once more, to see that it is done: clocks differ by a little, and there may be more than is taken at once.
+            if (tries % TriesAtOnce == 0 && round.Found < DueWatch.Most) throw new InvalidOperationException("Something stays due.");
+            if (tries > 1) await Task.Delay(Pause * tries, ct);
+        }
+    }
+
+    private async Task<bool> IsScheduled(DateTimeOffset at, CancellationToken ct) => (await messages.Storage.ScheduledMessages.QueryAsync(
+        new ScheduledMessageQuery
+        {
+            MessageType = typeof(WakeUp).ToMessageTypeName(), ExecutionTimeFrom = at - Pause, ExecutionTimeTo = at + MartenHost.LookEvery, PageSize = 1,
+        }, ct)).Messages.Count > 0;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work could not be done and will be tried again")]
+    private static partial void NoteFault(ILogger log, Exception fault);
+
+    private sealed record Deadline(DateTimeOffset At);
+}

@@ -1,0 +1,4 @@
+using PcnAgreements.Api.Host;
+using PcnAgreements.CritterStack;
+
+return await Service.Run(args, new MartenEngine());
