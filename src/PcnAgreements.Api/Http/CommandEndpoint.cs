@@ -39,7 +39,7 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         var (content, unreadable) = await journey.Form.Read(http, body!);
         if (unreadable is not null) return unreadable;
         var header = http.Request.Headers.IfMatch.ToString();
-        if (journey.NeedsIfMatch && header.Length == 0) return Problem.PreconditionRequired();
+        if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(cache)) != true) return Problem.PreconditionRequired();
         var tags = header.Length == 0 ? null : EditTags.TryParse(header);
         if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
 

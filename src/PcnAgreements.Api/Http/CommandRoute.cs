@@ -40,6 +40,9 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
 
+    /// <summary>Where it need not be sent all the same: nothing that is there is changed; null: nowhere.</summary>
+    public Func<Agreement, Path, bool>? SparesIfMatch { get; init; }
+
     /// <summary>What it takes as its body.</summary>
     public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
 
@@ -56,6 +59,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
     {
         Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = Form, Check = Check, Makes = Location is not null,
+        SparesIfMatch = SparesIfMatch is { } spares ? (path, facts) => facts.Agreement(path.Agreement) is { } agreement && spares(agreement, path) : null,
     };
 
     private Refusal? MayNot(Caller caller, Path path, Facts facts, DateTimeOffset now)

@@ -13,8 +13,8 @@ namespace PcnAgreements.Api.Http;
 /// <param name="Stream">The stream it is about.</param>
 internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<string, PersonId> People, StreamId Stream)
 {
-    /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them.</summary>
-    public EditTags IfMatch => Header!;
+    /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them; any where it was spared.</summary>
+    public EditTags IfMatch => Header ?? new(true, []);
 
     /// <summary>The agreement version of <c>If-Match</c>; null when it was not sent or is <c>*</c>; one that never was when it is no version.</summary>
     public long? IfVersion => Header is null or { Any: true } ? null
@@ -54,6 +54,9 @@ internal sealed record Journey<TBody>(
 
     /// <summary>Whether <c>If-Match</c> with a clause's edit tag must be sent.</summary>
     public bool NeedsIfMatch { get; init; }
+
+    /// <summary>Where it need not be sent all the same: nothing that is there is changed; null: nowhere.</summary>
+    public Func<Path, Facts, bool>? SparesIfMatch { get; init; }
 
     /// <summary>The rules of what the command does not see, such as names, which stand in no event.</summary>
     public Func<TBody, Problems> Check { get; init; } = _ => new();

@@ -39,7 +39,7 @@ internal static class RouteTable
             .MapMethods(pattern, [method], (HttpContext http, CommandEndpoint endpoint) => endpoint.Handle(http, journey))
             .WithSummary(summary)
             .Accepts(journey.Form.Shown, journey.Form.Types[0], [.. journey.Form.Types.Skip(1)])
-            .WithMetadata(new IsCommand(journey.NeedsIfMatch));
+            .WithMetadata(new IsCommand(journey.NeedsIfMatch, journey.NeedsIfMatch && journey.SparesIfMatch is null));
         if (typeof(TView) == typeof(Routes.NoBody)) return route.Produces(204);
         if (!journey.Makes || method == HttpMethods.Put) route.Produces<TView>();
         return journey.Makes ? route.Produces<TView>(201) : route;
@@ -49,5 +49,11 @@ internal static class RouteTable
 /// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>
 internal sealed record HasAsOf(bool Value);
 
-/// <summary>That a route is a command, and whether it needs <c>If-Match</c>, for the OpenAPI document.</summary>
-internal sealed record IsCommand(bool NeedsIfMatch);
+/// <summary>That a route is a command, and whether it takes a clause's <c>If-Match</c>, and always needs it, for the OpenAPI document.</summary>
+internal sealed record IsCommand(bool TakesIfMatch, bool NeedsIfMatch);
+
+/// <summary>That a route honours <c>If-Match</c> with the agreement's tag, for the OpenAPI document.</summary>
+internal sealed record HonoursIfMatch;
+
+/// <summary>That a question can come too early, or too late, for the state of the agreement, for the OpenAPI document.</summary>
+internal sealed record DependsOnState;

@@ -27,9 +27,8 @@ internal static class Document
                 Description = "A token of the configured OpenID Connect issuer; in Development, of POST /dev/token.",
             });
             options.CustomSchemaIds(SchemaNames.Of);
-            options.SupportNonNullableReferenceTypes();
-            options.NonNullableReferenceTypesAsRequired();
             options.SchemaFilter<PlainValues>();
+            options.SchemaFilter<Nullability>();
             options.SchemaFilter<BodyExamples>();
             options.OperationFilter<OperationFacts>();
             options.DocumentFilter<DocumentFacts>();

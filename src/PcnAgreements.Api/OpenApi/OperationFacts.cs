@@ -35,7 +35,8 @@ internal sealed partial class OperationFacts : IOperationFilter
         if (metadata.OfType<IsCommand>().FirstOrDefault() is { } command)
         {
             operation.Parameters.Add(Header("Idempotency-Key", "Repeating a request with the same key and body gives the first answer and records nothing", false));
-            if (command.NeedsIfMatch) operation.Parameters.Add(Header("If-Match", "The clause's etag as you read it", true));
+            if (command.TakesIfMatch) operation.Parameters.Add(Header("If-Match", "The clause's etag as you read it", command.NeedsIfMatch));
+            else if (metadata.OfType<HonoursIfMatch>().Any()) operation.Parameters.Add(Header("If-Match", "The agreement's ETag as you read it", false));
             foreach (var (_, answer) in operation.Responses ?? []) AddLogIndex((OpenApiResponse)answer);
         }
 
@@ -57,14 +58,19 @@ internal sealed partial class OperationFacts : IOperationFilter
         yield return ("401", "unauthenticated");
         yield return ("403", "not-entitled");
         yield return ("404", "not-found");
+        if (metadata.OfType<DependsOnState>().Any()) yield return ("409", "wrong-state");
         if (command is null) yield return ("406", "not-acceptable");
         else
         {
             yield return ("409", "wrong-state, clause-changed, text-changed or conflict");
-            if (command.NeedsIfMatch) yield return ("412", "precondition-failed");
+            if (command.TakesIfMatch || metadata.OfType<HonoursIfMatch>().Any()) yield return ("412", "precondition-failed");
+            if (command.TakesIfMatch) yield return ("428", "precondition-required");
+        }
+
+        if (method != "GET")
+        {
             yield return ("413", "too-large");
             yield return ("415", "unsupported-media");
-            if (command.NeedsIfMatch) yield return ("428", "precondition-required");
         }
 
         yield return ("422", "invalid" + (command is null ? "" : " or idempotency-mismatch"));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Rules;
@@ -20,6 +21,7 @@ internal sealed class PlainValues : ISchemaFilter
         Text<TemplateId>(options, "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "network-2026-27-v1");
         Text<Ratio>(options, "^[0-9]{1,9}/[0-9]{1,9}$", "1/2");
         options.MapType<DecisionRule>(() => new OpenApiSchemaReference("DecisionRule"));
+        options.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
         options.MapType<DateOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
     }
 
@@ -30,8 +32,6 @@ internal sealed class PlainValues : ISchemaFilter
         if (context.Type.Namespace == "PcnAgreements.Api.Routes")
         {
             changed.AdditionalPropertiesAllowed = false;
-            var optional = context.Type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.HasDefaultValue).Select(p => p.Name!);
-            foreach (var name in optional) changed.Required?.Remove(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name));
         }
 
         foreach (var member in context.Type.GetProperties().Where(p => IsGiven(p.PropertyType)))
@@ -39,11 +39,11 @@ internal sealed class PlainValues : ISchemaFilter
             var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name);
             var given = member.PropertyType.GetGenericArguments()[0];
             properties[name] = context.SchemaGenerator.GenerateSchema(given, context.SchemaRepository);
-            changed.Required?.Remove(name);
         }
     }
 
-    private static bool IsGiven(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>);
+    /// <summary>Whether it tells a member that was left out from one that was sent.</summary>
+    public static bool IsGiven(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>);
 
     private static void Text<T>(SwaggerGenOptions options, string pattern, string example) where T : struct
     {

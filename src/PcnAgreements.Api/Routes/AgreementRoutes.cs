@@ -20,7 +20,8 @@ internal static class AgreementRoutes
 
         agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
-            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch });
+            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch })
+            .WithMetadata(new HonoursIfMatch());
         agreement.Get<PartyView>("/parties/{ods}", "One party", new(s => Answer.Of(PartyView.One(s))) { Needs = SightLevel.Status });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
@@ -29,13 +30,13 @@ internal static class AgreementRoutes
             Check = body => body.Check(new(), ""),
             Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),
             Location = m => m.Key is null ? null : $"parties/{m.Key}",
-        });
+        }).WithMetadata(new HonoursIfMatch());
         agreement.Command<NoBody, RemoveParty, NoBody>(Delete, "/parties/{ods}", "Take a party out, or leave", new(
             (_, t) => new(t.Path.Ods!.Value, t.IfVersion))
         {
             Acts = (_, path) => new(Party: path.Ods),
             Answer = _ => null,
-        });
+        }).WithMetadata(new HonoursIfMatch());
         agreement.Command<CirculateBody, Circulate, AgreementView>(Post, "/circulate", "Send it to the parties for review", new(
             (body, _) => new(body.ReviewBy, body.Message)));
         agreement.Command<ReasonBody, Recall, AgreementView>(Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));

@@ -22,7 +22,7 @@ internal static class AuditRoutes
         {
             Needs = SightLevel.Confirmation,
             HasPast = false,
-        });
+        }).WithMetadata(new DependsOnState());
         api.Ask<AgreementQuestions, OverviewView>("/lmcs/{ods}/overview", "All agreements in an LMC's area", (q, asked) => q.Overview(asked))
             .Takes(TakesQuery.Agreements.Where(a => a.Name != "lmc")).Takes(TakesQuery.Page);
     }

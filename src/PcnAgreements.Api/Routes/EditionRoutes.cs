@@ -25,7 +25,7 @@ internal static class EditionRoutes
                 Look(TemplateId.TryParse(query["to"], out var to) ? to : null, facts);
             },
             ETag = _ => null,
-        }).WithMetadata(new TakesQuery("to", "The other edition's id", true));
+        }).Takes(new TakesQuery("to", "The other edition's id", true)).WithMetadata(new DependsOnState());
         agreement.Command<AdoptEditionBody, AdoptEdition, AgreementView>(Post, "/adopt-edition", "Move the text to another edition", new(
             (body, _) => new(body.Template, body.Chosen())));
     }

@@ -31,4 +31,17 @@ public sealed class Proposing_amendments(ApiHost host)
         (await manager.Post($"{situation.Path}/amendments", new { op = "reword", body = "New." })).Is(400, "malformed");
         (await manager.Post($"{situation.Path}/amendments", new { op = "add", body = "New." })).Is(201);
     }
+
+    [Fact]
+    public async Task needs_a_clauses_tag_to_be_accepted_where_a_clause_is_changed()
+    {
+        var situation = await host.An_agreement_in_review();
+        var manager = situation.Network.Manager(0);
+        (await manager.Post($"{situation.Path}/clauses/c2/amendments", new { body = "The members meet weekly." })).Is(201);
+        (await manager.Post($"{situation.Path}/amendments", new { op = "add", body = "New." })).Is(201);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { })).Is(428, "precondition-required");
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", "\"other\""))).Is(412, "precondition-failed")["current"]["key"]!.ToString().ShouldBe("c2");
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a2/accept", new { })).Is(200)["status"].GetValue<string>().ShouldBe("accepted");
+    }
 }
