@@ -40,6 +40,8 @@ internal sealed class Nullability : ISchemaFilter
             return plain;
         }
 
-        return schema is OpenApiSchemaReference && isNullable ? new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }] } : schema;
+        return schema is OpenApiSchemaReference && isNullable
+            ? new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }] }
+            : schema;
     }
 }

@@ -63,7 +63,11 @@ internal static class ReviewRoutes
         }).Takes(MarkUpFile.For, TextFile.DryRun);
         agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));
         agreement.Command<NoBody, AcceptAmendment, AmendmentView>(Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
-            (_, t) => new(t.Path.Amendment, t.IfMatch)) with { NeedsIfMatch = true, SparesIfMatch = (a, path) => a.Find(path.Amendment)?.Proposal.Clause is null });
+            (_, t) => new(t.Path.Amendment, t.IfMatch)) with
+        {
+            NeedsIfMatch = true,
+            SparesIfMatch = (agreement, path) => agreement.Find(path.Amendment)?.Proposal.Clause is null,
+        });
         agreement.Command<ReasonBody, RejectAmendment, AmendmentView>(Post, "/amendments/{amendment}/reject", "Turn an amendment down", Decided<ReasonBody, RejectAmendment>(
             (body, t) => new(t.Path.Amendment, body.Reason)));
         agreement.Command<ForBody, WithdrawAmendment, AmendmentView>(Post, "/amendments/{amendment}/withdraw", "Take one's amendment back", Decided<ForBody, WithdrawAmendment>(

@@ -6,6 +6,13 @@ namespace PcnAgreements.Api.Tests.OpenApi;
 /// <summary>What the OpenAPI document says of answers and bodies is true of them, members that may be null or left out included.</summary>
 public sealed class Answering_as_described(ApiHost host)
 {
+    private static readonly string[] Parts =
+    [
+        "", "/clauses", "/clauses/{clause}", "/clauses/{clause}/revisions", "/clauses/{clause}/revisions/{revision}", "/text", "/redline", "/comments",
+        "/comments/{comment}", "/amendments", "/amendments/{amendment}", "/ballots", "/ballots/{ballot}", "/stances", "/signatures", "/history", "/record",
+        "/departures", "/confirmation", "/parties/{ods}",
+    ];
+
     private readonly List<string> wrong = [];
     private DescribedShape described = null!;
 
@@ -15,7 +22,7 @@ public sealed class Answering_as_described(ApiHost host)
         await ReadDocument();
         foreach (var situation in new[] { await host.A_draft(), await Discussed(), await host.An_agreement_in_signing(), await host.An_agreement_in_force() })
         {
-            foreach (var part in (string[])["", "/clauses", "/clauses/{clause}", "/clauses/{clause}/revisions", "/clauses/{clause}/revisions/{revision}", "/text", "/redline", "/comments", "/comments/{comment}", "/amendments", "/amendments/{amendment}", "/ballots", "/ballots/{ballot}", "/stances", "/signatures", "/history", "/record", "/departures", "/confirmation", "/parties/{ods}"])
+            foreach (var part in Parts)
                 Judge("GET", $"/agreements/{{agreement}}{part}", await situation.Editor.Get(Filled(situation, part)));
         }
 
@@ -58,7 +65,8 @@ public sealed class Answering_as_described(ApiHost host)
         await Send(situation.Editor, "POST", "/amendments/{amendment}/accept", new { }, 412, ("If-Match", "\"none\""));
         await Send(situation.Editor, "POST", "/amendments/{amendment}/reject", new { reason = "No." }, 200);
         await Send(situation.Editor, "POST", "/rules/preview", new { rule = new { majority = "unanimous" } }, 200);
-        await Send(situation.Editor, "POST", "/ballots", new { motion = "So be it", rule = new { majority = "unanimous", closes = "when_all_voted" }, closesAt = DateTimeOffset.UtcNow.AddDays(1) }, 201);
+        var rule = new { majority = "unanimous", closes = "when_all_voted" };
+        await Send(situation.Editor, "POST", "/ballots", new { motion = "So be it", rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) }, 201);
         await Send(manager, "PUT", "/ballots/{ballot}/votes/{ods}", new { choice = "for" }, 200);
         await Send(situation.Editor, "POST", "/ballots/{ballot}/cancel", new { reason = "No." }, 200);
         await Send(situation.Editor, "POST", "/open-signing", new { }, 409);
@@ -100,7 +108,8 @@ public sealed class Answering_as_described(ApiHost host)
         foreach (var majority in new object[] { "unanimous", new { ratio = "1/2", test = "more_than" } })
         {
             var rule = new { majority, quorum = new { practices = "1/2" }, closes = "when_all_voted" };
-            var ballot = (await situation.Editor.Post($"{path}/ballots", new { motion = "So be it", subject = new { clause = "c1" }, rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) })).Is(201)["key"];
+            var body = new { motion = "So be it", subject = new { clause = "c1" }, rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) };
+            var ballot = (await situation.Editor.Post($"{path}/ballots", body)).Is(201)["key"];
             for (var i = 0; i < 3; i++) (await network.Manager(i).Put($"{path}/ballots/{ballot}/votes/{network.Practices[i]}", new { choice = "for" })).Is(200);
         }
 

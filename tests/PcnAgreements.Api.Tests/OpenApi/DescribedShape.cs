@@ -20,11 +20,13 @@ internal sealed class DescribedShape(JsonNode document)
 
     private IEnumerable<string> Wrong(JsonNode schema, JsonNode? value, string at)
     {
-        if (schema["$ref"] is { } reference) return Wrong(reference.GetValue<string>().Split('/').Skip(1).Aggregate(document, (node, part) => node[part]!), value, at);
+        if (schema["$ref"] is { } reference)
+            return Wrong(reference.GetValue<string>().Split('/').Skip(1).Aggregate(document, (node, part) => node[part]!), value, at);
         if (schema["oneOf"] is JsonArray any) return any.Any(one => !Wrong(one!, value, at).Any()) ? [] : [$"{at} is none of those it may be"];
         string[] types = schema["type"] switch { JsonArray several => [.. several.Select(t => $"{t}")], { } one => [$"{one}"], _ => [] };
         var type = TypeOf(value);
-        if (types.Length > 0 && !types.Contains(type) && !(type == "integer" && types.Contains("number"))) return [$"{at} is {type}, not {string.Join(" or ", types)}"];
+        if (types.Length > 0 && !types.Contains(type) && !(type == "integer" && types.Contains("number")))
+            return [$"{at} is {type}, not {string.Join(" or ", types)}"];
         return value switch
         {
             JsonObject members => Members(schema, members, at),
