@@ -69,20 +69,28 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var direct = Refused(acts);
         // For which party, and whether on behalf of one, may be known only once the body has been read.
         IEnumerable<OdsCode> parties = acts.Party is { } named ? [named] : agreement.Parties.Keys;
-        return direct is null || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null)
-            ? Missing(agreement, path)
-            : direct;
+        var may = direct is null || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null);
+        // Whoever may read an agreement is told what it does not hold before what they may not do; an auditor of its status is not.
+        if (Missing(agreement, acts, path, Sees) is { } missing && (may || Sees().Level == SightLevel.Full)) return missing;
+        return may ? null : direct;
 
         Refusal? Refused(ActsFor forWhom) =>
             Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid ? refusal : null;
+
+        Sight Sees() => Sight.Of(agreement, caller, facts, today);
     }
 
-    private static Refusal.NotFound? Missing(Agreement agreement, Path path) =>
-        path.Clause != default && agreement.Find(path.Clause) is null ? agreement.No(path.Clause)
-        : path.Ballot != default && agreement.Find(path.Ballot) is null ? agreement.No(path.Ballot)
-        : path.Comment != default && agreement.Find(path.Comment) is null ? agreement.No(path.Comment)
-        : path.Amendment != default && agreement.Find(path.Amendment) is null ? agreement.No(path.Amendment)
-        : null;
+    private static Refusal.NotFound? Missing(Agreement agreement, ActsFor acts, Path path, Func<Sight> sees)
+    {
+        if (path.Clause != default && agreement.Find(path.Clause) is null) return agreement.No(path.Clause);
+        if (path.Amendment != default && agreement.Find(path.Amendment) is null) return agreement.No(path.Amendment);
+        if (path.Comment != default && agreement.Find(path.Comment)?.VisibleTo(sees().Organisations) != true) return agreement.No(path.Comment);
+        var ballot = path.Ballot == default ? null : agreement.Find(path.Ballot);
+        if (path.Ballot != default && ballot is null) return agreement.No(path.Ballot);
+        return path.Ods is { } party && acts.Party == party && !agreement.Parties.ContainsKey(party) && ballot?.OnRoll(party) != true
+            ? agreement.NoParty(party)
+            : null;
+    }
 
     private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
     {

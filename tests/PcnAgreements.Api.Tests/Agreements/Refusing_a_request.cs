@@ -19,6 +19,27 @@ public sealed class Refusing_a_request(ApiHost host)
     }
 
     [Fact]
+    public async Task tells_what_is_not_there_to_whoever_may_read_but_not_do_it()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (manager, partner, path) = (situation.Network.Manager(0), situation.Network.Partner(0), situation.Path);
+        (await manager.Put($"{path}/clauses/c99", new { body = "New." })).Is(404, "not-found");
+        (await manager.Put($"{path}/clauses/c1", new { body = "New." })).Is(403, "not-entitled");
+        (await manager.Post($"{path}/amendments/a9/accept", new { })).Is(404, "not-found");
+        (await manager.Put($"{path}/clauses/c1/stances/Y00000", new { revision = 1, stance = "approve" })).Is(404, "not-found");
+        (await manager.Put($"{path}/clauses/c1/stances/{situation.Network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(403, "not-entitled");
+        (await partner.Put($"{path}/signatures/Y00000", "{")).Is(404, "not-found");
+        (await partner.Delete($"{path}/parties/Y00000")).Is(404, "not-found");
+        (await manager.Post($"{path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
+        (await situation.Network.Manager(1).Post($"{path}/comments/q1/replies", "{")).Is(404, "not-found");
+        (await situation.Network.Auditor.Post($"{path}/comments/q1/replies", new { body = "Hm." })).Is(404, "not-found");
+
+        var shy = await host.An_agreement_in_review(lmcAccess: "status");
+        (await shy.Network.Auditor.Put($"{shy.Path}/clauses/c99", new { body = "New." })).Is(403, "not-entitled");
+        (await shy.Network.Stranger.Put($"{shy.Path}/clauses/c99", new { body = "New." })).Is(404, "not-found");
+    }
+
+    [Fact]
     public async Task tells_which_methods_there_are()
     {
         var situation = await host.A_draft();
