@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -106,28 +108,35 @@ public sealed partial record Agreement
     /// </summary>
     public IReadOnlyList<RollEntry>? ClauseRoll()
     {
-        var voters = Voters.ToList();
-        if (voters.Count == 0 || voters.Exists(p => p.Weight is null)) return null;
-        return [.. voters.Select(p => new RollEntry(p.Ods, p.Terms.Name, p.Weight!.Value))];
+        var roll = Rolls.GetValue(Parties, static parties => RollOf(parties.Values.Where(p => p.Terms.Votes)));
+        return roll.Count == 0 ? null : roll;
     }
+
+    // Asked of every clause by every reader, so it is made once for the same parties.
+    private static readonly ConditionalWeakTable<ImmutableSortedDictionary<OdsCode, Party>, IReadOnlyList<RollEntry>> Rolls = [];
+
+    private static IReadOnlyList<RollEntry> RollOf(IEnumerable<Party> voters) =>
+        voters.Any(p => p.Weight is null) ? [] : [.. voters.Select(p => new RollEntry(p.Ods, p.Terms.Name, p.Weight!.Value))];
 
     private Dictionary<OdsCode, CountedChoice> ChoicesOn(Clause clause)
     {
         var choices = new Dictionary<OdsCode, CountedChoice>();
         foreach (var party in Voters)
         {
-            if (StanceOf(clause.Key, party.Ods) is not { } stance || stance.Revision != clause.Revision) continue;
-            var choice = stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against;
+            if (StanceOf(clause.Key, party.Ods) is not { } stance || ChoiceOn(clause, stance) is not { } choice) continue;
             choices[party.Ods] = new(choice, stance.OnBehalf is not null, stance.Confirmed is not null);
         }
 
         return choices;
     }
 
+    private static Choice? ChoiceOn(Clause clause, Stance stance) =>
+        stance.Withdrawn || stance.Revision != clause.Revision ? null : stance.Kind == StanceKind.Approve ? Choice.For : Choice.Against;
+
     // Asked of every clause by every reader: the outcome alone, without the sum in words.
     private bool IsCarriedByStances(Clause clause) =>
-        Stances.ContainsKey(clause.Key) && ClauseRoll() is { } roll
-        && Tally.OutcomeOf(Rules.Clause, roll, ChoicesOn(clause)) == Outcome.Carried;
+        Stances.TryGetValue(clause.Key, out var stances) && ClauseRoll() is { } roll
+        && Tally.OutcomeOf(Rules.Clause, roll, entry => stances.TryGetValue(entry.Ods, out var stance) ? ChoiceOn(clause, stance) : null) == Outcome.Carried;
 }
 
 /// <summary>What settles a clause in its present revision.</summary>

@@ -23,10 +23,9 @@ public static class Tally
             Explanation.Of(rule, roll, count, Sum(roll, choices), outcome));
     }
 
-    /// <summary>The outcome alone, for those who ask it of many clauses.</summary>
-    public static Outcome OutcomeOf(
-        DecisionRule rule, IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices) =>
-        Count.Of(rule, roll, entry => ChoiceOf(choices, entry)).Outcome(rule);
+    /// <summary>The outcome alone, for those who ask it of many clauses; null is who has not chosen.</summary>
+    public static Outcome OutcomeOf(DecisionRule rule, IReadOnlyList<RollEntry> roll, Func<RollEntry, Choice?> choice) =>
+        Count.Of(rule, roll, choice).Outcome(rule);
 
     /// <summary>The running sum, which knows no rule.</summary>
     public static Sums Sum(IReadOnlyList<RollEntry> roll, IReadOnlyDictionary<OdsCode, CountedChoice> choices)

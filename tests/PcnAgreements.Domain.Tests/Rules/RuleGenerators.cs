@@ -10,7 +10,7 @@ namespace PcnAgreements.Domain.Tests.Rules;
 /// <summary>A rule, a roll and the choices made so far, as one case; printed so that a failure can be copied into a test.</summary>
 public sealed record Scenario(DecisionRule Rule, IReadOnlyList<RollEntry> Roll, IReadOnlyDictionary<OdsCode, CountedChoice> Choices)
 {
-    public Outcome Outcome => Tally.OutcomeOf(Rule, Roll, Choices);
+    public Outcome Outcome => Tally.OutcomeOf(Rule, Roll, entry => Choices.TryGetValue(entry.Ods, out var counted) ? counted.Choice : null);
 
     public Scenario With(OdsCode ods, Choice choice) =>
         this with { Choices = new Dictionary<OdsCode, CountedChoice>(Choices) { [ods] = choice } };
