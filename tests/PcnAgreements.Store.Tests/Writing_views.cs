@@ -89,6 +89,32 @@ public sealed class Writing_views : IAsyncLifetime
     }
 
     [Fact]
+    public void of_states_that_grow_out_of_each_other_gives_what_each_gives_by_itself()
+    {
+        var events = Recorded(Histories.WholeLife).ToList();
+        var rows = new Dictionary<(string View, string Key), string>();
+        var state = Folds.Begin(Histories.AgreementStream)!;
+        foreach (var e in events)
+        {
+            // As in a command: another is decided on first and loses the race; then this one, to which the database gives its time.
+            var lost = e with { Event = Histories.Approved(3, 3) };
+            if (state is Domain.Agreements.Agreement { Status: Domain.Agreements.Status.InReview })
+                Projection.Rows(Histories.AgreementStream, state, Folds.Evolve(state, lost), [lost]);
+            var decided = Folds.Evolve(state, e);
+            foreach (var row in Projection.Rows(Histories.AgreementStream, state, decided, [e]).Where(r => r.View != "history"))
+            {
+                if (row.Row is { } now) rows[(row.View, row.Key)] = now;
+                else rows.Remove((row.View, row.Key));
+            }
+
+            state = Folds.Evolve(state, e with { At = e.At.AddSeconds(1) });
+            Projection.Same(decided, state);
+            rows.ShouldBe(Projection.OfState(Fold(Histories.AgreementStream, Histories.WholeLife.Take((int)e.Version)))
+                .ToDictionary(r => (r.View, r.Key), r => r.Row!), ignoreOrder: true, customMessage: $"{e.Version} {e.Event.GetType().Name}");
+        }
+    }
+
+    [Fact]
     public async Task of_an_append_that_is_refused_leaves_no_row()
     {
         await Live(Samples.NorthStream, Histories.Practice.Take(1));

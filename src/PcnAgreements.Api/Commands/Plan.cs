@@ -76,15 +76,21 @@ internal sealed class Plan(StateCache cache)
     public void Written(AppendOutcome.Written written)
     {
         var streams = written.Events.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.ToList());
-        foreach (var (stream, logged) in streams) cache.Keep(stream, Fold.Evolve(before[stream], logged));
+        var states = new Dictionary<StreamId, object>(before);
         foreach (var d in decided)
         {
             if (LastEvent(d) is > 0 and var last) d.LogIndex = written.FirstIndex + last - 1;
             var stream = d.Waiting.Ask.Stream;
             if (!streams.TryGetValue(stream, out var logged)) continue;
-            var upTo = logged.Where(e => e.Version <= d.Version).ToList();
-            d.State = Fold.Evolve(before[stream], upTo);
-            d.Logged = [.. upTo.TakeLast(d.Ruling.Decision.Events.Length)];
+            d.State = states[stream] = UpTo(d.Version, states[stream], logged);
+            d.Logged = [.. logged.Where(e => e.Version <= d.Version).TakeLast(d.Ruling.Decision.Events.Length)];
+        }
+
+        foreach (var (stream, logged) in streams)
+        {
+            var state = UpTo(long.MaxValue, states[stream], logged);
+            Projection.Same(ahead[stream], state);
+            cache.Keep(stream, state);
         }
     }
 
@@ -126,6 +132,13 @@ internal sealed class Plan(StateCache cache)
         recorded[stream].Add(next);
         ahead[stream] = Fold.Evolve(state, next);
         return (stream, list.Count);
+    }
+
+    // Each command went on from what the one before came to, so nothing is folded twice.
+    private static object UpTo(long version, object state, List<LoggedEvent> logged)
+    {
+        var from = Fold.VersionOf(state);
+        return Fold.Evolve(state, logged.Where(e => e.Version > from && e.Version <= version));
     }
 
     private sealed record Decided(

@@ -16,15 +16,11 @@ internal static class AgreementView
         ],
         "using gin (parties)", "(convenor)", "(status)");
 
-    public static ViewRow Row(Agreement a)
+    public static ViewRow Row(Agreement a, ClauseCounts counts) => new(Table.Name, RowJson.Write(new { a.Id }), RowJson.Write(new
     {
-        var counts = ClauseCounts.Of(a);
-        return new(Table.Name, RowJson.Write(new { a.Id }), RowJson.Write(new
-        {
-            a.Id, a.Title, a.Kind, a.Status, a.Convenor, Parties = a.Parties.Keys, a.LmcAccess, Circulated = a.FirstCirculated is not null,
-            a.ReviewBy, a.SignBy, a.EffectiveFrom, Overdue = a.IsOverdue, counts.Clauses, counts.Settled, counts.Objections,
-            BallotsOpen = a.Ballots.Count(b => b.Status == BallotStatus.Open),
-            Silent = a.Status == Status.InReview ? counts.Unanswered : [], a.Template, a.VariationOf, EndKind = a.End?.Kind,
-        }));
-    }
+        a.Id, a.Title, a.Kind, a.Status, a.Convenor, Parties = a.Parties.Keys, a.LmcAccess, Circulated = a.FirstCirculated is not null,
+        a.ReviewBy, a.SignBy, a.EffectiveFrom, Overdue = a.IsOverdue, counts.Clauses, counts.Settled, counts.Objections,
+        BallotsOpen = a.Ballots.Count(b => b.Status == BallotStatus.Open),
+        Silent = a.Status == Status.InReview ? counts.Unanswered : [], a.Template, a.VariationOf, EndKind = a.End?.Kind,
+    }));
 }

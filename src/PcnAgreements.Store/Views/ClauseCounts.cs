@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Text;
@@ -12,12 +11,15 @@ namespace PcnAgreements.Store.Views;
 /// </summary>
 internal sealed class ClauseCounts
 {
-    // All states of one agreement that grew out of each other share the mark of its beginning: what is known lives as long as one of them.
-    private static readonly ConditionalWeakTable<Mark, StrongBox<ClauseCounts>> Known = [];
-
     private readonly Agreement agreement;
     private readonly ImmutableArray<Standing> standings;
     private readonly ImmutableDictionary<OdsCode, int> awaited;
+
+    /// <summary>The counts of an agreement as it stands, of which nothing is known.</summary>
+    public ClauseCounts(Agreement agreement)
+        : this(agreement, [.. agreement.Text.All.Where(c => !c.Struck).Select(c => Standing.Of(agreement, c))])
+    {
+    }
 
     private ClauseCounts(Agreement agreement, ImmutableArray<Standing> standings)
     {
@@ -57,34 +59,53 @@ internal sealed class ClauseCounts
     /// <summary>Voting parties that have clauses still to answer, by code.</summary>
     public IEnumerable<OdsCode> Unanswered => agreement.Voters.Select(p => p.Ods).Where(ods => awaited.GetValueOrDefault(ods) > 0);
 
-    /// <summary>The counts of an agreement as it stands.</summary>
-    public static ClauseCounts Of(Agreement agreement)
+    /// <summary>The counts of another state of the agreement, later or earlier.</summary>
+    public ClauseCounts Of(Agreement a)
     {
-        var known = Known.GetOrCreateValue(agreement.Drafted!);
-        var counts = Count(agreement, known.Value);
-        known.Value = counts;
-        return counts;
-    }
-
-    private static ClauseCounts Count(Agreement a, ClauseCounts? last)
-    {
-        if (last is null || !SharesFoundation(a, last.agreement))
-            return new(a, [.. a.Text.All.Where(c => !c.Struck).Select(c => Standing.Of(a, c))]);
-        if (ReferenceEquals(a, last.agreement)) return last;
-        if (ReferenceEquals(a.Text, last.agreement.Text)) return new(a, last, Changed(a, last));
-        var known = last.standings.ToDictionary(s => s.Clause.Key);
+        if (!SharesFoundation(a, agreement)) return new(a);
+        if (ReferenceEquals(a.Text, agreement.Text)) return new(a, this, Changed(a));
+        var known = standings.ToDictionary(s => s.Clause.Key);
         return new(a, [.. a.Text.All.Where(c => !c.Struck)
             .Select(c => known.TryGetValue(c.Key, out var s) && ReferenceEquals(s.Clause, c) ? s.Of(a) : Standing.Of(a, c))]);
     }
 
-    private static List<(int At, Standing Now)> Changed(Agreement a, ClauseCounts last)
+    /// <summary>The counts after events that this state has grown into another by; where they only took stances, the rest is not looked at.</summary>
+    public ClauseCounts After(Agreement a, IReadOnlyList<Recorded> events)
+    {
+        var touched = new HashSet<ClauseKey>();
+        foreach (var recorded in events)
+        {
+            if (ClauseOf(recorded.Event) is not { } clause) return Of(a);
+            touched.Add(clause);
+        }
+
+        var changed = new List<(int, Standing)>();
+        for (var at = 0; at < standings.Length; at++)
+        {
+            if (touched.Contains(standings[at].Clause.Key)) changed.Add((at, Standing.Of(a, standings[at].Clause)));
+        }
+
+        return new(a, this, changed);
+    }
+
+    // What happens to a stance changes nothing else that is counted.
+    private static ClauseKey? ClauseOf(DomainEvent e) => e switch
+    {
+        ClauseApproved approved => approved.Clause,
+        ClauseObjected objected => objected.Clause,
+        StanceWithdrawn withdrawn => withdrawn.Clause,
+        StanceConfirmed confirmed => confirmed.Clause,
+        _ => null,
+    };
+
+    private List<(int At, Standing Now)> Changed(Agreement a)
     {
         var changed = new List<(int, Standing)>();
-        var (stances, ballots) = (!ReferenceEquals(a.Stances, last.agreement.Stances), !ReferenceEquals(a.SettledByBallot, last.agreement.SettledByBallot));
+        var (stances, ballots) = (!ReferenceEquals(a.Stances, agreement.Stances), !ReferenceEquals(a.SettledByBallot, agreement.SettledByBallot));
         if (!stances && !ballots) return changed;
-        for (var at = 0; at < last.standings.Length; at++)
+        for (var at = 0; at < standings.Length; at++)
         {
-            var then = last.standings[at];
+            var then = standings[at];
             if ((stances && !then.HasStancesOf(a)) || (ballots && !then.HasBallotOf(a))) changed.Add((at, Standing.Of(a, then.Clause)));
         }
 

@@ -18,25 +18,41 @@ public static class Projection
     /// <param name="events">The events in between. Of each only version, actor and event are used, not when.</param>
     public static IReadOnlyList<ViewRow> Rows(StreamId stream, object? before, object after, IReadOnlyList<Recorded> events)
     {
-        var old = before is null ? [] : OfState(before).ToDictionary(r => (r.View, r.Key), r => r.Row);
+        var old = before is null ? [] : OfState(before);
         var rows = new List<ViewRow>(HasHistory(after) ? events.Select(e => HistoryView.Row(HistoryView.Of(stream, after, e))) : []);
-        foreach (var row in OfState(after))
-        {
-            if (!old.Remove((row.View, row.Key), out var was) || was != row.Row) rows.Add(row);
-        }
-
-        rows.AddRange(old.Keys.Select(gone => new ViewRow(gone.View, gone.Key, null)));
+        var now = (before, after) is (Agreement { Exists: true } then, Agreement next) ? AgreementRows.Of(then).After(next, events).All : OfState(after);
+        Compare(old, now, rows);
         return rows;
     }
 
-    /// <summary>The rows that say how an aggregate stands; none for kinds that have no view, or for one that does not exist.</summary>
-    internal static IEnumerable<ViewRow> OfState(object state) => state switch
+    /// <summary>
+    /// Tells that a state which rows were asked for has become another that differs in times of recording alone: no view rests on them, so its
+    /// rows are known.
+    /// </summary>
+    public static void Same(object decided, object recorded)
     {
-        Agreement { Exists: true } a => [AgreementView.Row(a), .. DueView.Rows(a)],
+        if ((decided, recorded) is (Agreement { Exists: true } one, Agreement other)) AgreementRows.Same(one, other);
+    }
+
+    /// <summary>The rows that say how an aggregate stands; none for kinds that have no view, or for one that does not exist.</summary>
+    internal static IReadOnlyList<ViewRow> OfState(object state) => state switch
+    {
+        Agreement { Exists: true } a => AgreementRows.Of(a).All,
         Organisation { Exists: true } o => [OrganisationView.Row(o), .. AuthorityView.Rows(o), .. MembershipView.Rows(o)],
         Template { Exists: true } t => [TemplateView.Row(t)],
         _ => [],
     };
+
+    private static void Compare(IReadOnlyList<ViewRow> old, IReadOnlyList<ViewRow> now, List<ViewRow> rows)
+    {
+        var were = old.ToDictionary(r => (r.View, r.Key), r => r.Row);
+        foreach (var row in now)
+        {
+            if (!were.Remove((row.View, row.Key), out var was) || was != row.Row) rows.Add(row);
+        }
+
+        rows.AddRange(were.Keys.Select(gone => new ViewRow(gone.View, gone.Key, null)));
+    }
 
     /// <summary>Whether a history is kept of an aggregate of this kind.</summary>
     internal static bool HasHistory(object state) => state is Agreement or Organisation;
