@@ -19,12 +19,12 @@ try
     Report.Say($"PCN Agreements, measured ({asked.Extent.Name}); {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors shared by client, service and Postgres");
     Report.Say($"{cluster.Ask("select split_part(version(), ' on ', 1)")}, settings as they come: fsync on, synchronous_commit on; .NET {Environment.Version}, Release");
     Report.Say($"Each figure is the middle of {asked.Extent.Rounds} rounds of {asked.Extent.SecondsEach} s, taken in turn with its floors; a ratio is the middle of the rounds' ratios.");
-    if (asked.Only.Contains('1')) await new Approving(asked, cluster, report).WithFewEvents(cluster.Create("approvals"));
-    if (asked.Only.Contains('2')) await new Reading(asked, report).Run(cluster.Create("reads"));
-    if (asked.Only.Contains('3')) await new Rebuilding(asked, report).Run(cluster.Create("rebuild"));
-    if (asked.Only.Contains('4')) await new Approving(asked, cluster, report).WithManyEvents(cluster.Create("volume"));
-    if (asked.Only.Contains('5')) await new Starting(asked, cluster, report).Run(cluster.Create("starts"));
-    if (asked.Only.Contains('6')) new WordFiles(asked, report).Run();
+    await Part('1', "approvals", database => new Approving(asked, cluster, report).WithFewEvents(database));
+    await Part('2', "reads", database => new Reading(asked, report).Run(database));
+    await Part('3', "rebuild", database => new Rebuilding(asked, report).Run(database));
+    await Part('4', "volume", database => new Approving(asked, cluster, report).WithManyEvents(database));
+    await Part('5', "starts", database => new Starting(asked, cluster, report).Run(database));
+    await Part('6', "word", database => new WordFiles(asked, report).Run(database));
     Console.WriteLine($"\n  Done in {Stopwatch.GetElapsedTime(began):mm\\:ss}.");
     if (asked.JsonFile is { } file) await report.Write(file, asked.Extent.Name);
     return 0;
@@ -32,4 +32,12 @@ try
 finally
 {
     cluster.Stop();
+}
+
+async Task Part(char number, string name, Func<Database, Task> run)
+{
+    if (!asked.Only.Contains(number)) return;
+    var start = Stopwatch.GetTimestamp();
+    await run(cluster.Create(name));
+    Report.Say($"(this part took {Stopwatch.GetElapsedTime(start):mm\\:ss})");
 }

@@ -27,6 +27,8 @@ internal static class Network
     public static readonly ImmutableArray<PersonId> Approvers = [.. Enumerable.Range(1, Practices).Select(Person)];
     public static readonly ImmutableArray<ClauseDraft> Text = [.. Enumerable.Range(1, Clauses).Select(Clause)];
 
+    public const string EditorEmail = "editor@u90001.test";
+
     public static string EmailOf(int practice) => $"approver@{Parties[practice]}.test".ToLowerInvariant();
 
     /// <summary>What brings an agreement into review; with one clause only where nobody will look at its text.</summary>
@@ -35,7 +37,7 @@ internal static class Network
         new AgreementDrafted(
             id, "Network agreement", AgreementKind.Network, Pcn, "BENCH PCN",
             [.. Parties.Select(p => new PartyTerms(p, $"PRACTICE {p}", LegalForm.Partnership, PartyRole.Core, true, [], "A measurement."))],
-            AgreementRules.Unanimous, LmcAccess.Full, null, null, Text[..clauses], Clauses + 1),
+            AgreementRules.Unanimous, LmcAccess.Full, null, null, Text[..clauses], clauses + 1),
         new Circulated(now.AddDays(30), null, [.. Parties.Select(p => new WeighedVoter(p, $"PRACTICE {p}", 1, null))]),
     ];
 

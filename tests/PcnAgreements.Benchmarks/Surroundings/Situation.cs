@@ -16,7 +16,7 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
     {
         var options = new StoreOptions(database.App) { OwnerConnectionString = database.Owner };
         var situation = new Situation(await PostgresStore.Open(options, new NpgsqlEngine(), NullLoggerFactory.Instance, CancellationToken.None));
-        await situation.Enter(Network.Pcn, "BENCH PCN", OrganisationKind.Pcn, Network.Editor, "editor@u90001.test", Authority.Editor);
+        await situation.Enter(Network.Pcn, "BENCH PCN", OrganisationKind.Pcn, Network.Editor, Network.EditorEmail, Authority.Editor);
         for (var n = 0; n < Network.Practices; n++)
             await situation.Enter(Network.Parties[n], $"PRACTICE {Network.Parties[n]}", OrganisationKind.Practice, Network.Approvers[n], Network.EmailOf(n), Authority.Approver);
         return situation;
@@ -32,6 +32,15 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
                 StreamId.Of(id), new Agreement { Id = id }, Network.Convenor, [.. Network.IntoReview(id, DateTimeOffset.UtcNow, clauses)])));
         }
 
+        return made;
+    }
+
+    /// <summary>Agreements just begun, without a text.</summary>
+    public async Task<IReadOnlyList<AgreementId>> EmptyDrafts(int count)
+    {
+        var made = Enumerable.Range(0, count).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)).ToList();
+        foreach (var id in made)
+            await Append(StreamId.Of(id), new Agreement { Id = id }, Network.Convenor, [Network.IntoReview(id, DateTimeOffset.UtcNow, 0)[0]]);
         return made;
     }
 
