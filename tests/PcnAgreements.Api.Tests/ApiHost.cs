@@ -14,8 +14,8 @@ using Xunit;
 namespace PcnAgreements.Api.Tests;
 
 /// <summary>
-/// The real service on a free loopback port, on a database of its own. All classes of the assembly share one; each test makes a network of its
-/// own in it (see <see cref="Situations"/>), so that none sees another's agreements. A test that needs a service of its own starts one.
+/// The real service on a free loopback port, on a database of its own. All classes of the assembly share one; each test makes a network of
+/// its own in it (see <see cref="Situations"/>), so that none sees another's agreements. A test that needs a service of its own starts one.
 /// </summary>
 public sealed class ApiHost : IAsyncLifetime
 {
@@ -56,6 +56,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Somebody who calls the service with a token for their address; they need not be on record.</summary>
     public Talk As(string email) => new(http, email, () => tokens.GetOrAdd(email, Token));
 
+    /// <summary>Somebody with a token of the test's own making.</summary>
+    public Talk With(string token) => new(http, "", () => Task.FromResult(token));
+
     /// <summary>Whoever registers organisations.</summary>
     public Talk Operator => As("operator@demo.test");
 
@@ -79,6 +82,7 @@ public sealed class ApiHost : IAsyncLifetime
     private static Task<WebApplication> Make(TestDatabase on, string[] settings) => Service.Build(
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", "--Demo:Seed=false", "--Logging:LogLevel:Default=Warning",
-        $"--ConnectionStrings:Agreements={on.AppConnectionString}", $"--ConnectionStrings:Migrations={on.OwnerConnectionString}", .. settings,
+        $"--ConnectionStrings:Agreements={on.AppConnectionString}", $"--ConnectionStrings:Migrations={on.OwnerConnectionString}",
+        .. settings,
     ], Engines.Chosen);
 }

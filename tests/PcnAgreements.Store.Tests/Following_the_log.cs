@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
@@ -44,6 +45,42 @@ public sealed class Following_the_log : IAsyncLifetime
         var seen = await watching;
         seen.Select(e => e.Stream).Distinct().Count().ShouldBe(200);
         seen.Select(e => e.Position).ShouldBeInOrder(SortDirection.Ascending);
+    }
+
+    [Fact]
+    public async Task never_skips_what_drew_its_position_early_and_commits_late()
+    {
+        await database.Run(LogContract.HoldCommitsOfSlow);
+        await using var other = await Stores.Open(database);
+        await Append(Samples.NorthStream, 0, 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var handled = new ConcurrentQueue<LoggedEvent>();
+        var following = store.Followers.Follow("outbox", (events, _) =>
+        {
+            foreach (var e in events) handled.Enqueue(e);
+            return Task.CompletedTask;
+        }, stop.Token);
+        var watching = Take(store.Followers.WatchAll(0, Ct), 3);
+
+        Task slow, fast;
+        await using (await database.Hold(4711))
+        {
+            slow = Append(LogContract.Slow, 0, 1);
+            await database.UntilWaiting("advisory", 1);
+            fast = Append(Samples.SouthStream, 0, 1, other);
+            await Task.WhenAny(fast, database.UntilWaiting("advisory", 2));
+            while (handled.IsEmpty) await Task.Delay(5, Ct);
+        }
+
+        await Task.WhenAll(slow, fast);
+        while (handled.Count < 3) await Task.Delay(5, Ct);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(following);
+
+        var log = await store.Log.ReadAll(0, 10, Ct);
+        log.Select(e => e.Stream).ShouldBe([Samples.NorthStream, LogContract.Slow, Samples.SouthStream], ignoreOrder: true);
+        (await watching).ShouldBe(log);
+        handled.ShouldBe(log);
     }
 
     [Fact]

@@ -8,14 +8,14 @@ public abstract partial class LogContract
 {
     // A commit that is held up by an advisory lock of the test's, after the position was drawn: a race of luck would miss what this finds
     // every time.
-    private const string HoldCommitsOfSlow = """
+    internal const string HoldCommitsOfSlow = """
         create function public.hold() returns trigger language plpgsql as
             'begin perform pg_advisory_xact_lock_shared(4711); return null; end';
         create constraint trigger hold after insert on pcn.mt_events deferrable initially deferred
             for each row when (new.stream_id = 'organisation-SLOW') execute function public.hold()
         """;
 
-    private static readonly StreamId Slow = StreamId.Of(OdsCode.Parse("SLOW"));
+    internal static readonly StreamId Slow = StreamId.Of(OdsCode.Parse("SLOW"));
 
     [Fact]
     public async Task never_shows_an_event_behind_one_already_shown_however_slow_a_commit_is()

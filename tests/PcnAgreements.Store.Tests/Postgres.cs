@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -33,6 +34,7 @@ public sealed class Postgres : IAsyncDisposable
     {
         var cluster = await Task.Run(ScratchCluster.Start);
         var postgres = new Postgres(cluster.ConnectionString, cluster);
+        await postgres.UntilItAnswers();
         await postgres.PrepareRoles();
         return postgres;
     }
@@ -75,13 +77,34 @@ public sealed class Postgres : IAsyncDisposable
     public Task StopImmediately() => Task.Run(() => Own.StopImmediately());
 
     /// <summary>Starts it again on the same port with the same data: connection strings stay good.</summary>
-    public Task Restart() => Task.Run(() => Own.Restart(_superuser.Port));
+    public async Task Restart()
+    {
+        await Task.Run(() => Own.Restart(_superuser.Port));
+        await UntilItAnswers();
+    }
 
     /// <summary>Stops and removes one's own cluster; leaves a shared one alone.</summary>
     public ValueTask DisposeAsync()
     {
         if (!IsShared) _own?.Remove();
         return ValueTask.CompletedTask;
+    }
+
+    // It was just started, on a machine that may be busy: for this long, and only here, a connection that fails is tried again.
+    private async Task UntilItAnswers()
+    {
+        for (var since = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await Execute("select 1");
+                return;
+            }
+            catch (NpgsqlException) when (since.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     internal async Task Execute(string sql, string database = "postgres")

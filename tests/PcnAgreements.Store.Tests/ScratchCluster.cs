@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace PcnAgreements.Store.Tests;
 
-/// <summary>A cluster made by <c>ops/postgres</c> for this process alone: it and its folder end with it, however it ends.</summary>
+/// <summary>
+/// A cluster made by <c>ops/postgres</c> for this process alone: it and its folder end with it, however it ends, by the watch that the
+/// script leaves behind. Were it stopped on the way out, the runner would take the second that costs for a thread that does not end.
+/// </summary>
 internal sealed class ScratchCluster
 {
     private const string Superuser = "PCN_TEST_POSTGRES=";
@@ -12,7 +15,6 @@ internal sealed class ScratchCluster
         Folder = folder;
         ConnectionString = Run("start", folder, "--scratch", "--for", $"{Environment.ProcessId}")
             .Split('\n').Single(line => line.StartsWith(Superuser, StringComparison.Ordinal))[Superuser.Length..];
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
     }
 
     public string Folder { get; }

@@ -16,9 +16,10 @@ internal static class Document
             options.SwaggerDoc("v1", new OpenApiInfo
             {
                 Title = "PCN Agreements", Version = "v1",
-                Description = "Draft, approve, vote on and sign agreements between general practices; and see, later, who agreed to exactly which words, when, and under whose authority.",
+                Description =
+                    "Draft, approve, vote on and sign agreements between general practices; and see, later, who agreed to exactly which words, when, and under whose authority.",
                 Contact = new() { Name = "The makers of PCN Agreements", Url = new("https://pcn-agreements.example") },
-                License = new() { Name = "See the repository", Url = new("https://pcn-agreements.example/licence") },
+                License = new() { Name = "No licence has been chosen" },
             });
             options.AddServer(new() { Url = "/", Description = "This service" });
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme

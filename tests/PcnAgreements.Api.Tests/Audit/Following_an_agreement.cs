@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PcnAgreements.Api.Access;
 using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
@@ -44,7 +46,8 @@ public sealed class Following_an_agreement(ApiHost host)
         var situation = await host.An_agreement_in_review();
         using var others = await EventStream.Open(situation.Network.Auditor, situation.Path);
         using var own = await EventStream.Open(situation.Network.Partner(0), situation.Path);
-        (await situation.Network.Manager(0).Post($"{situation.Path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
+        (await situation.Network.Manager(0)
+            .Post($"{situation.Path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
         (await others.Next())!.Data["data"]!.ToJsonString().ShouldBe("""{"withheld":true}""");
         (await own.Next())!.Data["data"]!["body"]!.GetValue<string>().ShouldBe("Between us.");
     }
@@ -60,6 +63,20 @@ public sealed class Following_an_agreement(ApiHost host)
         (await situation.Say(1, "c1")).Is(200);
         (await events.Next()).ShouldBeNull();
         (await manager.Get($"{situation.Path}/stream")).Is(404, "not-found");
+    }
+
+    [Fact]
+    public async Task ends_with_its_token()
+    {
+        var situation = await host.An_agreement_in_review();
+        var issuer = host.Services.GetRequiredService<DevelopmentIssuer>();
+        var begun = DateTimeOffset.UtcNow - DevelopmentIssuer.Lifetime;
+        var caller = host.With(issuer.Issue(situation.Editor.Email, null, begun.AddSeconds(4)));
+        using var events = await EventStream.Open(caller, situation.Path);
+        (await situation.Say(0, "c1")).Is(200);
+        (await events.Next())!.Event.ShouldBe("clause_approved");
+        (await events.Next()).ShouldBeNull();
+        DateTimeOffset.UtcNow.ShouldBeGreaterThan(begun.AddSeconds(3) + DevelopmentIssuer.Lifetime);
     }
 
     [Fact]
@@ -113,7 +130,8 @@ public sealed class Following_an_agreement(ApiHost host)
             var fields = new Dictionary<string, string>();
             while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             {
-                if (line.Length == 0 && fields.TryGetValue("id", out var id)) return new(id, fields["event"], JsonNode.Parse(fields["data"])!);
+                if (line.Length == 0 && fields.TryGetValue("id", out var id))
+                    return new(id, fields["event"], JsonNode.Parse(fields["data"])!);
                 if (line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon) fields[line[..colon]] = line[(colon + 2)..];
             }
 
