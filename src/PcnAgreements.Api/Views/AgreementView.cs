@@ -24,13 +24,15 @@ internal sealed record AgreementView(
         withClauses ? [.. a.Text.Printed.Select(c => ClauseLine.Of(a, c))] : null,
         [.. a.Notes.Select(n => NoteView.Of(n, names))],
         EndView.Of(a), a.Drafted?.At, a.FirstCirculated?.At, a.InForce?.At,
-        LinksOf(a));
+        LinksOf(a, withClauses));
 
-    private static Dictionary<string, string> LinksOf(Agreement a)
+    // Nothing is linked that is closed to an auditor of status alone.
+    private static Dictionary<string, string> LinksOf(Agreement a, bool withClauses)
     {
         var self = $"/api/v1/agreements/{a.Id}";
         var links = new Dictionary<string, string> { ["self"] = self };
-        foreach (var part in new[] { "clauses", "text", "stances", "ballots", "amendments", "comments", "signatures", "history", "record", "redline", "stream" })
+        string[] parts = ["clauses", "text", "stances", "ballots", "amendments", "comments", "signatures", "history", "record", "redline", "stream"];
+        foreach (var part in withClauses ? parts : [])
             links[part] = $"{self}/{part}";
         if (a.InForce is not null) links["confirmation"] = $"{self}/confirmation";
         if (a.VariationOf is { } parent) links["variationOf"] = $"/api/v1/agreements/{parent}";

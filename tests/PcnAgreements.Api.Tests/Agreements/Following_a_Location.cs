@@ -35,6 +35,17 @@ public sealed class Following_a_Location(ApiHost host)
     }
 
     [Fact]
+    public async Task is_as_open_as_the_links_that_are_shown()
+    {
+        var (open, shy) = (await host.An_agreement_in_force(), await host.An_agreement_in_force("status"));
+        foreach (var (who, situation) in new[] { (open.Editor, open), (open.Network.Manager(0), open), (open.Network.Auditor, open), (shy.Network.Auditor, shy) })
+        {
+            foreach (var (_, link) in (await who.Get(situation.Path)).Is(200)["links"].AsObject().Where(l => l.Key != "stream"))
+                (await who.Get($"{link}"["/api/v1".Length..])).Is(200);
+        }
+    }
+
+    [Fact]
     public async Task shows_an_internal_comment_to_nobody_else()
     {
         var situation = await host.An_agreement_in_review();
