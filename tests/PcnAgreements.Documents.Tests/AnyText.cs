@@ -31,7 +31,7 @@ internal static class AnyText
         var kept = new System.Text.StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\t' || (rune.Value != 0xFFFD && (rune.Value & 0xFFFE) != 0xFFFE && !System.Text.Rune.IsControl(rune))) kept.Append(rune.ToString());
+            if (rune.Value is '\n' or '\t' || (rune.Value != 0xFFFD && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF) && !System.Text.Rune.IsControl(rune))) kept.Append(rune.ToString());
         }
 
         return kept.ToString();

@@ -30,6 +30,9 @@ internal sealed class FoundClause(string place, int level)
     /// <summary>Whether its flags were said in the file, so that nothing is to be guessed.</summary>
     public bool FlagsKnown { get; set; }
 
+    /// <summary>Who tracked it as inserted, for a clause that nobody gave a key yet.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     public void AddBlock(string text)
     {
         if (text.Length == 0) return;

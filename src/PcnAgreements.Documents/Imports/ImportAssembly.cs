@@ -20,8 +20,13 @@ internal sealed partial class ImportAssembly
     /// <summary>The number of a clause here; null when it has none.</summary>
     public string? Number(ClauseKey key) => tree.Number(key);
 
-    /// <summary>Gives every draft its key: the one that travelled, when it is well formed and stands once, else the next that is free.</summary>
-    public void GiveKeys(IReadOnlyList<FoundClause> drafts)
+    // Above it no key is given: what a file says must not use up what is still to be given.
+    private const int Highest = 99_999_999;
+
+    /// <summary>Gives every draft its key: the one that travelled, when it is well formed and stands once, else the next above all of them.</summary>
+    /// <param name="drafts">The drafts.</param>
+    /// <param name="used">Keys that were given before, whether they are in the file still or not.</param>
+    public void GiveKeys(IReadOnlyList<FoundClause> drafts, IEnumerable<string>? used = null)
     {
         var taken = new HashSet<ClauseKey>();
         foreach (var draft in drafts)
@@ -31,12 +36,13 @@ internal sealed partial class ImportAssembly
             else Warn(draft.Place, $"The key {key} stands more than once: this clause gets a new one.");
         }
 
-        var next = 1;
-        foreach (var draft in drafts.Where(d => !keys.ContainsKey(d)))
+        foreach (var key in used ?? [])
         {
-            while (!taken.Add(ClauseKey.Local(next))) next++;
-            keys[draft] = ClauseKey.Local(next);
+            if (ClauseKey.TryParse(key, out var before)) taken.Add(before);
         }
+
+        var next = taken.Select(k => k.Ordinal is { } n and < Highest ? n + 1 : 1).DefaultIfEmpty(1).Max();
+        foreach (var draft in drafts.Where(d => !keys.ContainsKey(d))) keys[draft] = ClauseKey.Local(next++);
     }
 
     public void Warn(string place, string text) => warnings.Add(new(place, text));
@@ -131,6 +137,7 @@ internal sealed partial class ImportAssembly
         Numbered = draft.Numbered,
         Blank = clause.Blank,
         Place = draft.Place,
+        Authors = draft.Authors,
     };
 
     private static IEnumerable<FoundBlank> Blanks(ImportedClause clause)

@@ -43,6 +43,9 @@ public sealed record ImportedClause
     /// <summary>Whether it is there to be filled.</summary>
     public bool Blank { get; init; }
 
+    /// <summary>Who tracked it as inserted, for a clause without a key in a marked-up file.</summary>
+    internal IReadOnlyList<string> Authors { get; init; } = [];
+
     /// <summary>Where it begins in the file: <c>line 12</c>, <c>paragraph 40</c>.</summary>
     public required string Place { get; init; }
 }

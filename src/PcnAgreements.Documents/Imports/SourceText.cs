@@ -39,12 +39,12 @@ internal static class SourceText
     {
         foreach (var c in text)
         {
-            if (char.IsSurrogate(c) || c >= '\ufffe' || (char.IsControl(c) && c is not ('\n' or '\t'))) return true;
+            if (char.IsSurrogate(c) || c >= '\ufffe' || c is >= '\ufdd0' and <= '\ufdef' || (char.IsControl(c) && c is not ('\n' or '\t'))) return true;
         }
 
         return false;
     }
 
     private static bool IsKept(Rune rune) =>
-        rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE);
+        rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF));
 }

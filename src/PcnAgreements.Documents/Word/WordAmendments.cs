@@ -16,14 +16,17 @@ public enum MarkUpOp
 
     /// <summary>A clause that was not there.</summary>
     Add,
+
+    /// <summary>Another place; its words may be asked to change too, by a change of its own.</summary>
+    Move,
 }
 
 /// <summary>One change that a marked-up export asks for.</summary>
 /// <param name="Op">What it asks for.</param>
 /// <param name="Clause">The clause; for an added one null.</param>
 /// <param name="Wording">The words asked for; for one to strike out, those it was exported with.</param>
-/// <param name="Parent">For an added clause, the clause it would stand under.</param>
-/// <param name="After">For an added clause, the sibling it would follow; null when it would be first, or would follow another added one.</param>
+/// <param name="Parent">For an added or a moved clause, the clause it would stand under; null for the top.</param>
+/// <param name="After">For an added or a moved clause, the nearest sibling before it that stays where it is; null when there is none.</param>
 /// <param name="Schedule">For an added clause, whether it would be a schedule.</param>
 /// <param name="Tracked">Whether all of it was tracked; false when words were changed without a trace in the file.</param>
 /// <param name="Authors">Who made the tracked changes, as their program named them.</param>
@@ -34,7 +37,7 @@ public sealed record MarkUp(
     /// <summary>The words that were marked up: those it was exported with; null for an added clause.</summary>
     public Wording? Was { get; init; }
 
-    /// <summary>Whether an added clause would stand under another added one, which has no key to name yet.</summary>
+    /// <summary>Whether an added or a moved clause would stand under an added one, which has no key to name yet.</summary>
     public bool UnderAdded { get; init; }
 }
 
@@ -57,62 +60,13 @@ public static class WordAmendments
             var accepted = WordDocument.Read(package, TrackedChanges.Accept);
             if (accepted.Ours is not { Keys.Count: > 0 } ours)
                 throw new BadWordFile(WordProblemKind.NotOurExport, "The file is no export of an agreement from here, or has lost what ties it to one: propose the wording clause by clause.");
-            return Compare(accepted.Import(), WordDocument.Read(package, TrackedChanges.Reject).Import(), ours, MarkUpAuthors.Of(package.Main()));
+            var (read, rejected) = (accepted.Import(), WordDocument.Read(package, TrackedChanges.Reject).Import());
+            return new(ours.TextHash, [.. new MarkUpComparison(read, rejected, ours, new MarkUpTraces(package.Main())).Changes()], read.Report);
         }
         catch (BadWordFile bad)
         {
             problem = bad.Problem;
             return null;
         }
-    }
-
-    private static MarkedUpText Compare(ImportResult accepted, ImportResult rejected, OurText ours, IReadOnlyDictionary<string, IReadOnlyList<string>> authors)
-    {
-        var before = rejected.Clauses.ToDictionary(c => c.Key.ToString());
-        var changes = new List<MarkUp>();
-        var there = new HashSet<string>();
-        var last = new Dictionary<(ClauseKey?, bool), ClauseKey>();
-        foreach (var clause in accepted.Clauses)
-        {
-            var key = clause.Key.ToString();
-            var wording = Wording.Of(clause.Heading, clause.Body);
-            var top = clause.Schedule && clause.Level == 1;
-            if (ours.Wording(key) is not { } was || !clause.Keyed)
-            {
-                changes.Add(new(MarkUpOp.Add, null, wording, Known(clause.Parent, ours), last.TryGetValue((clause.Parent, top), out var after) ? after : null, top,
-                    !before.ContainsKey(key) || !clause.Keyed, authors.GetValueOrDefault(key, []), clause.Place)
-                {
-                    UnderAdded = clause.Parent is { } above && ours.Wording(above.ToString()) is null,
-                });
-                continue;
-            }
-
-            last[(clause.Parent, top)] = clause.Key;
-            var untouched = before.TryGetValue(key, out var old) && Wording.Of(old.Heading, old.Body) == was;
-            if (wording is { Heading: null, IsBlank: true } && was is not { Heading: null, IsBlank: true }) continue;
-            there.Add(key);
-            if (wording != was) changes.Add(new(MarkUpOp.Reword, clause.Key, wording, null, null, false, untouched, authors.GetValueOrDefault(key, []), clause.Place) { Was = was });
-        }
-
-        foreach (var key in ours.Keys.Where(k => !there.Contains(k)))
-        {
-            changes.Add(new(MarkUpOp.Strike, ClauseKey.Parse(key), ours.Wording(key)!, null, null, false, before.ContainsKey(key), authors.GetValueOrDefault(key, []),
-                before.GetValueOrDefault(key)?.Place ?? "document")
-            {
-                Was = ours.Wording(key),
-            });
-        }
-
-        return new(ours.TextHash, changes, accepted.Report with { Warnings = [.. accepted.Report.Warnings, .. Moved(accepted, ours)] });
-    }
-
-    private static ClauseKey? Known(ClauseKey? parent, OurText ours) => parent is { } key && ours.Wording(key.ToString()) is not null ? key : null;
-
-    private static IEnumerable<ImportWarning> Moved(ImportResult accepted, OurText ours)
-    {
-        var order = ours.Keys.Select((key, i) => (key, i)).ToDictionary(k => k.key, k => k.i);
-        var kept = accepted.Clauses.Where(c => order.ContainsKey(c.Key.ToString())).ToList();
-        var rise = Redlines.LongestRise.Of(kept.ConvertAll(c => order[c.Key.ToString()])).ToHashSet();
-        return kept.Where((_, i) => !rise.Contains(i)).Select(c => new ImportWarning(c.Place, $"Clause {c.Key} was moved: move it by a proposal of its own."));
     }
 }

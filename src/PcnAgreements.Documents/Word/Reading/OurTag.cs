@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using PcnAgreements.Domain;
 
 namespace PcnAgreements.Documents.Word.Reading;
@@ -44,4 +45,14 @@ internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
     private static partial Regex BookmarkForm();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pcn:{Key}/{Level}/{Flags}");
+}
+
+/// <summary>A content control of ours in a file: two with the same tag are a clause and a copy of it, one over two paragraphs is a clause that was split.</summary>
+internal sealed class OurControl(string tag)
+{
+    public string Tag { get; } = tag;
+
+    /// <summary>The control that an element is; null when it is none of ours.</summary>
+    public static OurControl? Of(XElement control) =>
+        control.Child("sdtPr").ChildValue("tag") is { } tag && tag.StartsWith("pcn:", StringComparison.Ordinal) ? new(tag) : null;
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PcnAgreements.Documents.Imports;
+using PcnAgreements.Domain;
 using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Word.Reading;
@@ -13,6 +14,7 @@ internal sealed class OurText
     public static readonly XNamespace Name = "urn:pcn-agreements:text:1";
 
     private readonly Dictionary<string, (string? Heading, string Body, string? SeenHeading, string? SeenBody)> clauses = [];
+    private readonly Dictionary<string, (int Place, int Level, string? Parent)> places = [];
 
     /// <summary>The agreement's title.</summary>
     public string? Title { get; private init; }
@@ -28,10 +30,15 @@ internal sealed class OurText
         var root = package.Related("customXml").FirstOrDefault(r => r.Name == Name + "text");
         if (root is null) return null;
         var text = new OurText { Title = (string?)root.Attribute("title"), TextHash = (string?)root.Attribute("hash") };
+        var open = new List<string>();
         foreach (var clause in root.Elements(Name + "clause"))
         {
-            if ((string?)clause.Attribute("key") is not { } key) continue;
-            text.clauses.TryAdd(key, (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")));
+            if ((string?)clause.Attribute("key") is not { } key || !ClauseKey.TryParse(key, out _)) continue;
+            if (!text.clauses.TryAdd(key, (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")))) continue;
+            var level = Math.Clamp(Ooxml.Whole((string?)clause.Attribute("level")) ?? 1, 1, open.Count + 1);
+            open.RemoveRange(level - 1, open.Count - level + 1);
+            text.places[key] = (text.places.Count, level, open.Count == 0 ? null : open[^1]);
+            open.Add(key);
         }
 
         return text;
@@ -39,6 +46,15 @@ internal sealed class OurText
 
     /// <summary>The wording a clause was exported with; null when it was not in the export.</summary>
     public Wording? Wording(string key) => clauses.TryGetValue(key, out var kept) ? Domain.Text.Wording.Of(kept.Heading, kept.Body) : null;
+
+    /// <summary>Which clause it was in reading order.</summary>
+    public int Place(string key) => places[key].Place;
+
+    /// <summary>The level it was on.</summary>
+    public int Level(string key) => places[key].Level;
+
+    /// <summary>The clause it stood under; null at the top, or when it was not in the export.</summary>
+    public ClauseKey? Parent(string key) => places.TryGetValue(key, out var place) && place.Parent is { } above ? ClauseKey.Parse(above) : null;
 
     /// <summary>Gives a clause that reads as it was exported its exact words.</summary>
     public void Restore(FoundClause draft)

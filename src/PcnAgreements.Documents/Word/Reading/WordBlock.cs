@@ -3,8 +3,11 @@ namespace PcnAgreements.Documents.Word.Reading;
 /// <summary>A paragraph or a table of the document's body, in order, wrappers taken off.</summary>
 internal abstract class WordBlock
 {
-    /// <summary>The tag of the nearest content control round it that is one of ours; null when there is none.</summary>
-    public string? Tag { get; set; }
+    /// <summary>The nearest content control of ours round it, or in it; null when there is none.</summary>
+    public OurControl? Control { get; set; }
+
+    /// <summary>What that control's tag says.</summary>
+    public string? Tag => Control?.Tag;
 
     /// <summary>The number of its first paragraph, from one.</summary>
     public int Index { get; init; }
@@ -30,6 +33,9 @@ internal sealed class WordParagraph : WordBlock
 
     public string? Style { get; set; }
 
+    /// <summary>The element it was read from; null for one that was made of another.</summary>
+    public System.Xml.Linq.XElement? Source { get; init; }
+
     public int? Outline { get; set; }
 
     public ListPlace? List { get; set; }
@@ -46,6 +52,25 @@ internal sealed class WordParagraph : WordBlock
     public bool NewPage { get; set; }
 
     public string Text => Plain(Pieces);
+
+    /// <summary>The paragraph without its label, which is its clause's own now and is not to be printed again.</summary>
+    public WordParagraph Bare(IEnumerable<WordPiece> pieces)
+    {
+        var bare = new WordParagraph { Index = Index, Control = Control, Style = Style };
+        bare.Pieces.AddRange(pieces);
+        return bare;
+    }
+
+    /// <summary>A heading that runs on, as two paragraphs: the heading, which stays the one that is referred to, and the text.</summary>
+    public IReadOnlyList<WordParagraph> Parted()
+    {
+        if (RunIn is null) return [this];
+        var text = Bare([.. Pieces]);
+        Pieces.Clear();
+        Pieces.AddRange(RunIn);
+        RunIn = null;
+        return [this, text];
+    }
 
     public static string Plain(IEnumerable<WordPiece> pieces) => string.Concat(pieces.Select(p => p switch
     {

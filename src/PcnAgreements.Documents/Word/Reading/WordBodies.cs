@@ -7,10 +7,14 @@ namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>Makes bodies of blocks: bullets become lists, tables pipe tables, notes <c>[^1]</c>, and cross-references the clause they name.</summary>
 internal sealed class WordBodies(
-    Func<WordPiece.Field, string, ClauseKey?> target, IReadOnlyDictionary<(string Kind, string Id), IReadOnlyList<WordPiece>> notes, List<ImportWarning> warnings)
+    Func<WordPiece.Field, string, ClauseKey?> target, IReadOnlyDictionary<(string Kind, string Id), IReadOnlyList<WordPiece>> notes, List<ImportWarning> warnings,
+    List<LeftOut> leftOut)
 {
     private readonly List<FoundLabel> labels = [];
     private readonly List<(string Label, IReadOnlyList<WordPiece> Text)> used = [];
+
+    /// <summary>The notes that stand in a body.</summary>
+    public HashSet<(string Kind, string Id)> Noted { get; } = [];
 
     /// <summary>Labels that were kept as text.</summary>
     public IReadOnlyList<FoundLabel> Labels => labels;
@@ -108,8 +112,8 @@ internal sealed class WordBodies(
         var rows = new List<IReadOnlyList<IReadOnlyList<BodyInline>>>();
         foreach (var row in table.Rows)
             rows.Add([.. row.Select(Cell), .. Enumerable.Repeat<IReadOnlyList<BodyInline>>([], width - row.Count)]);
-        if (table.Paragraphs.Any(p => p.Text.Contains('|', StringComparison.Ordinal)))
-            warnings.Add(new(table.Place, "A table cell holds an upright stroke (|), which is kept as a broken one (¦)."));
+        var strokes = string.Concat(table.Paragraphs.SelectMany(p => p.Text.Where(c => c == '|')));
+        if (strokes.Length > 0) leftOut.Add(new(table.Place, strokes, "a cell of a table cannot hold an upright stroke, which is kept as a broken one (¦)"));
         if (table.Rows.SelectMany(r => r).Any(c => c.Any(b => b is WordTable)))
             warnings.Add(new(table.Place, "A table within a table: its cells are kept as text of the outer one."));
         return rows.SelectMany(r => r).All(c => c.Count == 0) ? [] : [new BodyBlock.Table([.. Enumerable.Repeat(CellAlign.None, width)], rows)];
@@ -139,6 +143,7 @@ internal sealed class WordBodies(
                 case WordPiece.Text text: Add(inlines, text); break;
                 case WordPiece.Break: inlines.Add(new BodyInline.Break()); break;
                 case WordPiece.Note note when notes.TryGetValue((note.Kind, note.Id), out var noted):
+                    Noted.Add((note.Kind, note.Id));
                     used.Add(((used.Count + 1).ToString(CultureInfo.InvariantCulture), noted));
                     inlines.Add(new BodyInline.NoteMark(used[^1].Label));
                     break;

@@ -49,7 +49,7 @@ internal sealed class WordDocument
     public ImportResult Import()
     {
         var marked = Marked();
-        var clauses = OurOutline.Applies(Blocks, marked) ? new OurOutline(Blocks, leftOut, marked, Story.Bookmarks).Read() : null;
+        var clauses = OurOutline.Applies(Blocks, marked) ? new OurOutline(Blocks, leftOut, warnings, marked, Story.Findings.Bookmarks).Read() : null;
         string? title = Ours?.Title;
         if (clauses is null)
         {
@@ -59,18 +59,20 @@ internal sealed class WordDocument
         }
 
         var assembly = new ImportAssembly();
-        assembly.GiveKeys([.. clauses.Select(c => c.Draft)]);
+        assembly.GiveKeys([.. clauses.Select(c => c.Draft)], Ours?.Keys);
         var opened = clauses.Where(c => c.Opening is not null).ToDictionary(c => c.Opening!, c => assembly.KeyOf(c.Draft));
-        var bodies = new WordBodies((field, place) => Target(field, place, opened), notes, warnings);
+        var bodies = new WordBodies((field, place) => Target(field, place, opened), notes, warnings, leftOut);
         foreach (var clause in clauses)
         {
             clause.Draft.ExactBody = Clean(bodies.Write(clause.Content, clause.NumberedLists), clause.Draft.Place);
             clause.Draft.Heading = clause.Draft.Heading is { } heading ? Clean(heading, clause.Draft.Place) : null;
+            foreach (var field in clause.InHeading) Target(field, clause.Draft.Place, opened);
             Ours?.Restore(clause.Draft);
         }
 
-        foreach (var (paragraph, text) in Story.Hidden.Where(h => h.Text.Length > 0)) leftOut.Add(new(Place(paragraph), text, "hidden text"));
-        foreach (var (paragraph, what) in Story.Unread) warnings.Add(new(Place(paragraph), $"Not taken: {what}."));
+        Found(Story.Findings, paragraph => string.Create(CultureInfo.InvariantCulture, $"paragraph {paragraph}"));
+        foreach (var (kind, id) in notes.Keys.Where(n => !bodies.Noted.Contains(n)))
+            leftOut.Add(new($"{kind} {id}", WordParagraph.Plain(notes[(kind, id)]), "a note that no clause refers to"));
         return assembly.Build([.. clauses.Select(c => c.Draft)], new ImportReport
         {
             Title = title, Pages = Pages, Paragraphs = Story.Paragraphs, LeftOut = leftOut, Warnings = warnings, References = references,
@@ -81,9 +83,9 @@ internal sealed class WordDocument
     private Dictionary<WordBlock, OurTag> Marked()
     {
         var marked = new Dictionary<WordBlock, OurTag>();
-        foreach (var (name, paragraph) in Story.Bookmarks)
+        foreach (var (name, paragraph) in Story.Findings.Bookmarks)
         {
-            if (OurTag.OfBookmark(name) is { } tag && Story.Holds(name)) marked.TryAdd(paragraph, tag);
+            if (OurTag.OfBookmark(name) is { } tag && Story.Findings.Holds(name)) marked.TryAdd(paragraph, tag);
         }
 
         return marked;
@@ -92,7 +94,7 @@ internal sealed class WordDocument
     private ClauseKey? Target(WordPiece.Field field, string place, Dictionary<WordParagraph, ClauseKey> opened)
     {
         var printed = WordParagraph.Plain(field.Result);
-        if (!Story.Bookmarks.TryGetValue(field.Bookmark, out var paragraph))
+        if (!Story.Findings.Bookmarks.TryGetValue(field.Bookmark, out var paragraph))
         {
             references.Add(new(place, printed, null, null));
             return null;
@@ -138,6 +140,7 @@ internal sealed class WordDocument
                 }
 
                 notes.TryAdd((kind, id), pieces);
+                Found(story.Findings, _ => $"{kind} {id}");
             }
         }
     }
@@ -153,8 +156,12 @@ internal sealed class WordDocument
             }
         }
 
-        var comments = package.Related("comments").SelectMany(r => r.Elements(Ooxml.W + "comment")).Count();
-        if (comments > 0) warnings.Add(new("document", $"{comments} comments were not taken."));
+        foreach (var comment in package.Related("comments").SelectMany(r => r.Elements(Ooxml.W + "comment")))
+        {
+            var text = string.Join('\n', comment.Descendants(Ooxml.W + "p").Select(p => string.Concat(p.Descendants(Ooxml.W + "t").Select(t => t.Value))));
+            leftOut.Add(new("comment " + (string?)comment.Attribute(Ooxml.W + "id"), text, $"a comment by {(string?)comment.Attribute(Ooxml.W + "author") ?? "somebody"}"));
+        }
+
         if (package.Relationships(package.MainPart).Any(r => r.External && !r.Type.EndsWith("/hyperlink", StringComparison.Ordinal)))
             warnings.Add(new("document", "The file refers to something outside itself, which was not fetched."));
     }
@@ -166,5 +173,9 @@ internal sealed class WordDocument
         return Ooxml.Whole(pages);
     }
 
-    private static string Place(int paragraph) => string.Create(CultureInfo.InvariantCulture, $"paragraph {paragraph}");
+    private void Found(WordFindings findings, Func<int, string> place)
+    {
+        foreach (var (paragraph, text, why) in findings.LeftOut) leftOut.Add(new(place(paragraph), text, why));
+        foreach (var (paragraph, what) in findings.Unread) warnings.Add(new(place(paragraph), $"Not taken: {what}."));
+    }
 }

@@ -56,7 +56,7 @@ internal static class WordParts
         return new XElement(name + "text", new XAttribute("title", text.Title), new XAttribute("hash", text.TextHash ?? TextHash.Of(text.Clauses)), text.Clauses.Select(c =>
         {
             var read = seen.GetValueOrDefault(c.Key.ToString());
-            return new XElement(name + "clause", new XAttribute("key", c.Key), c.Wording.Heading is { } heading ? Kept("heading", heading) : null, Kept("body", c.Wording.Body),
+            return new XElement(name + "clause", new XAttribute("key", c.Key), new XAttribute("level", c.Level), c.Wording.Heading is { } heading ? Kept("heading", heading) : null, Kept("body", c.Wording.Body),
                 read is not null && read.Heading != c.Wording.Heading ? Kept("seen-heading", read.Heading ?? "") : null,
                 read is not null && read.Body != c.Wording.Body ? Kept("seen-body", read.Body) : null);
         }));

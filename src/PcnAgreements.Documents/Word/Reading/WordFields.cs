@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+
+namespace PcnAgreements.Documents.Word.Reading;
+
+/// <summary>
+/// The fields that stand open while runs are read: an instruction is not text, a cross-reference is gathered with what it prints, and the results of all
+/// others stand where they stand.
+/// </summary>
+internal sealed partial class WordFields(WordFindings findings)
+{
+    private const int MostOpen = 16;
+
+    // Runs are joined so that words are whole, but not without end: each joining copies what is there.
+    private const int LongPiece = 4_096;
+
+    private List<Field> open = [];
+
+    /// <summary>Whether a table of contents stands open.</summary>
+    public bool InContents => open.Exists(f => f.IsContents);
+
+    /// <summary>Whether something was said outside every table of contents since this was last set to false.</summary>
+    public bool SaidOutside { get; set; }
+
+    public void Begin(string? instruction = null)
+    {
+        // Fields that nobody ends must not make every paragraph slower than the one before.
+        if (open.Count >= MostOpen) open.RemoveAt(0);
+        open.Add(new Field());
+        if (instruction is null) return;
+        Instruct(instruction);
+        Separate(0);
+    }
+
+    /// <summary>More of the innermost field's instruction; outside a field it is nothing that is printed.</summary>
+    public void Instruct(string words)
+    {
+        if (open.Count > 0) open[^1].Instruction += words;
+    }
+
+    public void Separate(int paragraph)
+    {
+        if (open.Count == 0) return;
+        open[^1].Separated = true;
+        findings.LeaveOut(paragraph, WordParagraph.Plain(open[^1].Held), "a part of a field's instruction");
+        open[^1].Held.Clear();
+    }
+
+    public void End(List<WordPiece> pieces, int paragraph)
+    {
+        if (open.Count == 0) return;
+        var field = open[^1];
+        open.RemoveAt(open.Count - 1);
+        if (field.CountsAlone && WordParagraph.Plain(field.Result).Length == 0) findings.Unread.Add((paragraph, "a number that the program counts by itself within the text"));
+        if (field.Bookmark is { } bookmark && field.Result.Count > 0) Add(pieces, new WordPiece.Field(bookmark, [.. field.Result]));
+        else foreach (var piece in field.Held.Concat(field.Result)) Add(pieces, piece);
+    }
+
+    // A field without its end must not swallow what follows: from the next paragraph on its text is read as it stands.
+    public void EndParagraph(List<WordPiece> pieces)
+    {
+        foreach (var field in open)
+        {
+            field.Separated = true;
+            pieces.AddRange(field.Held);
+            field.Held.Clear();
+            if (field.Bookmark is null) continue;
+            pieces.AddRange(field.Result);
+            field.Result.Clear();
+            field.Instruction = "";
+        }
+    }
+
+    public void Add(List<WordPiece> pieces, WordPiece piece)
+    {
+        var target = pieces;
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (open[i].Separated && open[i].Bookmark is null) continue;
+            target = open[i].Separated ? open[i].Result : open[i].Held;
+            break;
+        }
+
+        SaidOutside |= !InContents && !(piece is WordPiece.Break || (piece is WordPiece.Text said && string.IsNullOrWhiteSpace(said.Value)));
+        if (piece is WordPiece.Text text && target is [.., WordPiece.Text { Value.Length: < LongPiece } last] && (last.Bold, last.Italic) == (text.Bold, text.Italic))
+            target[^1] = last with { Value = last.Value + text.Value };
+        else target.Add(piece);
+    }
+
+    /// <summary>Puts the open fields aside while a story within the story is read; give them back with <see cref="Resume"/>.</summary>
+    public object Suspend()
+    {
+        var aside = open;
+        open = [];
+        return aside;
+    }
+
+    public void Resume(object aside) => open = (List<Field>)aside;
+
+    private sealed class Field
+    {
+        private string? bookmark;
+        private bool known;
+        private string instruction = "";
+
+        public string Instruction
+        {
+            get => instruction;
+            set => (instruction, known) = (value, false);
+        }
+
+        public bool Separated { get; set; }
+
+        /// <summary>What stood before the separator: the result when none follows.</summary>
+        public List<WordPiece> Held { get; } = [];
+
+        public List<WordPiece> Result { get; } = [];
+
+        public bool IsContents => Instruction.TrimStart().StartsWith("TOC", StringComparison.OrdinalIgnoreCase);
+
+        /// <summary>Whether it prints a number that it keeps nowhere.</summary>
+        public bool CountsAlone => Instruction.TrimStart() is var words
+            && (words.StartsWith("LISTNUM", StringComparison.OrdinalIgnoreCase) || words.StartsWith("AUTONUM", StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>What a cross-reference to a number refers to; null for every other field.</summary>
+        public string? Bookmark
+        {
+            get
+            {
+                if (known) return bookmark;
+                known = true;
+                var match = CrossReference().Match(instruction);
+                return bookmark = match.Success ? match.Groups["name"].Value : null;
+            }
+        }
+    }
+
+    [GeneratedRegex("""\A\s*REF\s+"?(?<name>[^\s"\\]+)"?(?=.*\\[rnw])""", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex CrossReference();
+}
