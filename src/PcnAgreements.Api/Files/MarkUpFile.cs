@@ -11,7 +11,8 @@ namespace PcnAgreements.Api.Files;
 /// <param name="Found">What was found in it.</param>
 /// <param name="Ods">For whom it is sent (<c>?ods=</c>); null when the sender does not say.</param>
 /// <param name="IsTrial">Whether it is only to be tried (<c>?dryRun=true</c>).</param>
-internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial)
+/// <param name="Unfit">Why nothing can be proposed from it; null when something can.</param>
+internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial, string? Unfit = null)
 {
     /// <summary>The files that are taken.</summary>
     public static BodyForm<MarkUpFile> Form { get; } =
@@ -19,6 +20,9 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
 
     /// <summary>For whom it is sent.</summary>
     public static TakesQuery For { get; } = new("ods", "The organisation that proposes; may be left out when only one fits");
+
+    /// <summary>What is wrong with it, once the agreement is known to be in a state that takes proposals.</summary>
+    public Problems Check() => new Problems().Add("", Unfit);
 
     /// <summary>The proposals that can be made of it.</summary>
     public ProposeAmendments Command() => new([.. Found.Changes.Where(c => NoProposal(c) is null).Select(Change)]);
@@ -49,15 +53,17 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         var query = new QueryText(http.Request.Query);
         var (ods, trial) = (query.Key<OdsCode>("ods", "an ODS code"), query.Flag("dryRun"));
         if (query.Problem is { } malformed) return (null, malformed);
-        return WordAmendments.Read(new MemoryStream(body.Bytes, writable: false), out var problem) is { } found
-            ? (new(found, ods, trial == true), null)
+        if (WordAmendments.Read(new MemoryStream(body.Bytes, writable: false), out var problem) is { } found) return (new(found, ods, trial == true), null);
+        return WordProblems.IsRule(problem!)
+            ? (new(new(null, [], new()), ods, trial == true, problem!.Detail), null)
             : (null, WordProblems.Of(problem!));
     }
 
     // What an amendment cannot say is told, with its words, and not lost.
     private static string? NoProposal(MarkUp change) => change switch
     {
-        { UnderAdded: true } => "a new clause below another new one cannot be proposed before that stands",
+        { UnderAdded: true, Op: MarkUpOp.Add } => "a new clause below another new one cannot be proposed before that stands",
+        { UnderAdded: true } => "a clause cannot be moved below a new one before that stands",
         { Op: MarkUpOp.Add, Schedule: true } => "a new schedule cannot be proposed; the convenor can add one",
         _ => null,
     };
@@ -67,6 +73,7 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         {
             MarkUpOp.Reword => new(AmendmentOp.Reword, change.Clause, change.Wording.Heading, change.Wording.Body),
             MarkUpOp.Strike => new(AmendmentOp.Strike, change.Clause),
+            MarkUpOp.Move => new(AmendmentOp.Move, change.Clause, At: Place.Of(change.Parent, change.After)),
             _ => new(AmendmentOp.Add, null, change.Wording.Heading, change.Wording.Body, Place.Of(change.Parent, change.After)),
         },
         change.Was?.Hash, change.Place);
@@ -75,6 +82,7 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
     {
         MarkUpOp.Reword => AmendmentOp.Reword,
         MarkUpOp.Strike => AmendmentOp.Strike,
+        MarkUpOp.Move => AmendmentOp.Move,
         _ => AmendmentOp.Add,
     };
 

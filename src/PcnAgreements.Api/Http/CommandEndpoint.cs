@@ -65,7 +65,7 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         {
             var known = caller.Person is null ? caller with { Person = moment.People[caller.Email] } : caller;
             var ruling = journey.Rule(content!, known, new(path, tags, moment.People, stream), facts, moment);
-            return ruling.Decision.Refusal is null && journey.Check(content!).Refusal is { } invalid ? invalid : ruling;
+            return ruling.Decision.Refusal is null or Refusal.Invalid && journey.Check(content!).Refusal is { } invalid ? invalid : ruling;
         }
     }
 

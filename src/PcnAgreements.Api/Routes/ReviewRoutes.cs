@@ -56,6 +56,7 @@ internal static class ReviewRoutes
         agreement.Command<MarkUpFile, ProposeAmendments, JsonObject>(Post, "/amendments/import", "Propose what a marked-up Word file of the text asks for", new((file, _) => file.Command())
         {
             Form = MarkUpFile.Form,
+            Check = file => file.Check(),
             Acts = (file, _) => new(As: file?.Ods),
             IsTrial = file => file.IsTrial,
             Report = (file, decision) => file.Report(decision),

@@ -16,8 +16,8 @@ namespace PcnAgreements.Api.Templates;
 /// <summary>A file with a text, read into clauses.</summary>
 /// <param name="Found">What was found in it.</param>
 /// <param name="IsTrial">Whether it is only to be tried (<c>?dryRun=true</c>).</param>
-/// <param name="Undecided">What is to be decided about its tracked changes before it can be taken; null when nothing is.</param>
-internal sealed record TextFile(ImportResult Found, bool IsTrial, string? Undecided = null)
+/// <param name="Unfit">Why it cannot be taken as it is, and what it is that says so (<c>?changes</c>, when its tracked changes are to be decided); null when it can.</param>
+internal sealed record TextFile(ImportResult Found, bool IsTrial, (string Pointer, string Message)? Unfit = null)
 {
     private const string Markdown = "text/markdown";
 
@@ -31,18 +31,19 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, string? Undeci
     public static TakesQuery Changes { get; } = new("changes", "accept or reject: what to do with a Word file's tracked changes; left out, a file that has some is refused");
 
     /// <summary>What must be said before it can be taken.</summary>
-    public Problems Check() => new Problems().Add("?changes", Undecided);
+    public Problems Check() => new Problems().Add(Unfit?.Pointer ?? "", Unfit?.Message);
 
     /// <summary>Its clauses with the keys that travelled in the file, or stand-ins: for an agreement, which gives its own where they are not free.</summary>
     public ImmutableArray<ClauseDraft> ForAgreement => [.. Found.Clauses.Select(c => Draft(c, c.Key, c.Parent, c.Body))];
 
-    /// <summary>Its clauses with the keys of a template: those that travelled in the file if all of them did, else by place.</summary>
+    /// <summary>Its clauses with the keys of a template: those of that form that travelled in the file, all others by place.</summary>
     public ImmutableArray<ClauseDraft> ForTemplate
     {
         get
         {
-            var keys = Found.Clauses.All(c => c.Key.IsNational) ? Found.Clauses.ToDictionary(c => c.Key, c => c.Key) : Places();
-            return [.. Found.Clauses.Select(c => Draft(c, keys[c.Key], c.Parent is { } parent ? keys[parent] : null, ClauseReferences.Rekeyed(c.Body, keys)))];
+            var keys = TemplateKeys();
+            return [.. Found.Clauses.Select(c =>
+                Draft(c, keys[c.Key], c.Parent is { } parent ? keys[parent] : null, ClauseReferences.Rekeyed(c.Body, keys)))];
         }
     }
 
@@ -88,9 +89,9 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, string? Undeci
             _ => TrackedChanges.Refuse,
         };
         if (Read(wanted, out var problem) is { } found) return (new(found, trial), null);
-        return problem!.Kind == WordProblemKind.TrackedChanges && Read(TrackedChanges.Accept, out _) is { } undecided
-            ? (new(undecided, trial, problem.Detail), null)
-            : (null, WordProblems.Of(problem));
+        if (!WordProblems.IsRule(problem!)) return (null, WordProblems.Of(problem!));
+        var anyway = Read(TrackedChanges.Accept, out _) ?? new([], new());
+        return (new(anyway, trial, (problem!.Kind == WordProblemKind.TrackedChanges ? "?changes" : "", problem.Detail)), null);
 
         ImportResult? Read(TrackedChanges tracked, out WordProblem? why) => WordImport.Read(new MemoryStream(bytes, writable: false), tracked, out why);
     }
@@ -110,19 +111,27 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, string? Undeci
     private static ClauseDraft Draft(ImportedClause c, ClauseKey key, ClauseKey? parent, string body) =>
         new(key, parent, c.Heading, body, c.Schedule && c.Parent is null, c.Numbered, c.Blank);
 
-    private Dictionary<ClauseKey, ClauseKey> Places()
+    private Dictionary<ClauseKey, ClauseKey> TemplateKeys()
     {
-        var keys = new Dictionary<ClauseKey, ClauseKey>();
+        var keys = Found.Clauses.Where(c => c.Key.IsNational).ToDictionary(c => c.Key, c => c.Key);
+        var taken = keys.Keys.ToHashSet();
         foreach (var siblings in Found.Clauses.GroupBy(c => c.Parent))
         {
-            foreach (var (place, clause) in siblings.Index())
-            {
-                var above = clause.Parent is { } parent ? $"{keys[parent]}." : "n";
-                keys[clause.Key] = ClauseKey.Parse(above + (place + 1).ToString(CultureInfo.InvariantCulture));
-            }
+            foreach (var (place, clause) in siblings.Index().Where(c => !c.Item.Key.IsNational))
+                keys[clause.Key] = Free(clause.Parent is { } parent ? $"{keys[parent]}." : "n", place + 1, taken);
         }
 
         return keys;
+    }
+
+    private static ClauseKey Free(string above, int ordinal, HashSet<ClauseKey> taken)
+    {
+        for (; ; ordinal++)
+        {
+            // Below a key that has as many parts as one may have, there is none: such a clause gets one from the top.
+            if (!ClauseKey.TryParse(above + ordinal.ToString(CultureInfo.InvariantCulture), out var key)) above = "n";
+            else if (taken.Add(key)) return key;
+        }
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed record ClauseView(
         var settledBy = agreement.SettledBy(clause.Key);
         return new(
             clause.Key, agreement.Text.Number(clause.Key), agreement.Text.Level(clause.Key), clause.Parent, agreement.Text.InSchedule(clause.Key),
-            clause.Numbered, clause.Wording.Heading, clause.Wording.Body, clause.National ? Origin.National : Origin.Local, clause.Locked,
+            clause.Numbered, clause.Wording.Heading, clause.Wording.Body, agreement.IsNational(clause) ? Origin.National : Origin.Local, clause.Locked,
             clause.Replaceable, clause.Blank, clause.Revision, clause.Wording.Hash, EditTag.Of(clause), clause.Struck, settledBy is not null,
             settledBy, StanceView.On(agreement, clause, names));
     }

@@ -18,7 +18,7 @@ public sealed record AcceptAmendment(AmendmentKey Amendment, EditTags IfMatch) :
         if ((amendment.NotOpen() ?? amendment.UnderBallot(agreement)) is { } refusal) return refusal;
         if (amendment.Proposal.Clause is { } key && agreement.Text[key].Struck)
             return new Refusal.WrongState($"Clause {key} has been struck out.");
-        var edit = amendment.Edit(IfMatch).Decide(agreement, context);
+        var edit = amendment.Edit(agreement, IfMatch).Decide(agreement, context);
         if (edit.Refusal is Refusal.Invalid gone)
             return new Refusal.WrongState($"Amendment {Amendment} cannot be carried out in the text as it stands by now: {gone.Detail}");
         if (edit.Refusal is { } refused) return refused;

@@ -32,12 +32,17 @@ public sealed partial record Agreement
     public Ballot? OpenBallotOn(BallotSubject subject) => Ballots.Find(b => b.Status == BallotStatus.Open && b.Opened.Subject == subject);
 
     /// <summary>
+    /// Whether a clause came from the template. Where there is none, every clause is the agreement's own, though a key may have come in a file.
+    /// </summary>
+    public bool IsNational(Clause clause) => Template is not null && clause.Key.IsNational;
+
+    /// <summary>
     /// Whether a clause that stands is there to be filled and nobody has: it says nothing itself, and nothing that was added or filled in
     /// below it does. National words below it, such as guidance, fill nothing.
     /// </summary>
     public bool IsLeftBlank(Clause clause) =>
         clause is { Blank: true, Struck: false }
-        && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || c is { National: true, Blank: false });
+        && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || (IsNational(c) && !c.Blank));
 
     /// <summary>What an organisation was called here: as a party, the convenor, or on a ballot's roll; its code when it has been none of these.</summary>
     public string NameOf(OdsCode ods) =>

@@ -39,7 +39,7 @@ internal static class BallotClosing
     private static IEnumerable<DomainEvent> Accepting(Agreement agreement, Context context, Ballot ballot, Amendment amendment)
     {
         if (amendment.Status != AmendmentStatus.Proposed || HasChanged(agreement, ballot, amendment.Proposal)) return [];
-        var edit = amendment.Edit(new(Any: true, [])).Decide(agreement, context);
+        var edit = amendment.Edit(agreement, new(Any: true, [])).Decide(agreement, context);
         return edit.Refusal is null
             ? [new AmendmentAccepted(amendment.Key, amendment.Proposal.By, ballot.Key), .. edit.Events.Select(e => e.Event)]
             : [];

@@ -4,14 +4,14 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A text from a file, whole, into a draft that holds none. Its clauses are the agreement's own: keys of this agreement's form that travelled in
-/// the file are kept where they are free; all others get new ones, and references in the text follow them.
+/// A text from a file, whole, into a draft that holds none. Its clauses are the agreement's own, local and unlocked: keys that travelled in the
+/// file are kept where they are free, also those of a template's form; all others get new ones, and references in the text follow them.
 /// </summary>
 /// <param name="Clauses">The clauses in reading order. Whether one is locked or replaceable is not taken: that comes only from a template.</param>
 public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : AgreementCommand
 {
     // A key from a file must not use up the keys that are still to be given.
-    private const int LargestKept = 99_999;
+    private const int LargestKept = 99_999_999;
 
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
@@ -24,8 +24,8 @@ public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : Agreement
 
     private Dictionary<ClauseKey, ClauseKey> Keys(Agreement agreement)
     {
-        var keys = Clauses.Where(c => c.Key.Ordinal is <= LargestKept && c.Key.Ordinal >= agreement.NextClause).ToDictionary(c => c.Key, c => c.Key);
-        var next = Math.Max(agreement.NextClause, keys.Keys.Select(k => k.Ordinal!.Value + 1).DefaultIfEmpty(1).Max());
+        var keys = Clauses.Select(c => c.Key).Where(k => IsFree(agreement, k)).ToDictionary(k => k);
+        var next = keys.Keys.Select(k => (k.Ordinal ?? 0) + 1).Append(agreement.NextClause).Max();
         foreach (var clause in Clauses)
         {
             if (!keys.ContainsKey(clause.Key)) keys[clause.Key] = ClauseKey.Local(next++);
@@ -33,6 +33,10 @@ public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : Agreement
 
         return keys;
     }
+
+    // In an agreement that has a template, a key of its form is a slot of some edition, and never a clause of the agreement's own.
+    private static bool IsFree(Agreement agreement, ClauseKey key) =>
+        key.Ordinal is { } n ? n >= agreement.NextClause && n <= LargestKept : agreement.Template is null && agreement.Find(key) is null;
 
     private IEnumerable<DomainEvent> Added(Dictionary<ClauseKey, ClauseKey> keys)
     {

@@ -42,7 +42,7 @@ public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : A
             var key = change.Asks.Clause!.Value;
             problems.When(change.Against is not null && change.RevisionIn(agreement) is null, "", $"{change.Where}: clause {key} never said what was marked up here");
             if (change.Asks.Op != AmendmentOp.Strike) continue;
-            var stays = agreement.Text.Subtree(key).FirstOrDefault(c => !c.Struck && !struck.Contains(c.Key));
+            var stays = agreement.Text.Subtree(key).FirstOrDefault(c => !c.Struck && !struck.Contains(c.Key) && !LeavesWith(agreement, c.Key, key));
             problems.When(stays is not null, "", $"{change.Where}: clause {key} cannot be struck out while {stays?.Key} below it stays; strike or move that too");
         }
 
@@ -55,10 +55,17 @@ public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : A
         return Changes.Where(c => c.Asks.Clause is not { } key || agreement.Find(key) is not { } clause || c.Asks.Op switch
         {
             AmendmentOp.Reword => clause.Struck || clause.Wording != Text.Wording.Of(c.Asks.Heading.Or(null), c.Asks.Body ?? ""),
+            AmendmentOp.Move => clause.Struck || !new MoveClause(key, new(Any: true, []), c.Asks.At).IsAlreadySo(agreement, clause),
             AmendmentOp.Strike => !clause.Struck && !struck.Any(s => s != key && agreement.Find(s) is not null && agreement.Text.IsWithin(key, s)),
             _ => true,
         });
     }
+
+    // What is moved out of a clause first, alone or with one above it, is not struck with it.
+    private bool LeavesWith(Agreement agreement, ClauseKey clause, ClauseKey from) => Changes.Any(c =>
+        c.Asks is { Op: AmendmentOp.Move, Clause: { } moved } && moved != from && agreement.Find(moved) is not null
+        && agreement.Text.IsWithin(clause, moved) && agreement.Text.IsWithin(moved, from)
+        && !(c.Asks.At.Parent.Or(null) is { } under && agreement.Find(under) is not null && agreement.Text.IsWithin(under, from)));
 
     private IEnumerable<ClauseKey> Struck() => Changes.Where(c => c.Asks.Op == AmendmentOp.Strike).Select(c => c.Asks.Clause!.Value);
 }

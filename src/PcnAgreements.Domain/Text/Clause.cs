@@ -38,7 +38,4 @@ public sealed record Clause
 
     /// <summary>Whether it has been struck out, alone or with one above it.</summary>
     public bool Struck => StruckWith is not null;
-
-    /// <summary>Whether it came from a template edition.</summary>
-    public bool National => Key.IsNational;
 }

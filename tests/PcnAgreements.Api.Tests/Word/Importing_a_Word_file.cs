@@ -26,6 +26,38 @@ public sealed class Importing_a_Word_file(ApiHost host)
     }
 
     [Fact]
+    public async Task keeps_a_templates_keys_in_an_agreement_that_has_none_as_clauses_of_its_own()
+    {
+        var (network, id) = (await Network.New(host), $"keys-{Guid.NewGuid():N}");
+        (await host.Operator.Put($"/templates/{id}", new
+        {
+            title = "Sample", kind = "network", edition = "1",
+            clauses = new[]
+            {
+                new { key = "n1", heading = "Purpose", body = "As [[n1.2]] says.", locked = true, parent = (string?)null },
+                new { key = "n1.2", heading = "Meetings", body = "They meet in spring.", locked = false, parent = (string?)"n1" },
+            },
+        })).Is(201);
+        var drafted = (await network.Editor.Post("/agreements", new
+        {
+            title = "From a template", kind = "network", convenor = $"{network.Pcn}", template = id, parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+        })).Is(201);
+        var (written, read) = (new Situation(network, (string)drafted["id"]!), await host.An_empty_draft());
+        await written.AddClause("Ours, below [[n1]].");
+        var text = (await written.Editor.Get($"{written.Path}/text")).Is(200);
+        (await read.Editor.Post($"{read.Path}/import", (await written.Word()).Bytes, AsWord)).Is(200);
+        var again = (await read.Editor.Get($"{read.Path}/text")).Is(200);
+        again["textHash"].ToString().ShouldBe(text["textHash"].ToString());
+        JsonNode.DeepEquals(again["clauses"], text["clauses"]).ShouldBeTrue(again["clauses"].ToJsonString());
+        (await read.Editor.Get($"{read.Path}/clauses")).Is(200).Items.ShouldAllBe(c => (string)c!["origin"]! == "local" && !(bool)c["locked"]!);
+        (await read.AddClause("Next.")).ShouldBe("c2");
+        // As a template the same file keeps them too; what is our own gets a key by its place.
+        var other = $"again-{Guid.NewGuid():N}";
+        (await host.Operator.Post($"/templates/{other}/import", (await written.Word()).Bytes, AsWord)).Is(201);
+        (await host.Operator.Get($"/templates/{other}")).Is(200)["clauses"].AsArray().Select(c => (string)c!["key"]!).ShouldBe(["n1", "n1.2", "n2"]);
+    }
+
+    [Fact]
     public async Task tries_it_without_recording_anything()
     {
         var (written, read) = (await host.A_draft(), await host.An_empty_draft());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PcnAgreements.Documents.Word;
 using Shouldly;
 using Xunit;
 using static PcnAgreements.Api.Tests.Word.WordTalk;
@@ -33,6 +34,57 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         var file = (await situation.Word()).Bytes.Tracked("once", "twice");
         (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import?dryRun=true", file, AsWord)).Is(200)["amendments"].AsArray().Count.ShouldBe(1);
         (await situation.Editor.Get($"{situation.Path}/amendments")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task proposes_moves_strikes_additions_and_other_words_that_hold_in_any_order()
+    {
+        var situation = await host.A_draft();
+        foreach (var heading in (string[])["Money", "Staff", "Exit"]) await situation.AddClause($"About {heading}.", heading);
+        await situation.Circulate();
+        var file = (await situation.Word()).Bytes.Moved("Exit", "Meetings").Struck("Staff").Tracked("once", "twice")
+            .Added("Money", (1, "Notice", "Seven days."), (1, "Quorum", "Half."));
+        var answer = (await situation.Network.Manager(1).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(200);
+        answer["amendments"].AsArray().Select(a => $"{a!["key"]} {a["op"]} {a["clause"]} after {a["after"]}").ShouldBe(
+            ["a1 move c5 after c1", "a2 reword c2 after ", "a3 add  after c2", "a4 add  after c2", "a5 strike c4 after "]);
+        answer["changes"].AsArray().ShouldAllBe(c => (bool)c!["tracked"]! && (string)c["authors"]![0]! == "C. Counsel");
+        foreach (var key in (string[])["a4", "a5", "a1", "a3", "a2"])
+        {
+            var clause = answer["amendments"].AsArray().Single(a => (string)a!["key"]! == key)!["clause"]?.ToString() ?? "c1";
+            (await situation.Editor.Post($"{situation.Path}/amendments/{key}/accept", new { }, ("If-Match", await situation.EditTag(clause)))).Is(200);
+        }
+
+        var now = (await situation.Editor.Get($"{situation.Path}/text")).Is(200)["clauses"].AsArray().Select(c => (string)c!["heading"]!).ToList();
+        now.ShouldBe(["Members", "Exit", "Meetings", "Notice", "Quorum", "Money"]);
+        WordImport.Read(new MemoryStream(file), TrackedChanges.Accept, out _)!.Clauses.Select(c => c.Heading).ShouldBe(now);
+    }
+
+    [Fact]
+    public async Task takes_other_words_over_what_stands_below_for_the_old_clauses()
+    {
+        var situation = await host.A_draft();
+        await situation.AddClause("Half of them.", "Quorum", "c2");
+        await situation.Circulate();
+        var file = (await situation.Word()).Bytes.Struck("Meetings").Added("Quorum", (1, "Assemblies", "They meet each week."));
+        (await situation.Network.Manager(1).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(200)["amendments"].AsArray().Select(Line)
+            .ShouldBe(["a1 reword c2: They meet each week."]);
+    }
+
+    [Fact]
+    public async Task refuses_the_state_before_the_file()
+    {
+        var draft = await host.A_draft();
+        var macros = (await draft.Word()).Bytes.WithPart("word/vbaProject.bin");
+        foreach (var file in new[] { macros, (await draft.Word()).Bytes.Without("customXml/item1.xml") })
+        {
+            (await draft.Editor.Post($"{draft.Path}/amendments/import", file, AsWord)).Is(409, "wrong-state");
+            (await draft.Editor.Post($"{draft.Path}/amendments/import", "x"u8.ToArray(), AsWord)).Is(400, "malformed");
+        }
+
+        (await draft.Editor.Post($"{draft.Path}/import", macros, AsWord)).Is(409, "wrong-state");
+        await draft.Circulate();
+        (await draft.Editor.Post($"{draft.Path}/amendments/import", macros, AsWord)).Is(422, "invalid")["errors"]![""]![0]!.ToString().ShouldContain("macros");
+        (await draft.Editor.Post($"{draft.Path}/import", macros, AsWord)).Is(409, "wrong-state");
     }
 
     [Fact]

@@ -75,6 +75,26 @@ public sealed class Amending
         Given(locked).When(Approver(North), new TakeStances([new(national, 1, StanceKind.Object, "No.", new(null, "Ours."))])).ThenRefused<Refusal.WrongState>();
     }
 
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 3, 1)]
+    public void what_is_proposed_for_one_place_stands_there_in_the_order_it_was_proposed(params int[] order)
+    {
+        var scenario = Given(InReview).And(
+            Add with { After = C1 }, Move with { Amendment = new(2), Clause = C3, After = C1 }, Add with { Amendment = new(3), After = C1, Body = "Last." });
+        foreach (var n in order) scenario = scenario.When(Editor, new AcceptAmendment(new(n), Any)).Recorded(Editor);
+        scenario.Agreement.Text.Printed.Select(c => c.Wording.Body).ShouldBe(["One.", "Six months.", "Three, see [[c1]].", "Last.", "Two."]);
+    }
+
+    [Fact]
+    public void what_is_proposed_after_that_was_carried_out_stands_where_it_says()
+    {
+        var scenario = Given(InReview).And(Add with { After = C1 }).When(Editor, new AcceptAmendment(A1, Any)).Recorded(Editor)
+            .And(Add with { Amendment = new(2), After = C1, Body = "Before it." }).When(Editor, new AcceptAmendment(new(2), Any)).Recorded(Editor);
+        scenario.Agreement.Text.Printed.Select(c => c.Wording.Body).ShouldBe(["One.", "Before it.", "Six months.", "Two.", "Three, see [[c1]]."]);
+    }
+
     [Fact]
     public void accepting_is_an_edit_credited_to_its_proposer()
     {

@@ -30,8 +30,18 @@ public sealed class Importing_a_text
             .Decided.Made.ShouldBe("c8");
 
     [Fact]
+    public void keeps_keys_of_a_templates_form_for_clauses_of_its_own()
+    {
+        var imported = Given(Drafted).When(Editor, Import(Found("n1", "See [[n1.2]]."), Found("n1.2", "b", "n1"), Found("c5", "c"))).Recorded(Editor);
+        imported.Agreement.Text.Printed.Select(c => c.Key.ToString()).ShouldBe(["n1", "n1.2", "c5"]);
+        imported.Agreement.Text.All.ShouldAllBe(c => !c.Locked && !imported.Agreement.IsNational(c));
+        imported.When(Editor, new AddClause(null, "x", default)).Decided.Made.ShouldBe("c6");
+    }
+
+    [Fact]
     public void gives_other_clauses_new_keys_that_references_follow() =>
-        Given(Drafted).When(Editor, Import(Found("n1", "See [[n2]], [[c5]] and [[n9]]."), Found("n2", "b", "n1"), Found("c5", "c"), Found("c100000", "d"))).Then(
+        Given(Drafted with { Template = Domain.TemplateId.Parse("network-1") }).When(Editor, Import(
+            Found("n1", "See [[n7]], [[c5]] and [[n9]]."), Found("n7", "b", "n1"), Found("c5", "c"), Found("c100000000", "d"))).Then(
             Clause(6, "See [[c7]], [[c5]] and [[n9]]."), Below(6, 7, "b"), Clause(5, "c", 6), Clause(8, "d", 5));
 
     [Fact]

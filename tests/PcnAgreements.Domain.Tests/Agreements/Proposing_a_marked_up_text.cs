@@ -38,7 +38,14 @@ public sealed class Proposing_a_marked_up_text
         text.When(Approver(North), new ProposeAmendments([Struck(C1, "One."), Struck(ClauseKey.Local(4), "Four.")]))
             .Then(new AmendmentProposed(new(1), North, AmendmentOp.Strike, C1, 1, null, null, null, null, null));
         text.When(Approver(North), new ProposeAmendments([Struck(C1, "One.")])).ThenInvalid("");
+        text.When(Approver(North), new ProposeAmendments([Moved(ClauseKey.Local(4), "Four.", null, C1), Struck(C1, "One.")])).Then(
+            new AmendmentProposed(new(1), North, AmendmentOp.Move, ClauseKey.Local(4), 1, null, C1, null, null, null),
+            new AmendmentProposed(new(2), North, AmendmentOp.Strike, C1, 1, null, null, null, null, null));
     }
+
+    [Fact]
+    public void proposes_no_move_to_where_a_clause_stands_by_now() =>
+        Given(InReview).When(Approver(North), new ProposeAmendments([Moved(C2, "Two.", null, C1)])).ThenNothing();
 
     [Fact]
     public void is_refused_whole_where_a_clause_is_locked_and_names_each()
@@ -67,6 +74,9 @@ public sealed class Proposing_a_marked_up_text
         new(new(AmendmentOp.Reword, clause, heading, body), Wording.Of(heading, was).Hash, "paragraph 1");
 
     private static MarkedChange Struck(ClauseKey clause, string was) => new(new(AmendmentOp.Strike, clause), Wording.Of(null, was).Hash, "paragraph 2");
+
+    private static MarkedChange Moved(ClauseKey clause, string was, ClauseKey? parent, ClauseKey? after) =>
+        new(new(AmendmentOp.Move, clause, At: Place.Of(parent, after)), Wording.Of(null, was).Hash, "paragraph 4");
 
     private static MarkedChange Added(string body, ClauseKey after) => new(new(AmendmentOp.Add, null, default, body, Place.Of(null, after)), null, "paragraph 3");
 }
