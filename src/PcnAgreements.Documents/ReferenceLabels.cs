@@ -8,6 +8,9 @@ internal sealed class ReferenceLabels(IEnumerable<PrintedClause> clauses)
 {
     private readonly Dictionary<ClauseKey, PrintedClause> known = clauses.DistinctBy(c => c.Key).ToDictionary(c => c.Key);
 
+    /// <summary>Clauses that stand elsewhere in the text this one is compared with: here they go by another mark, since a document may hold a mark only once.</summary>
+    public IReadOnlySet<ClauseKey> Gone { get; init; } = new HashSet<ClauseKey>();
+
     /// <summary>Whether the clause stands in this text.</summary>
     public bool Has(ClauseKey key) => known.ContainsKey(key);
 

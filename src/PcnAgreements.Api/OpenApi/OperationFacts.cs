@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Documents.Word;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace PcnAgreements.Api.OpenApi;
@@ -41,7 +42,19 @@ internal sealed partial class OperationFacts : IOperationFilter
         }
 
         operation.Security = path.StartsWith("/api/", StringComparison.Ordinal) ? [new() { [new("bearer", context.Document)] = [] }] : [];
+        TellFiles(operation.RequestBody?.Content);
+        foreach (var answer in operation.Responses ?? []) TellFiles(answer.Value.Content);
         foreach (var (status, slug) in ProblemsOf(path, api.HttpMethod!, metadata)) AddProblem(operation, context.Document, status, slug);
+    }
+
+    // A Word file is bytes and a Markdown or HTML page a text, whatever the same route answers as JSON.
+    private static void TellFiles(IDictionary<string, OpenApiMediaType>? content)
+    {
+        foreach (var (type, media) in content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type == WordExport.MediaType) media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            else if (type is "text/markdown" or "text/html" or "text/csv") media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
     }
 
     private static IEnumerable<(string Status, string What)> ProblemsOf(string path, string method, IList<object> metadata)

@@ -2,7 +2,6 @@ using PcnAgreements.Api.Http;
 using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
-using PcnAgreements.Domain.Text;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Views;
@@ -18,23 +17,15 @@ internal static class TrackedChangesFile
     public static Download Of(Agreement earlier, Agreement later, IReadOnlyList<LoggedEvent> events, Names names)
     {
         var document = TextView.Document(later, names);
-        var edits = new Dictionary<ClauseKey, WordEdit>();
-        foreach (var clause in later.Text.All)
-        {
-            if (LastEdit(later.Text, clause) is var version && version > earlier.Version) edits[clause.Key] = Edit(later, events[(int)version - 1], names);
-        }
-
-        // A clause that nobody touched can still stand elsewhere among its neighbours: by the last who moved anything.
-        var last = later.Text.All.Select(c => c.Edit).DefaultIfEmpty(later.Version).Max();
-        var other = Edit(later, events[(int)last - 1], names);
+        var made = new ClauseEdits(events.Where(e => e.Version > earlier.Version && e.Version <= later.Version));
+        var edits = later.Text.All.ToDictionary(c => c.Key, c => new WordEdits(By(made.Words(c.Key)), By(made.Place(later.Text, c))));
+        var other = Edit(later, made.Last ?? events[(int)later.Version - 1], names);
         return new(
             WordExport.MediaType, Download.NameOf(later.Title, $"-v{earlier.Version}-v{later.Version}.docx"),
             stream => WordRedline.Write(earlier.Text.Printed, document, edits, other, stream));
-    }
 
-    // What stands below a clause goes where it goes.
-    private static long LastEdit(ClauseTree text, Clause clause) =>
-        clause.Parent is { } above ? Math.Max(clause.Edit, LastEdit(text, text[above])) : clause.Edit;
+        WordEdit? By(LoggedEvent? e) => e is null ? null : Edit(later, e, names);
+    }
 
     private static WordEdit Edit(Agreement agreement, LoggedEvent made, Names names)
     {

@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Tests.Processes;
+using PcnAgreements.Documents.Word;
 using Shouldly;
 using Xunit;
 
@@ -8,6 +9,19 @@ namespace PcnAgreements.Api.Tests.OpenApi;
 public sealed class Linting_the_contract(ApiHost host)
 {
     private const string Linter = "@redocly/cli@2.77.0";
+
+    [Theory]
+    [InlineData("/api/v1/agreements/{agreement}/text", "get", "responses/200")]
+    [InlineData("/api/v1/agreements/{agreement}/redline", "get", "responses/200")]
+    [InlineData("/api/v1/agreements/{agreement}/import", "post", "requestBody")]
+    [InlineData("/api/v1/agreements/{agreement}/amendments/import", "post", "requestBody")]
+    [InlineData("/api/v1/templates/{template}/import", "post", "requestBody")]
+    public async Task declares_Word_files_as_bytes(string path, string method, string where)
+    {
+        System.Text.Json.Nodes.JsonNode at = (await host.Nobody().Get("//openapi/v1.json")).Is(200).Json["paths"]![path]![method]!;
+        foreach (var part in where.Split('/')) at = at[part]!;
+        at["content"]![WordExport.MediaType]!["schema"]!.ToJsonString().ShouldBe("""{"type":"string","format":"binary"}""");
+    }
 
     [Fact]
     [Trait("needs", "npm")]

@@ -48,6 +48,29 @@ public sealed class Downloading_a_redline(ApiHost host)
     }
 
     [Fact]
+    public async Task names_who_moved_a_clause_and_not_who_reworded_its_neighbours_later()
+    {
+        var situation = await host.An_agreement_in_review();
+        var third = await situation.AddClause("The members pay.", "Money");
+        var from = (long)(await situation.Read())["version"]!;
+        (await situation.Network.Manager(0).Post($"{situation.Path}/clauses/{third}/amendments", new { op = "move", after = "c1" })).Is(201);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag(third)))).Is(200);
+        (await situation.Reword("c1", "The members are named in schedule 1.", "Members")).Is(200);
+        var earlier = await Text(situation, $"?asOf={from}");
+        var file = await Redline(situation, $"?from={from}");
+        Read(file, TrackedChanges.Accept).ShouldBe(await Text(situation, ""));
+        Read(file, TrackedChanges.Reject).ShouldBe(earlier);
+        using var zip = new ZipArchive(new MemoryStream(file.Is(200).Bytes));
+        using var part = zip.GetEntry("word/document.xml")!.Open();
+        var by = XDocument.Load(part).Descendants().Where(e => e.Name == W + "ins" || e.Name == W + "del").Where(e => e.Value.Length > 0)
+            .Select(e => $"{(string)e.Attribute(W + "author")!}: {e.Value}").ToList();
+        var mover = $"Name of {situation.Network.Manager(0).Email} (accepted by Name of {situation.Editor.Email})";
+        by.Where(b => b.Contains("Money")).ShouldBe([$"{mover}: Money", $"{mover}: Money"]);
+        by.Where(b => b.Contains("schedule")).ShouldAllBe(b => b.StartsWith($"Name of {situation.Editor.Email}:", StringComparison.Ordinal));
+        by.ShouldNotContain(b => b.Contains("Meetings"));
+    }
+
+    [Fact]
     public async Task names_nobody_who_was_erased()
     {
         var situation = await host.An_agreement_in_review();

@@ -27,16 +27,58 @@ public sealed class Redlining_in_Word
         Clause("n1.2", "Schedule 2, 1", "Payments", "Paid within 30 days.\nTwo lines.", 2, "c9", schedule: true),
     ];
 
+    /// <summary>The sample with parts moved, schedules in another order, a table for another, and what was added below what moved.</summary>
+    internal static readonly IReadOnlyList<PrintedClause> Rearranged =
+    [
+        Sample.Clauses[0],
+        Clause("c4", "1", "Meetings", ""),
+        Clause("c6", "1.1", null, Sample.Clauses[5].Wording.Body, 2, "c4"),
+        Clause("c5", "1.2", "Quorum", "Half of the practices.", 2, "c4"),
+        Clause("c7", "1.2(a)", null, "- only a list", 3, "c5"),
+        Clause("c12", "1.2(a)(i)", null, "Added below what moved, see [[c2]].", 4, "c7"),
+        Clause("c2", "2", "Definitions", "In this agreement:\n\n| Term | Meaning |\n| --- | --: |\n| List | [[c8]] |\n| Third | row |"),
+        Clause("c3", "2.1", null, Sample.Clauses[2].Wording.Body, 2, "c2"),
+        Clause("c9", "Schedule 1", "Staff", "| a | b | c |\n| --- | --- | --- |\n| 1 | 2 | 3 |", schedule: true),
+        Clause("c8", "Schedule 2", "Money", "", schedule: true),
+        Clause("n1.2", "Schedule 2, 1", "Payments", "Paid within [insert days].\nTwo lines.", 2, "c8", schedule: true),
+        Clause("c10", "Schedule 2, 1.1", null, "Interest", 3, "n1.2", schedule: true),
+    ];
+
+    [Fact]
+    public void gives_both_texts_when_parts_were_moved()
+    {
+        Holds(Sample.Clauses, Rearranged);
+        Holds(Rearranged, Sample.Clauses);
+        Holds(Later, Rearranged);
+    }
+
     [Fact]
     public void gives_the_later_text_when_all_is_accepted_and_the_earlier_when_rejected() => Holds(Sample.Clauses, Later);
 
     [Fact]
     public void names_the_person_and_time_of_each_edit()
     {
-        var file = Written(Sample.Clauses, Later, new Dictionary<ClauseKey, WordEdit> { [Key("c11")] = new("A. Partner", DateTimeOffset.UnixEpoch) });
+        var file = Written(Sample.Clauses, Later, new() { [Key("c11")] = new(null, new("A. Partner", DateTimeOffset.UnixEpoch)) });
         var xml = Document(file);
         xml.ShouldContain("w:author=\"A. Partner\" w:date=\"1970-01-01T00:00:00Z\"");
         xml.ShouldContain("w:author=\"B. Editor\" w:date=\"2026-11-20T10:00:00Z\"");
+    }
+
+    [Fact]
+    public void marks_what_was_moved_and_not_what_made_way_for_it()
+    {
+        static PrintedClause At(int n, string key, string body) => Clause(key, $"{n}", null, body);
+        var earlier = new[] { At(1, "c1", "One."), At(2, "c2", "Two."), At(3, "c3", "Three, see [[c2]].") };
+        var later = new[] { At(1, "c2", "Two."), At(2, "c1", "One."), At(3, "c3", "Three, see [[c2]].") };
+        foreach (var moved in (string[])["c1", "c2"])
+        {
+            var file = Written(earlier, later, new() { [Key(moved)] = new(null, new("M. Mover", DateTimeOffset.UnixEpoch)) });
+            var xml = Document(file);
+            xml.ShouldNotContain("B. Editor");
+            // A reference goes with what it refers to: it prints another number where that stands now.
+            xml.Split("</w:delText>")[..^1].Select(t => t[(t.LastIndexOf('>') + 1)..]).ShouldBe(moved == "c1" ? ["One."] : ["Two.", "2"]);
+            Holds(earlier, later);
+        }
     }
 
     [Fact]
@@ -78,7 +120,7 @@ public sealed class Redlining_in_Word
 
     private static List<string> Seen(ImportResult read) => [.. read.Clauses.Select(c => $"{c.Key} {c.Number} {c.Level} [{c.Heading}] {c.Body}")];
 
-    internal static byte[] Written(IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, Dictionary<ClauseKey, WordEdit>? edits = null)
+    internal static byte[] Written(IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, Dictionary<ClauseKey, WordEdits>? edits = null)
     {
         var file = new MemoryStream();
         WordRedline.Write(earlier, new AgreementText { Title = "Redline", Clauses = later }, edits ?? [], Editor, file);

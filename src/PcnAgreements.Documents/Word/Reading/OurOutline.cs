@@ -75,7 +75,7 @@ internal sealed class OurOutline
 
     private void LeaveOut(WordBlock block, string matter)
     {
-        var text = block is WordTable table ? string.Join('\t', table.Paragraphs.Select(p => p.Text)) : ((WordParagraph)block).Text;
+        var text = block is WordTable table ? string.Join('\t', table.Paragraphs.Select(p => WordParagraph.Plain(p.All))) : WordParagraph.Plain(((WordParagraph)block).All);
         if (text.Trim().Length > 0) leftOut.Add(new(block.Place, text, matter == OurTag.Front ? "the front page of the export" : "the signature page of the export"));
     }
 

@@ -11,6 +11,9 @@ internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
     public const string Front = "pcn:front";
     public const string Back = "pcn:back";
 
+    /// <summary>What ends the bookmark of a clause where it stood before it was moved.</summary>
+    public const string Gone = "_was";
+
     /// <summary>Bookmarks of the same, for programs that drop content controls: where the front begins and ends, and where the back begins.</summary>
     public const string FrontMark = "_pcn_front";
     public const string FrontEnd = "_pcn_frontend";
@@ -41,7 +44,7 @@ internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
             ? new(key, match.Groups["level"].Value[0] - '0', match.Groups["flags"].Value) : null;
     }
 
-    [GeneratedRegex(@"\A_pcn_(?<key>c\d+|n\d+(?:_\d+)*)_(?<level>[1-6])(?<flags>[subh]*)\z")]
+    [GeneratedRegex(@"\A_pcn_(?<key>c\d+|n\d+(?:_\d+)*)_(?<level>[1-6])(?<flags>[subh]*)(?:_was)?\z")]
     private static partial Regex BookmarkForm();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pcn:{Key}/{Level}/{Flags}");

@@ -45,13 +45,12 @@ internal static class ParagraphShape
     /// <summary>Whether all its letters are capitals.</summary>
     public static bool IsCapitals(string text) => text.Any(char.IsLetter) && text.All(c => !char.IsLetter(c) || char.IsUpper(c)) && text.Count(char.IsLetter) > 2;
 
-    /// <summary>Takes characters off its beginning.</summary>
+    /// <summary>Takes a label off its beginning; space after it that is a break, or stands in a field, is layout and stays.</summary>
     public static void Strip(this WordParagraph paragraph, int length)
     {
         var pieces = paragraph.Pieces;
-        for (var i = 0; i < pieces.Count && length > 0; i++)
+        for (var i = 0; i < pieces.Count && length > 0 && pieces[i] is WordPiece.Text text; i++)
         {
-            if (pieces[i] is not WordPiece.Text text) continue;
             var taken = Math.Min(length, text.Value.Length);
             pieces[i] = text with { Value = text.Value[taken..] };
             length -= taken;

@@ -31,6 +31,9 @@ internal sealed class WordParagraph : WordBlock
     /// <summary>What stood before a hidden paragraph mark: a heading that runs on into this text.</summary>
     public List<WordPiece>? RunIn { get; set; }
 
+    /// <summary>All that is said in it.</summary>
+    public IReadOnlyList<WordPiece> All => RunIn is null ? Pieces : [.. RunIn, .. Pieces];
+
     public string? Style { get; set; }
 
     /// <summary>The element it was read from; null for one that was made of another.</summary>

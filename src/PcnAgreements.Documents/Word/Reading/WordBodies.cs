@@ -67,7 +67,7 @@ internal sealed class WordBodies(
         for (var i = 0; i < items.Count; i++)
         {
             var below = items.Skip(i + 1).TakeWhile(n => n.Label!.Place.Level > items[i].Label!.Place.Level).ToList();
-            var blocks = new List<BodyBlock> { new BodyBlock.Paragraph(Inlines(items[i].Pieces, items[i].Place)) };
+            var blocks = new List<BodyBlock> { new BodyBlock.Paragraph(Inlines(items[i].All, items[i].Place)) };
             foreach (var run in Runs(below)) blocks.Add(List(run));
             read.Add(blocks);
             i += below.Count;
@@ -98,7 +98,7 @@ internal sealed class WordBodies(
 
     private List<BodyInline> Paragraph(WordParagraph paragraph)
     {
-        var inlines = Inlines([.. paragraph.RunIn ?? [], .. paragraph.Pieces], paragraph.Place);
+        var inlines = Inlines(paragraph.All, paragraph.Place);
         if (paragraph.Label is not { Bullet: false, Text.Length: > 0 } label || inlines.Count == 0) return inlines;
         labels.Add(new(paragraph.Place, label.Text));
         return [new BodyInline.Text(label.Text + " "), .. inlines];

@@ -12,7 +12,7 @@ internal sealed partial class WordFront(List<WordBlock> blocks, List<LeftOut> le
         if (entries.Count == 0) return;
         var first = blocks.IndexOf(entries[0]);
         if (first > 0 && blocks[first - 1] is WordParagraph { Label: null } heading && ContentsHeading().IsMatch(heading.Text)) entries.Insert(0, heading);
-        leftOut.Add(new(entries[0].Place, string.Join('\n', entries.Select(p => p.Text)), "the table of contents, which is made anew"));
+        leftOut.Add(new(entries[0].Place, string.Join('\n', entries.Select(p => WordParagraph.Plain(p.All))), "the table of contents, which is made anew"));
         var taken = entries.ToHashSet<WordBlock>();
         blocks.RemoveAll(taken.Contains);
     }

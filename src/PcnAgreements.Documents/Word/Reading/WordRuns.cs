@@ -30,7 +30,7 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
         return choice is not null && (Says(choice) || fallback is null || !Says(fallback)) ? choice : fallback ?? new XElement("none");
     }
 
-    private static bool Says(XElement branch) => branch.Descendants().Any(e => e.Name.LocalName is "t" or "delText" or "sym" or "symEx" or "noBreakHyphen" or "txbxContent");
+    private static bool Says(XElement branch) => branch.Descendants().Any(e => e.Name.LocalName is "t" or "delText" or "sym" or "noBreakHyphen" or "txbxContent");
 
     private sealed record Within(WordParagraph Paragraph, List<WordBlock> Boxes, bool Bold, bool Italic, bool Hidden);
 

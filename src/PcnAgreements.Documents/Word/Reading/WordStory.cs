@@ -114,7 +114,7 @@ internal sealed class WordStory
                 Findings.Rename(paragraph, before);
                 paragraph = before;
             }
-            else paragraph.Pieces.InsertRange(0, before.Pieces);
+            else paragraph.Pieces.InsertRange(0, before.All);
             carried = null;
         }
 

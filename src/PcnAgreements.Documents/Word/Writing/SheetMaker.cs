@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using PcnAgreements.Documents.Bodies;
 using PcnAgreements.Documents.Word.Reading;
 using PcnAgreements.Domain.Text;
@@ -30,7 +32,7 @@ internal sealed class SheetMaker
     public SheetClause Clause(PrintedClause clause, ReferenceLabels labels)
     {
         var tag = Tag(clause);
-        var bookmark = Bookmark(tag);
+        var bookmark = Bookmark(tag, labels.Gone.Contains(clause.Key));
         var blocks = new List<SheetBlock>();
         if (clause.Wording.Heading is { } heading)
         {
@@ -51,10 +53,10 @@ internal sealed class SheetMaker
     }
 
     /// <summary>A name that says what the tag says, for programs that drop content controls; within Word's forty characters.</summary>
-    public static string Bookmark(OurTag tag)
+    public static string Bookmark(OurTag tag, bool gone = false)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"_pcn_{tag.Key.ToString().Replace('.', '_')}_{tag.Level}{tag.Flags}");
-        return name.Length <= 40 ? name : $"_pcnx_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[..24]}";
+        var name = string.Create(CultureInfo.InvariantCulture, $"_pcn_{tag.Key.ToString().Replace('.', '_')}_{tag.Level}{tag.Flags}{(gone ? OurTag.Gone : "")}");
+        return name.Length <= 40 ? name : $"_pcnx_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..24]}";
     }
 
     private static string HeadingStyle(PrintedClause clause) => (clause.Schedule, clause.Level) switch
@@ -148,7 +150,7 @@ internal sealed class SheetMaker
                     case BodyInline.Text text: runs.Add(new(RunKind.Text, text.Value, text.Bold, text.Italic)); break;
                     case BodyInline.Break: runs.Add(new(RunKind.Break, "")); break;
                     case BodyInline.Reference reference when labels.Find(reference.Key) is { } target:
-                        runs.Add(new(RunKind.Reference, labels.Of(reference.Key), reference.Bold, reference.Italic, Bookmark(Tag(target))));
+                        runs.Add(new(RunKind.Reference, labels.Of(reference.Key), reference.Bold, reference.Italic, Bookmark(Tag(target), labels.Gone.Contains(target.Key))));
                         break;
                     case BodyInline.Reference reference: runs.Add(new(RunKind.Text, labels.Of(reference.Key), reference.Bold, reference.Italic)); break;
                     case BodyInline.NoteMark mark when notesToo && notes.TryGetValue(mark.Label, out var words):

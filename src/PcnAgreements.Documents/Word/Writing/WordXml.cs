@@ -28,18 +28,25 @@ internal sealed class WordXml
     /// <summary>Blocks as a body may hold them: two tables without a paragraph between them would be read as one.</summary>
     public static IEnumerable<XElement> Parted(IEnumerable<XElement> blocks)
     {
-        var afterTable = false;
+        XElement? before = null;
         foreach (var block in blocks)
         {
-            var table = block.Name == W + "tbl";
-            // LibreOffice cannot take away a paragraph that directly follows a table.
-            if (afterTable && (table || block.Element(W + "pPr")?.Element(W + "rPr") is not null)) yield return E("p", E("pPr", V("pStyle", "PcnCell")));
+            var (afterTable, table) = (before?.Name == W + "tbl", block.Name == W + "tbl");
+            // LibreOffice cannot take away a paragraph that directly follows a table, nor one that a table follows that goes with it.
+            if (afterTable ? table || IsTracked(block) : table && before is not null && IsTracked(before) && IsTracked(block)) yield return Empty();
             yield return block;
-            afterTable = table;
+            before = block;
         }
 
-        if (afterTable) yield return E("p", E("pPr", V("pStyle", "PcnCell")));
+        if (before?.Name == W + "tbl") yield return Empty();
     }
+
+    /// <summary>A paragraph that says nothing: with a hidden space, since one without text takes the look of what goes before it in LibreOffice.</summary>
+    public static XElement Empty() => E("p", E("pPr", V("pStyle", "PcnCell")), E("r", E("rPr", E("vanish")), Text("t", " ")));
+
+    private static bool IsTracked(XElement block) => block.Name == W + "p"
+        ? block.Element(W + "pPr")?.Element(W + "rPr") is not null
+        : block.Elements(W + "tr").All(r => r.Element(W + "trPr")?.Elements().Any(e => e.Name.LocalName is "ins" or "del") == true);
 
     private XElement Tagged(SheetClause clause, XElement paragraph)
     {
