@@ -59,6 +59,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Somebody with a token of the test's own making.</summary>
     public Talk With(string token) => new(http, "", () => Task.FromResult(token));
 
+    /// <summary>The token of somebody who speaks for themselves.</summary>
+    public Task<string> TokenOf(string email) => tokens.GetOrAdd(email, Token);
+
     /// <summary>Whoever registers organisations.</summary>
     public Talk Operator => As("operator@demo.test");
 

@@ -28,6 +28,8 @@ internal static class Composition
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Body.FileLimit + 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));
+            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
         });
         Loopback.Require(builder, settings.Tokens);
 
@@ -68,6 +70,7 @@ internal static class Composition
         app.UseRouting();
         app.UseMiddleware<Gate>();
         app.UseRateLimiter();
+        app.UseMiddleware<Crowding>();
     }
 
     /// <summary>What GET would answer; the server itself sends no body then. Not for the stream, whose headers would come with no end.</summary>

@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Http;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Host;
@@ -11,9 +12,10 @@ namespace PcnAgreements.Api.Host;
 /// <param name="Tokens">Who vouches for callers (<c>Oidc:…</c>).</param>
 /// <param name="Operators">E-mail addresses of the operators (<c>Operators</c>).</param>
 /// <param name="RequestsPerMinute">How many requests one person may make a minute (<c>RateLimit:PerMinute</c>); null: as many as they like.</param>
+/// <param name="Load">How much may be under way at once (<c>Load:AtOnce</c>, <c>Load:Waiting</c>).</param>
 /// <param name="SeedDemo">Whether an empty store gets the demo network (<c>Demo:Seed</c>).</param>
 internal sealed record Settings(
-    StoreOptions Store, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, bool SeedDemo)
+    StoreOptions Store, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, LoadSettings Load, bool SeedDemo)
 {
     /// <summary>The limit outside Development when none is configured.</summary>
     public const int DefaultPerMinute = 1200;
@@ -27,6 +29,7 @@ internal sealed record Settings(
         return new(
             StoreOf(configuration), TokenSettings.Read(configuration, environment), development ? [.. operators, "operator@demo.test"] : operators,
             Number(configuration, "RateLimit:PerMinute") ?? (development ? null : DefaultPerMinute),
+            new(Number(configuration, "Load:AtOnce") ?? LoadSettings.Usual.AtOnce, Number(configuration, "Load:Waiting") ?? LoadSettings.Usual.Waiting),
             development && Flag(configuration, "Demo:Seed", true));
     }
 

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Loads;
+
+public sealed class Asking_for_too_much
+{
+    private const long Writing = 7212001;
+
+    [Fact]
+    public async Task at_once_turns_one_person_away_with_429_and_lets_others_in_and_serves_who_was_taken_in()
+    {
+        await using var host = await ApiHost.Start("--Load:AtOnce=8", "--Load:Waiting=8");
+        var situation = await host.An_agreement_in_review();
+        await using var busy = await host.Database.Hold(Writing);
+        // Two of theirs are worked on, four wait.
+        var noisy = Enumerable.Range(1, 9).Select(n => situation.Editor.Post($"{situation.Path}/clauses", new { body = $"Number {n}." })).ToList();
+        var turnedAway = new List<Reply>();
+        while (turnedAway.Count < 3)
+        {
+            var done = await Task.WhenAny(noisy);
+            noisy.Remove(done);
+            turnedAway.Add(await done);
+        }
+
+        turnedAway.ShouldAllBe(r => r.Is(429, "rate-limited").Headers.RetryAfter!.Delta!.Value.TotalSeconds > 0);
+        (await situation.Network.Manager(0).Get(situation.Path)).Is(200);
+
+        await busy.DisposeAsync();
+        (await Task.WhenAll(noisy)).ShouldAllBe(r => r.Status == 201);
+    }
+
+    [Fact]
+    public async Task at_once_from_all_is_503_with_Retry_After_and_takes_nothing_from_who_was_there_first()
+    {
+        await using var host = await ApiHost.Start("--Load:AtOnce=4", "--Load:Waiting=2");
+        var situation = await host.An_agreement_in_review();
+        await using var busy = await host.Database.Hold(Writing);
+        var people = Enumerable.Range(0, 3).Select(situation.Network.Manager).Prepend(situation.Editor).ToList();
+        var writing = people.Select(p => p.Post($"{situation.Path}/clauses/c1/comments", new { body = "Seen." })).ToList();
+        await host.Database.UntilWaiting("advisory", 1);
+        var others = Enumerable.Range(1, 5).Select(n => host.As($"stranger{n}@nowhere.test").Get("/me")).ToList();
+        var shed = new List<Reply>();
+        while (shed.Count < 3)
+        {
+            var done = await Task.WhenAny(others);
+            others.Remove(done);
+            shed.Add(await done);
+        }
+
+        shed.ShouldAllBe(r => r.Is(503, "unavailable").Headers.RetryAfter!.Delta!.Value.TotalSeconds > 0);
+        await busy.DisposeAsync();
+        (await Task.WhenAll(writing)).ShouldAllBe(r => r.Status == 201);
+        (await Task.WhenAll(others)).ShouldAllBe(r => r.Status == 200);
+    }
+
+    [Fact]
+    public async Task in_the_manner_of_HTTP_that_never_ends_is_dropped()
+    {
+        await using var host = await ApiHost.Start();
+        var token = await host.TokenOf("editor@nowhere.test");
+        string[] beginnings =
+        [
+            "GET /api/v1/me HTTP/1.1\r\nHost: here\r\nX-Slow: ",
+            $"POST /api/v1/agreements HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{{",
+            "NONSENSE\r\n\r\n",
+            "GET /api/v1/me HTTP/9.9\r\n\r\n",
+        ];
+
+        await Task.WhenAll(beginnings.Select(async beginning =>
+        {
+            var since = Stopwatch.StartNew();
+            using var client = new TcpClient();
+            await client.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(beginning), TestContext.Current.CancellationToken);
+            using var answer = new MemoryStream();
+            try
+            {
+                await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // Reset, which ends it as well.
+            }
+
+            since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(25), beginning);
+            Encoding.ASCII.GetString(answer.ToArray()).Split(' ').ElementAtOrDefault(1).ShouldBeOneOf(null, "400", "408", "505");
+        }));
+    }
+}
