@@ -1,6 +1,7 @@
 using System.Globalization;
 using PcnAgreements.Faults;
 using PcnAgreements.Faults.Arenas;
+using PcnAgreements.Faults.Loads;
 using PcnAgreements.Faults.Mutants;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -14,5 +15,21 @@ var setting = new Setting(asked.Checkout, asked.Service, asked.Folder);
 return asked.What switch
 {
     "mutants" => await new Hunt(setting, asked).Run(),
+    "overload" => await new Overload(setting).Run(),
+    "rolling" => await Watched(Meanwhile.RollingRestarts, 1, outcome =>
+    {
+        var (underWay, others) = outcome.Rolling.Failed(outcome.History);
+        Report.Say($"    {outcome.Rolling.Restarts} restarts; requests that failed: {underWay} under way at the instance that ended, {others} others");
+        return others == 0;
+    }),
+    "soak" => await Watched(Meanwhile.Nothing, 30, outcome => outcome.Soak.Says(outcome.History)),
     _ => await new Rounds(setting, asked).Run(),
 };
+
+// One long round in which nothing is injured, and a question about it afterwards.
+async Task<int> Watched(Meanwhile meanwhile, double minutes, Func<Outcome, bool> isWell)
+{
+    var outcome = await new Round(setting, new(asked.Seed, TimeSpan.FromMinutes(asked.Minutes ?? minutes)) { Meanwhile = meanwhile }).Run();
+    new Report().Add(outcome);
+    return isWell(outcome) && outcome.Findings.Count == 0 ? 0 : 1;
+}

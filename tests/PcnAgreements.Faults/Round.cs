@@ -3,6 +3,7 @@ using PcnAgreements.Faults.Arenas;
 using PcnAgreements.Faults.Checks;
 using PcnAgreements.Faults.Histories;
 using PcnAgreements.Faults.Injections;
+using PcnAgreements.Faults.Loads;
 using PcnAgreements.Faults.Workload;
 
 namespace PcnAgreements.Faults;
@@ -23,8 +24,16 @@ internal sealed record Extent(int Seed, TimeSpan Length)
     /// <summary>Whether the disk is filled now and then, where that can be done.</summary>
     public bool FillsDisk { get; init; }
 
-    /// <summary>Whether anything is injured at all.</summary>
-    public bool Injures { get; init; } = true;
+    /// <summary>What is done to the arena meanwhile.</summary>
+    public Meanwhile Meanwhile { get; init; } = Meanwhile.Injuries;
+}
+
+/// <summary>What is done to the arena while clients work.</summary>
+internal enum Meanwhile
+{
+    Injuries,
+    RollingRestarts,
+    Nothing,
 }
 
 /// <summary>
@@ -43,12 +52,18 @@ internal sealed class Round(Setting setting, Extent extent)
         var (history, findings, began) = (new History(), new Findings(), Stopwatch.StartNew());
         await using var arena = await Arena.Open(setting, folder);
         var injector = new Injector(arena, ballast);
+        var (rolling, soak) = (new Rolling(arena), new Soak(arena));
         var echoes = new Echoes();
         var working = Stopwatch.StartNew();
         try
         {
             var sender = new Sender(await Cast.Enter(arena.Instances[0]), history);
-            await Work(arena, injector, sender, echoes, history, ballast is not null);
+            await Work(arena, enough => extent.Meanwhile switch
+            {
+                Meanwhile.Injuries => injector.Follow(Plan.Of(extent.Seed, extent.Length, setting.Instances, ballast is not null), enough),
+                Meanwhile.RollingRestarts => rolling.Roll(enough),
+                _ => soak.Watch(enough),
+            }, sender, echoes, history);
         }
         catch (NotEnteredException fault)
         {
@@ -61,18 +76,20 @@ internal sealed class Round(Setting setting, Extent extent)
 
         var record = await Record.Read(arena.Server.Database);
         await Check(arena, history, record, findings);
-        var outcome = new Outcome(extent, history, record, findings, injector, echoes, working.Elapsed, began.Elapsed) { HasClock = arena.HasClock, HasDisk = ballast is not null };
+        var outcome = new Outcome(extent, history, record, findings, injector, echoes, working.Elapsed, began.Elapsed) 
+        {
+            HasClock = arena.HasClock, HasDisk = ballast is not null, Rolling = rolling, Soak = soak,
+        };
         if (findings.Count > 0) await File.WriteAllLinesAsync(Path.Combine(folder, "findings.txt"), findings.Lines());
         return outcome with { Folder = folder };
     }
 
-    private async Task Work(Arena arena, Injector injector, Sender sender, Echoes echoes, History history, bool fillsDisk)
+    private async Task Work(Arena arena, Func<CancellationToken, Task> meanwhile, Sender sender, Echoes echoes, History history)
     {
         using var enough = new CancellationTokenSource(extent.Length);
         using var giveUp = new CancellationTokenSource(extent.Length + Quiet);
-        var plan = extent.Injures ? Plan.Of(extent.Seed, extent.Length, setting.Instances, fillsDisk) : [];
         var world = new World(extent.Agreements);
-        var injuring = injector.Follow(plan, enough.Token);
+        var under = Task.Run(() => meanwhile(enough.Token));
         var clients = Enumerable.Range(0, extent.Clients).Select(n => Task.Run(() =>
             new Client(n, extent.Seed, world, sender, history, arena, echoes).Work(Wish.Of(extent.Seed, n, extent.Clients, extent.Agreements), enough.Token, giveUp.Token))).ToList();
         while (!enough.IsCancellationRequested)
@@ -81,7 +98,7 @@ internal sealed class Round(Setting setting, Extent extent)
             if (history.Count >= extent.Operations) await enough.CancelAsync();
         }
 
-        await injuring;
+        await under;
         await arena.Calm();
         await Task.WhenAll(clients);
         await echoes.End();
@@ -119,6 +136,10 @@ internal sealed record Outcome(
     public bool HasClock { get; init; }
 
     public bool HasDisk { get; init; }
+
+    public required Rolling Rolling { get; init; }
+
+    public required Soak Soak { get; init; }
 
     /// <summary>How long after each kill the next acknowledged write began and was done; of a service, by any instance.</summary>
     public IReadOnlyList<(bool Service, TimeSpan After)> Recoveries()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PcnAgreements.Benchmarks.Surroundings;
 using PcnAgreements.Faults.Histories;
 using PcnAgreements.Store;
+using PcnAgreements.Store.Log;
 
 namespace PcnAgreements.Faults.Checks;
 
@@ -13,7 +14,13 @@ internal static class Projections
         var written = await record.Views();
         try
         {
-            await PostgresStore.Rebuild(new(database.App) { OwnerConnectionString = database.Owner }, NullLoggerFactory.Instance, CancellationToken.None);
+            // A mistake in the schema makes another build of it: ours becomes the one that may rebuild.
+            var options = new StoreOptions(database.App) { OwnerConnectionString = database.Owner };
+            await using (await PostgresStore.Open(options, new NpgsqlEngine(), NullLoggerFactory.Instance, CancellationToken.None))
+            {
+            }
+
+            await PostgresStore.Rebuild(options, NullLoggerFactory.Instance, CancellationToken.None);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
         {

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using PcnAgreements.Faults.Arenas;
+using PcnAgreements.Faults.Histories;
+
+namespace PcnAgreements.Faults.Loads;
+
+/// <summary>Watches memory, connections and latency while clients work for long and nothing is injured: none of them may have a trend.</summary>
+internal sealed class Soak(Arena arena)
+{
+    private const double MostGrowth = 1.5;
+    private readonly List<(double Memory, double Connections)> samples = [];
+
+    /// <summary>Looks every few seconds until told that it is enough.</summary>
+    public async Task Watch(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            samples.Add((
+                arena.Instances.Max(i => i.Memory()) / 1e6,
+                arena.Server.Database.Ask<long>("select count(*) from pg_stat_activity where application_name like 'pcn-agreements%'")));
+            await Task.Delay(TimeSpan.FromSeconds(3), enough).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>What each was early, once warm, and late; whether none has grown.</summary>
+    public bool Says(History history)
+    {
+        var answers = history.Attempts.Where(a => a.IsAcknowledged).OrderBy(a => a.Invoked).Select(a => Stopwatch.GetElapsedTime(a.Invoked, a.Answered).TotalMilliseconds).ToList();
+        return Compare("memory of the largest instance, MB", [.. samples.Select(s => s.Memory)]) & Compare("connections to Postgres", [.. samples.Select(s => s.Connections)])
+            & Compare("latency, ms (middle of all)", answers);
+    }
+
+    // The second fifth against the last: the first is warming up.
+    private static bool Compare(string what, List<double> values)
+    {
+        var fifth = values.Count / 5;
+        var (early, late) = (Middle(values.Skip(fifth).Take(fifth)), Middle(values.TakeLast(fifth)));
+        Report.Say($"    {what,-42} {early,8:0.0} early, {late,8:0.0} late");
+        return late <= early * MostGrowth;
+    }
+
+    private static double Middle(IEnumerable<double> values) => values.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+}
