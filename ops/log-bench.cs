@@ -1,7 +1,8 @@
 #:project ../src/PcnAgreements.Proof
 #:property PublishAot=false
 // Makes an export of a log in a scratch folder and lets the verifier check it: dotnet run ops/log-bench.cs -- VERIFIER [ENTRIES]
-// VERIFIER is the built pcn-agreements-verify (in Release); ENTRIES is ten million unless said. Prints seconds and memory; fails beyond the goal.
+// VERIFIER is the built pcn-agreements-verify (in Release); ENTRIES is ten million unless said. Prints seconds and memory; fails beyond the
+// goal.
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,7 +24,8 @@ try
     File.WriteAllText(policy, string.Concat(keys.Select(k => $"log {k.Verifier}\n")) + "quorum none\n");
     var export = Path.Combine(folder, "export");
     var clock = Stopwatch.StartNew();
-    // The checkpoint stands above the entries and is known only after them. An Ed25519 note is always as long: its place is kept, and filled in the end.
+    // The checkpoint stands above the entries and is known only after them. An Ed25519 note is always as long: its place is kept, and
+    // filled in the end.
     var tree = new CompactRange();
     using (var file = new FileStream(export, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
     {
@@ -67,10 +69,12 @@ finally
 
 static (Entry Entry, byte[] Data) Make(int n)
 {
-    var data = Encoding.UTF8.GetBytes($"{{\"clause\":\"c{n % 100}\",\"hash\":\"{new string('a', 64)}\",\"party\":\"Y99901\",\"revision\":3}}");
+    var data = Encoding.UTF8.GetBytes(
+        $"{{\"clause\":\"c{n % 100}\",\"hash\":\"{new string('a', 64)}\",\"party\":\"Y99901\",\"revision\":3}}");
     var at = DateTimeOffset.UnixEpoch.AddSeconds(n);
     var stream = $"agreement-{new Guid(n / eventsOfAStream, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)}";
     return (new(
-        origin, n, stream, (n % eventsOfAStream) + 1, at, "clause_approved", "Y99901", null, "approver", new string('b', 64), "0HN4:00000001",
+        origin, n, stream, (n % eventsOfAStream) + 1, at, "clause_approved", "Y99901", null, "approver", new string('b', 64),
+        "0HN4:00000001",
         new string('a', 64), Convert.ToHexStringLower(SHA256.HashData(data))), data);
 }

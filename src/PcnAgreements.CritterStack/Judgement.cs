@@ -7,8 +7,8 @@ using PcnAgreements.Store.Schema;
 namespace PcnAgreements.CritterStack;
 
 /// <summary>
-/// Judges the appends of a batch one after the other, each on what the ones before it came to, as <c>pcn.append</c> does: on what stands in the
-/// database once the log's lock is held. So Marten is only given what holds, and nobody who loses draws a position.
+/// Judges the appends of a batch one after the other, each on what the ones before it came to, as <c>pcn.append</c> does: on what stands in
+/// the database once the log's lock is held. So Marten is only given what holds, and nobody who loses draws a position.
 /// </summary>
 internal sealed class Judgement
 {
@@ -45,7 +45,10 @@ internal sealed class Judgement
     public static async Task<Judgement> Of(NpgsqlConnection connection, AppendBatch batch, int seconds)
     {
         var appends = batch.Pending.Select(p => p.Append).ToList();
-        StreamId[] asked = [.. appends.SelectMany(a => a.Streams.Select(s => s.Stream).Concat(a.Requires.Select(r => r.Stream))).Distinct()];
+        StreamId[] asked =
+        [
+            .. appends.SelectMany(a => a.Streams.Select(s => s.Stream).Concat(a.Requires.Select(r => r.Stream))).Distinct()
+        ];
         await using var questions = new NpgsqlBatch(connection) { Timeout = seconds };
         // Whoever holds the lock and is not heard of any more must not hold up everybody.
         questions.BatchCommands.Add(new("set local idle_in_transaction_session_timeout = '20s'"));
@@ -93,11 +96,13 @@ internal sealed class Judgement
     {
         foreach (var a in append.Answers)
             if (taken.Contains(a.Key.Value)) return new AppendOutcome.KeyTaken(a.Key);
-        foreach (var (stream, version) in append.Streams.Select(s => (s.Stream, s.ExpectedVersion)).Concat(append.Requires.Select(r => (r.Stream, r.Version))))
+        foreach (var (stream, version) in append.Streams.Select(s => (s.Stream, s.ExpectedVersion))
+            .Concat(append.Requires.Select(r => (r.Stream, r.Version))))
             if (streams[stream].Version != version) return new AppendOutcome.Moved(stream, streams[stream].Version);
         if (stamp > append.NotAfter) return new AppendOutcome.TooLate(clock);
         foreach (var p in append.People)
-            if (p.Email is not null && emails.TryGetValue(p.Email, out var owner) && owner != p.Person.Value) return new AppendOutcome.PersonTaken(p.Email);
+            if (p.Email is not null && emails.TryGetValue(p.Email, out var owner) && owner != p.Person.Value)
+                return new AppendOutcome.PersonTaken(p.Email);
         return null;
     }
 }

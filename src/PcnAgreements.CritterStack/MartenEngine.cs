@@ -22,7 +22,8 @@ public sealed class MartenEngine : IEngine
     public async Task Migrate(NpgsqlDataSource owner, string? runningRole, CancellationToken ct)
     {
         if (typeof(IDocumentStore).Assembly.GetName().Version is { } built && built.ToString(3) != LogTables.MartenVersion)
-            throw new SchemaException($"This build has Marten {built.ToString(3)}, and the tables of events are those of Marten {LogTables.MartenVersion}.");
+            throw new SchemaException(
+                $"This build has Marten {built.ToString(3)}, and the tables of events are those of Marten {LogTables.MartenVersion}.");
         await using var connection = await owner.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Migrator.Lock);

@@ -24,7 +24,8 @@ internal static class MartenHost
     /// <summary>The host, not yet started.</summary>
     public static IHost Build(NpgsqlDataSource source, ILoggerFactory? logs)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "pcn-agreements" });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "pcn-agreements" });
         if (logs is not null) builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, WithTheService>().AddSingleton<DueMessages>();
         builder.Services.AddMarten(options => Events(options, source)).UseLightweightSessions().IntegrateWithWolverine(integration =>

@@ -11,8 +11,8 @@ using StoreOptions = PcnAgreements.Store.StoreOptions;
 namespace PcnAgreements.CritterStack;
 
 /// <summary>
-/// The log kept by Marten: written in its sessions, a batch of appends together, and read by it. States are folded by whoever asks, from what
-/// they have cached and the tail, so that events which the other engine wrote are as good as Marten's own.
+/// The log kept by Marten: written in its sessions, a batch of appends together, and read by it. States are folded by whoever asks, from
+/// what they have cached and the tail, so that events which the other engine wrote are as good as Marten's own.
 /// </summary>
 internal sealed class MartenLog : ILog, IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class MartenLog : ILog, IAsyncDisposable
         await versions.DisposeAsync();
     }
 
-    private Task<IReadOnlyList<LoggedEvent>> Read(Func<IQuerySession, Task<IReadOnlyList<IEvent>>> ask) => Query.Run<IReadOnlyList<LoggedEvent>>(source, async () =>
+    private Task<IReadOnlyList<LoggedEvent>> Read(Func<IQuerySession, Task<IReadOnlyList<IEvent>>> ask) =>
+        Query.Run<IReadOnlyList<LoggedEvent>>(source, async () =>
     {
         try
         {

@@ -11,10 +11,11 @@ using StoreOptions = PcnAgreements.Store.StoreOptions;
 namespace PcnAgreements.CritterStack;
 
 /// <summary>
-/// Sends batches through Marten's sessions, all in one transaction: under the log's lock the appends are judged, and those that hold are saved
-/// with their views, their answers, the messages that wake what falls due, and their places in the proof log.
+/// Sends batches through Marten's sessions, all in one transaction: under the log's lock the appends are judged, and those that hold are
+/// saved with their views, their answers, the messages that wake what falls due, and their places in the proof log.
 /// </summary>
-internal sealed class MartenWriter(IDocumentStore store, IWolverineRuntime messages, NpgsqlDataSource source, StoreOptions options) : BatchWriter(source)
+internal sealed class MartenWriter(
+    IDocumentStore store, IWolverineRuntime messages, NpgsqlDataSource source, StoreOptions options) : BatchWriter(source)
 {
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<AppendOutcome>> Send(NpgsqlConnection connection, AppendBatch batch)

@@ -15,5 +15,6 @@ internal static class Reported
     }
 
     private static IEnumerable<Exception> Chain(Exception e) =>
-        (e is AggregateException many ? many.InnerExceptions : e.InnerException is { } inner ? (IEnumerable<Exception>)[inner] : []).SelectMany(Chain).Prepend(e);
+        (e is AggregateException many ? many.InnerExceptions : e.InnerException is { } inner ? (IEnumerable<Exception>)[inner] : [])
+            .SelectMany(Chain).Prepend(e);
 }

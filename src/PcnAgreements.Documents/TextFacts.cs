@@ -19,7 +19,8 @@ internal static class TextFacts
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss", English) + " UTC";
 
-    public static string Party(TextParty party) => party.Role is { } role ? $"{party.Name} ({party.Ods}), {role}" : $"{party.Name} ({party.Ods})";
+    public static string Party(TextParty party) =>
+        party.Role is { } role ? $"{party.Name} ({party.Ods}), {role}" : $"{party.Name} ({party.Ods})";
 
     public static string Signature(TextSignature line) => (line.Name, line.Capacity) switch
     {

@@ -21,7 +21,9 @@ public sealed record Actor(PersonId? Person, OdsCode? Organisation, string Autho
 /// <param name="Event">What happened.</param>
 public sealed record Recorded(long Version, DateTimeOffset At, Actor Actor, DomainEvent Event);
 
-/// <summary>Names the stream of events of one aggregate: <c>agreement-…</c>, <c>organisation-A81001</c>, <c>template-…</c>, <c>person-…</c>.</summary>
+/// <summary>
+/// Names the stream of events of one aggregate: <c>agreement-…</c>, <c>organisation-A81001</c>, <c>template-…</c>, <c>person-…</c>.
+/// </summary>
 /// <param name="Value">The plain text.</param>
 public readonly record struct StreamId(string Value)
 {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace PcnAgreements.Domain;
 
 /// <summary>
-/// How events are written down: <c>camelCase</c> members, enumerations in <c>snake_case</c>, identifiers as plain text, nothing for null; and the
-/// name each type is stored under for life, its own in <c>snake_case</c> (<c>ClauseApproved</c> is <c>clause_approved</c>).
+/// How events are written down: <c>camelCase</c> members, enumerations in <c>snake_case</c>, identifiers as plain text, nothing for null;
+/// and the name each type is stored under for life, its own in <c>snake_case</c> (<c>ClauseApproved</c> is <c>clause_approved</c>).
 /// </summary>
 public static class EventJson
 {
@@ -41,7 +41,8 @@ public static class EventJson
     public static DomainEvent Read(string name, string data) => (DomainEvent)JsonSerializer.Deserialize(data, TypeOf(name), Options)!;
 
     /// <summary>The event stored under a name with its data as UTF-8.</summary>
-    public static DomainEvent Read(string name, ReadOnlySpan<byte> data) => (DomainEvent)JsonSerializer.Deserialize(data, TypeOf(name), Options)!;
+    public static DomainEvent Read(string name, ReadOnlySpan<byte> data) =>
+        (DomainEvent)JsonSerializer.Deserialize(data, TypeOf(name), Options)!;
 
     private static JsonSerializerOptions Make()
     {
@@ -63,7 +64,8 @@ public sealed class IdentifierJson : JsonConverterFactory
 {
     /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+        typeToConvert.IsValueType
+            && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
     /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
@@ -74,7 +76,8 @@ public sealed class IdentifierJson : JsonConverterFactory
         public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()) : throw Misread();
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
         public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Parse(reader.GetString());

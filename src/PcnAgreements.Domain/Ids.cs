@@ -69,7 +69,8 @@ public readonly partial record struct OdsCode : IIdentifier<OdsCode>, IComparabl
 
     /// <summary>Reads a code that the record itself, or a test, wrote.</summary>
     /// <exception cref="FormatException">The text is no organisation's code.</exception>
-    public static OdsCode Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an ODS code.");
+    public static OdsCode Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an ODS code.");
 
     /// <inheritdoc/>
     public int CompareTo(OdsCode other) => string.CompareOrdinal(value, other.value);
@@ -103,7 +104,9 @@ public readonly record struct PersonId(Guid Value) : IIdentifier<PersonId>
     public override string ToString() => Value.ToString("D");
 }
 
-/// <summary>Names a template edition: one to a hundred letters, digits, dots, hyphens or underscores, beginning with a letter or digit.</summary>
+/// <summary>
+/// Names a template edition: one to a hundred letters, digits, dots, hyphens or underscores, beginning with a letter or digit.
+/// </summary>
 public readonly partial record struct TemplateId : IIdentifier<TemplateId>
 {
     /// <inheritdoc/>
@@ -123,7 +126,8 @@ public readonly partial record struct TemplateId : IIdentifier<TemplateId>
 
     /// <summary>Reads an identifier that the record itself, or a test, wrote.</summary>
     /// <exception cref="FormatException">The text is no template's identifier.</exception>
-    public static TemplateId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a template id.");
+    public static TemplateId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a template id.");
 
     /// <inheritdoc/>
     public override string ToString() => value ?? "";
@@ -164,7 +168,8 @@ public readonly partial record struct ClauseKey : IIdentifier<ClauseKey>
 
     /// <summary>Reads a key that the record itself, or a test, wrote.</summary>
     /// <exception cref="FormatException">The text is no clause's key.</exception>
-    public static ClauseKey Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a clause key.");
+    public static ClauseKey Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a clause key.");
 
     /// <inheritdoc/>
     public override string ToString() => value ?? "";

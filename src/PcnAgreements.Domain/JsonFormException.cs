@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PcnAgreements.Domain;
 
 /// <summary>
-/// JSON that does not have the form asked for, told in words meant for whoever wrote it: they name no type and repeat nothing that was sent.
+/// JSON that does not have the form asked for, told in words meant for whoever wrote it: they name no type and repeat nothing that was
+/// sent.
 /// </summary>
 /// <param name="why">What is wrong, as the rest of a sentence: <c>must be true or false</c>.</param>
 /// <param name="at">Where, as a JSON pointer below the value that was being read; empty for that value itself.</param>

@@ -108,14 +108,18 @@ public readonly record struct IdempotencyKey(string Value);
 /// <param name="Key">Under which key.</param>
 /// <param name="BodyHash">SHA-256 of the request's body, lower-case hex: another body under the same key is a mismatch.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Stream">The stream whose state the answer shows, or was decided on; null when <paramref name="Body"/> is the whole answer.</param>
+/// <param name="Stream">
+/// The stream whose state the answer shows, or was decided on; null when <paramref name="Body"/> is the whole answer.
+/// </param>
 /// <param name="Version">The version it shows.</param>
 /// <param name="Made">The key of what was made, or another short word the answer needs.</param>
 /// <param name="Body">An answer that is no state's view, such as an import's report, as JSON without personal data; else null.</param>
 public sealed record KeptAnswer(
     IdempotencyKey Key, string BodyHash, int Status, StreamId? Stream, long Version, string? Made, string? Body = null)
 {
-    /// <summary>When it is to be kept: which of the append's events is the last that the command recorded, from 1; 0 when it recorded none.</summary>
+    /// <summary>
+    /// When it is to be kept: which of the append's events is the last that the command recorded, from 1; 0 when it recorded none.
+    /// </summary>
     public int LastEvent { get; init; }
 
     /// <summary>When it is found: the index of that event in the proof log; null when none was recorded.</summary>

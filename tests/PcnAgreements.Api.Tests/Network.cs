@@ -5,8 +5,8 @@ using PcnAgreements.Domain.Organisations;
 namespace PcnAgreements.Api.Tests;
 
 /// <summary>
-/// A network of a test's own: a PCN that convenes, three practices (or more) with lists of 5,000, 9,000 and 10,000, an LMC and an ICB in whose areas they
-/// lie. Each has its people; nobody of one network is on record in another.
+/// A network of a test's own: a PCN that convenes, three practices (or more) with lists of 5,000, 9,000 and 10,000, an LMC and an ICB in
+/// whose areas they lie. Each has its people; nobody of one network is on record in another.
 /// </summary>
 public sealed class Network
 {

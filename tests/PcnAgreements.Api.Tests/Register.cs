@@ -12,7 +12,9 @@ namespace PcnAgreements.Api.Tests;
 internal sealed class Register(ILog log)
 {
     /// <summary>An organisation with its list size and memberships.</summary>
-    public Task Enter(OdsCode ods, string name, OrganisationKind kind, LegalForm form, int? listSize, params (MembershipKind Kind, OdsCode Code)[] belongs) =>
+    public Task Enter(
+        OdsCode ods, string name, OrganisationKind kind, LegalForm form, int? listSize,
+        params (MembershipKind Kind, OdsCode Code)[] belongs) =>
         Add(ods, [],
         [
             new OrganisationRegistered(ods, name, kind, form),

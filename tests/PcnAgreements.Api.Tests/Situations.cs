@@ -30,7 +30,8 @@ public sealed record Situation(Network Network, string Id)
     public async Task<Reply> Say(int practice, string clause, string stance = "approve", string? reason = null)
     {
         var revision = (await Editor.Get($"{Path}/clauses/{clause}")).Is(200)["revision"].GetValue<int>();
-        return await Network.Manager(practice).Put($"{Path}/clauses/{clause}/stances/{Network.Practices[practice]}", new { revision, stance, reason });
+        return await Network.Manager(practice)
+            .Put($"{Path}/clauses/{clause}/stances/{Network.Practices[practice]}", new { revision, stance, reason });
     }
 
     /// <summary>All practices approve all clauses.</summary>
@@ -47,7 +48,8 @@ public sealed record Situation(Network Network, string Id)
     {
         var ods = Network.Practices[practice];
         var textHash = (await Read())["textHash"]!.GetValue<string>();
-        return await Network.Partner(practice).Put($"{Path}/signatures/{ods}", new { textHash, statement = "I agree to exactly this text.", capacity = "Sole contractor" });
+        return await Network.Partner(practice)
+            .Put($"{Path}/signatures/{ods}", new { textHash, statement = "I agree to exactly this text.", capacity = "Sole contractor" });
     }
 
     /// <summary>Sends it to its parties, for a week unless said otherwise.</summary>
@@ -56,7 +58,10 @@ public sealed record Situation(Network Network, string Id)
 
     /// <summary>Opens a ballot that closes tomorrow unless said otherwise, and tells its key.</summary>
     public async Task<string> OpenBallot(string motion = "Shall we meet weekly?", TimeSpan? within = null) => (await Editor.Post(
-        $"{Path}/ballots", new { motion, rule = new { majority = "unanimous" }, closesAt = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromDays(1)) }))
+        $"{Path}/ballots", new
+        {
+            motion, rule = new { majority = "unanimous" }, closesAt = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromDays(1))
+        }))
         .Is(201)["key"].GetValue<string>();
 }
 
@@ -84,7 +89,8 @@ internal static class Situations
         var network = await Network.New(host);
         var drafted = await network.Editor.Post("/agreements", new
         {
-            title = "Empty", kind = "network", convenor = $"{network.Pcn}", parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+            title = "Empty", kind = "network", convenor = $"{network.Pcn}",
+            parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
         });
         return new(network, drafted.Is(201)["id"].GetValue<string>());
     }

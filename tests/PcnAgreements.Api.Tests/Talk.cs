@@ -19,15 +19,22 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
 
     public Task<Reply> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
-    public Task<Reply> Post(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
+    public Task<Reply> Post(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, body, headers);
 
-    public Task<Reply> Put(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, body, headers);
+    public Task<Reply> Put(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, body, headers);
 
-    public Task<Reply> Patch(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
+    public Task<Reply> Patch(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Patch, path, body, headers);
 
-    public Task<Reply> Delete(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, body, headers);
+    public Task<Reply> Delete(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Delete, path, body, headers);
 
-    /// <summary>Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body of text or bytes, or content already, is sent as it is.</summary>
+    /// <summary>
+    /// Sends a request below the base path (or, from the root, one that begins with <c>//</c>) and reads the answer whole. A body of text
+    /// or bytes, or content already, is sent as it is.
+    /// </summary>
     public async Task<Reply> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         using var request = await Request(method, path, body, headers);
@@ -60,12 +67,15 @@ public sealed class Talk(HttpClient http, string email, Func<Task<string>>? toke
         else if (body is not null)
         {
             var text = body as string ?? (body is byte[] ? "" : JsonSerializer.Serialize(body, JsonSerializerOptions.Web));
-            request.Content = body is byte[] bytes ? new ByteArrayContent(bytes) : new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content = body is byte[] bytes
+                ? new ByteArrayContent(bytes)
+                : new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         }
 
         foreach (var (name, value) in headers)
         {
-            if (string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase)) request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            if (string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase))
+                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
             else request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         }
 
@@ -92,7 +102,9 @@ public sealed class Reply(HttpResponseMessage answer, byte[] bytes)
     public string? Location { get; } = answer.Headers.Location?.OriginalString;
 
     /// <summary>Where what was written stands in the proof log; null when it does not say.</summary>
-    public long? LogIndex { get; } = answer.Headers.TryGetValues("Log-Index", out var indices) ? long.Parse(indices.Single(), CultureInfo.InvariantCulture) : null;
+    public long? LogIndex { get; } = answer.Headers.TryGetValues("Log-Index", out var indices)
+        ? long.Parse(indices.Single(), CultureInfo.InvariantCulture)
+        : null;
 
     public string? MediaType { get; } = answer.Content.Headers.ContentType?.MediaType;
 

@@ -9,7 +9,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Benchmarks;
 
-/// <summary>How long a long agreement takes to become a Word file, and to be read from one: the work alone, and asked for over HTTP.</summary>
+/// <summary>
+/// How long a long agreement takes to become a Word file, and to be read from one: the work alone, and asked for over HTTP.
+/// </summary>
 internal sealed class WordFiles(Asked asked, Report report)
 {
     private const int Clauses = 400;
@@ -25,7 +27,8 @@ internal sealed class WordFiles(Asked asked, Report report)
         var file = Written(text);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         Read(file);
-        Report.Say($"the file has {Shown.Count(file.Length / 1024.0)} kB; reading it allocates {Shown.Count((GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1048576.0)} MB");
+        Report.Say(
+            $"the file has {Shown.Count(file.Length / 1024.0)} kB; reading it allocates {Shown.Count((GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1048576.0)} MB");
         report.Add("exported", Measure(() => Written(text)), most: Most);
         report.Add("imported", Measure(() => Read(file)), most: Most);
         await OverHttp(database, file);
@@ -91,7 +94,8 @@ internal sealed class WordFiles(Asked asked, Report report)
         for (var n = 1; n <= Clauses; n++)
         {
             var (key, top) = (ClauseKey.Local(n), n % 10 == 1);
-            var words = string.Join(' ', Enumerable.Repeat("The practices shall work together for their patients, as they always did.", WordsEach / 12));
+            var words = string.Join(
+                ' ', Enumerable.Repeat("The practices shall work together for their patients, as they always did.", WordsEach / 12));
             var wording = top ? Wording.Of($"Part {n}", words) : Wording.Of(null, $"{words}\n\nSee [[{main}]], *in full*.");
             tree = tree.Add(new Clause { Key = key, Parent = top ? null : main, Wording = wording }, top ? main : last);
             main = top ? key : main;

@@ -24,7 +24,10 @@ internal static class AnyTree
             n++;
             var key = n % 7 == 0 ? ClauseKey.Parse($"n{n}.{n + 1}") : ClauseKey.Local(n);
             var schedule = shape.Schedule && level == 1;
-            var clause = new Clause { Key = key, Parent = parent, Schedule = schedule, Numbered = shape.Numbered, Blank = shape.Blank, Wording = shape.Wording };
+            var clause = new Clause
+            {
+                Key = key, Parent = parent, Schedule = schedule, Numbered = shape.Numbered, Blank = shape.Blank, Wording = shape.Wording
+            };
             tree = tree.Add(clause, last.TryGetValue((parent, schedule), out var after) ? after : null);
             last[(parent, schedule)] = key;
             open.Add(key);

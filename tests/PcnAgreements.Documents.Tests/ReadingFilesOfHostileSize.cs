@@ -21,7 +21,8 @@ public sealed class Reading_files_of_hostile_size
     [InlineData("[[c1]]")]
     public void takes_bounded_time_for_Markdown(string piece)
     {
-        var file = "## x {#c1}\n" + string.Concat(Enumerable.Range(1, 100_000).Select(i => string.Format(CultureInfo.InvariantCulture, piece, i)));
+        var file = "## x {#c1}\n"
+            + string.Concat(Enumerable.Range(1, 100_000).Select(i => string.Format(CultureInfo.InvariantCulture, piece, i)));
         Timed(() => MarkdownText.Read(file));
         Timed(() => MarkdownText.Read(file[11..]));
     }
@@ -33,7 +34,8 @@ public sealed class Reading_files_of_hostile_size
     [InlineData("<w:p><w:r><w:t>a</w:t></w:r></w:p>")]
     [InlineData("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")]
     [InlineData("<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>")]
-    public void takes_bounded_time_for_Word(string piece) => Timed(() => TinyWord.Read(TinyWord.Of(string.Concat(Enumerable.Repeat(piece, 30_000)),
+    public void takes_bounded_time_for_Word(string piece) =>
+        Timed(() => TinyWord.Read(TinyWord.Of(string.Concat(Enumerable.Repeat(piece, 30_000)),
         TinyWord.Abstract(0, ("decimal", "%1.")) + TinyWord.NumOf(1, 0))));
 
     [Theory]

@@ -30,6 +30,7 @@ public sealed partial class The_house
     [Theory, InlineData("// what Marten's script does"), InlineData("PcnAgreements.CritterStack")]
     public void lets_words_be_words(string text) => Foreign().IsMatch(text).ShouldBeFalse();
 
-    [GeneratedRegex("""using\s[^;\n]*(?<![\w])(Marten|Wolverine|JasperFx)\b|(?<![\w.])(Marten|Wolverine|JasperFx)\.[A-Z]|Include="(Marten|Wolverine|JasperFx)""")]
+    [GeneratedRegex(
+        """using\s[^;\n]*(?<![\w])(Marten|Wolverine|JasperFx)\b|(?<![\w.])(Marten|Wolverine|JasperFx)\.[A-Z]|Include="(Marten|Wolverine|JasperFx)""")]
     private static partial Regex Foreign();
 }

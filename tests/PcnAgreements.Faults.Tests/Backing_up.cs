@@ -7,7 +7,9 @@ using Xunit;
 
 namespace PcnAgreements.Faults.Tests;
 
-/// <summary>The operator's programs, as an operator would use them: <c>ops/backup</c> while the database works, <c>ops/restore</c> when it is gone.</summary>
+/// <summary>
+/// The operator's programs, as an operator would use them: <c>ops/backup</c> while the database works, <c>ops/restore</c> when it is gone.
+/// </summary>
 public sealed class Backing_up : IAsyncDisposable
 {
     private readonly Surroundings here = new();
@@ -55,7 +57,8 @@ public sealed class Backing_up : IAsyncDisposable
         await using var server = await Start(here.Place("there"));
         Ops("backup", ("DATA_DIR", here.Place("there")), Backup);
 
-        Command.Try(Surroundings.Checkout, out var said, $"{Surroundings.Checkout}/ops/restore", Backup, here.Place("there")).ShouldBeFalse();
+        Command.Try(Surroundings.Checkout, out var said, $"{Surroundings.Checkout}/ops/restore", Backup, here.Place("there"))
+            .ShouldBeFalse();
         said.ShouldContain("has a database already");
     }
 
@@ -87,7 +90,10 @@ public sealed class Backing_up : IAsyncDisposable
 
     private async Task Follow(string folder)
     {
-        var start = new ProcessStartInfo(Path.Combine(Surroundings.Checkout, "ops", "backup"), [Backup, "--follow"]) { Environment = { ["DATA_DIR"] = folder } };
+        var start = new ProcessStartInfo(Path.Combine(Surroundings.Checkout, "ops", "backup"), [Backup, "--follow"])
+        {
+            Environment = { ["DATA_DIR"] = folder }
+        };
         following = Process.Start(start)!;
         while (!Directory.Exists(Path.Combine(Backup, "wal")) || Directory.GetFiles(Path.Combine(Backup, "wal")).Length == 0)
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -95,7 +101,8 @@ public sealed class Backing_up : IAsyncDisposable
 
     private static async Task UntilReceived(NpgsqlConnection connection)
     {
-        while (!(bool)(await Run(connection, "select coalesce(bool_and(flush_lsn >= pg_current_wal_lsn()), false) from pg_stat_replication"))!)
+        while (!(bool)(
+            await Run(connection, "select coalesce(bool_and(flush_lsn >= pg_current_wal_lsn()), false) from pg_stat_replication"))!)
             await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 

@@ -103,11 +103,13 @@ public sealed class Checking_a_history
     private void Asked(int id, params Attempt[] attempts)
     {
         history.Begin(new(id, Deed.Comment, "somebody", HttpMethod.Post, "/somewhere", Stream));
-        foreach (var attempt in attempts) history.Add(attempt with { Operation = id, LogIndex = attempt.IsAcknowledged ? attempt.Version - 1 : null });
+        foreach (var attempt in attempts)
+            history.Add(attempt with { Operation = id, LogIndex = attempt.IsAcknowledged ? attempt.Version - 1 : null });
     }
 
     private void Recorded(int id, long version, string? request = null) => events.Add(new(
-        events.Count + 1, Stream, version, DateTimeOffset.UnixEpoch, "comment_made", $$"""{"body": "{{Operation.MarkOf(id)}}"}""", Actor.System, request ?? $"r{id}"));
+        events.Count + 1, Stream, version, DateTimeOffset.UnixEpoch, "comment_made", $$"""{"body": "{{Operation.MarkOf(id)}}"}""",
+        Actor.System, request ?? $"r{id}"));
 
     private static Attempt Acked(long invoked, long answered, long version) => new(0, 0, invoked, answered, 200, version, 0, 7, null);
 

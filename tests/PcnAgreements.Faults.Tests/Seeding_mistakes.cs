@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PcnAgreements.Faults.Tests;
 
-/// <summary>The patches that <c>ops/faults --mutants</c> builds the service with: each has to be a mistake in the source as it is now.</summary>
+/// <summary>
+/// The patches that <c>ops/faults --mutants</c> builds the service with: each has to be a mistake in the source as it is now.
+/// </summary>
 public sealed class Seeding_mistakes
 {
     [Fact]

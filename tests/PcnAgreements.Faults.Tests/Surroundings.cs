@@ -16,7 +16,10 @@ internal sealed class Surroundings : IDisposable
     {
         // Postgres does not run as root, and whoever it runs as must come this far.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                folder,
+                File.GetUnixFileMode(
+                    folder) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     }
 
     /// <summary>The checkout that the tests were built from.</summary>

@@ -5,7 +5,8 @@ namespace PcnAgreements.Faults;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Asked(string Checkout, string Folder, string Service)
 {
-    public const string Usage = "usage: ops/faults [--seed N] [--minutes N] [--operations N] [--full | --mutants [NAME…] | --overload | --rolling | --soak] [--state FILE]";
+    public const string Usage =
+        "usage: ops/faults [--seed N] [--minutes N] [--operations N] [--full | --mutants [NAME…] | --overload | --rolling | --soak] [--state FILE]";
 
     public int Seed { get; init; }
 
@@ -35,10 +36,14 @@ internal sealed record Asked(string Checkout, string Folder, string Service)
                 case "--service" when value is not null: asked = asked with { Service = value }; i++; break;
                 case "--state" when value is not null: asked = asked with { State = Path.GetFullPath(value) }; i++; break;
                 case "--seed" when int.TryParse(value, out var seed): asked = asked with { Seed = seed }; i++; break;
-                case "--operations" when int.TryParse(value, out var operations): asked = asked with { Operations = operations }; i++; break;
-                case "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes): asked = asked with { Minutes = minutes }; i++; break;
+                case "--operations"
+                    when int.TryParse(value, out var operations): asked = asked with { Operations = operations }; i++; break;
+                case "--minutes"
+                    when double.TryParse(
+                        value, CultureInfo.InvariantCulture, out var minutes): asked = asked with { Minutes = minutes }; i++; break;
                 case "--full" or "--mutants" or "--overload" or "--rolling" or "--soak": asked = asked with { What = args[i][2..] }; break;
-                case var name when !name.StartsWith('-') && asked.What == "mutants": asked = asked with { Names = [.. asked.Names, name] }; break;
+                case var name when !name.StartsWith('-')
+                    && asked.What == "mutants": asked = asked with { Names = [.. asked.Names, name] }; break;
                 default: return null;
             }
         }

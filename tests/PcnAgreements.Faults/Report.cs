@@ -35,7 +35,8 @@ internal sealed class Report
     public static void Say(string line) => Console.WriteLine(line);
 
     /// <summary>What was done before, by a run that goes on in this file; nothing when there is none.</summary>
-    public static Report Read(string? file) => file is not null && File.Exists(file) ? JsonSerializer.Deserialize<Report>(File.ReadAllText(file))! : new();
+    public static Report Read(string? file) =>
+        file is not null && File.Exists(file) ? JsonSerializer.Deserialize<Report>(File.ReadAllText(file))! : new();
 
     public void Write(string? file)
     {
@@ -74,7 +75,10 @@ internal sealed class Report
     /// <summary>The table at the end.</summary>
     public void Close()
     {
-        Say(string.Create(CultureInfo.InvariantCulture, $"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: {(Violations == 0 ? "no violation" : $"{Violations:N0} VIOLATIONS")}"));
+        Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: {(Violations == 0 ? "no violation" : $"{Violations:N0} VIOLATIONS")}"));
         foreach (var (what, count) in Injuries) Say(string.Create(CultureInfo.InvariantCulture, $"    {count,9:N0}  {what}"));
         Recovery("service", AfterService, 3);
         Recovery("Postgres", AfterPostgres, 10);

@@ -14,13 +14,15 @@ internal sealed class Rounds(Setting setting, Asked asked)
         var report = Report.Read(asked.State);
         var began = Stopwatch.StartNew();
         var until = TimeSpan.FromMinutes(asked.Minutes ?? (asked.Operations is null && asked.What != "full" ? 3 : double.MaxValue / 1e9));
-        Report.Say($"Faults from seed {asked.Seed}; {(report.Rounds > 0 ? $"going on after {report.Operations:N0} operations in {report.Rounds} rounds; " : "")}ops/faults --seed {asked.Seed} gives the same schedule again.");
+        Report.Say(
+            $"Faults from seed {asked.Seed}; {(report.Rounds > 0 ? $"going on after {report.Operations:N0} operations in {report.Rounds} rounds; " : "")}ops/faults --seed {asked.Seed} gives the same schedule again.");
         for (var seed = asked.Seed; !IsEnough(report) && began.Elapsed < until; seed++)
         {
             var left = until - began.Elapsed;
             var extent = new Extent(seed, left < Each ? left : Each)
             {
-                Operations = (int)Math.Min(int.MaxValue, (asked.Operations ?? long.MaxValue) - report.Operations), FillsDisk = (seed - asked.Seed) % 4 == 3,
+                Operations = (int)Math.Min(int.MaxValue, (asked.Operations ?? long.MaxValue) - report.Operations),
+                FillsDisk = (seed - asked.Seed) % 4 == 3,
             };
             var outcome = await new Round(setting, extent).Run();
             report.Add(outcome);
@@ -34,6 +36,7 @@ internal sealed class Rounds(Setting setting, Asked asked)
 
     // What the closing table of a full run is to reach.
     private bool IsEnough(Report report) => asked.What == "full"
-        ? report is { Operations: >= 1_000_000 } && report.Of("ServiceKilled") >= 1_000 && report.Of("PostgresKilled") >= 300 && report.Of("backends terminated") >= 10_000
+        ? report is { Operations: >= 1_000_000 } && report.Of("ServiceKilled") >= 1_000 && report.Of("PostgresKilled") >= 300
+            && report.Of("backends terminated") >= 10_000
         : report.Operations >= (asked.Operations ?? long.MaxValue);
 }

@@ -22,6 +22,7 @@ public static class Engines
     /// <summary>The one that tests run on which care for no engine: what <c>PCN_TEST_ENGINE</c> names, else the built-in one.</summary>
     public static IEngine Chosen => Environment.GetEnvironmentVariable(EnvironmentName) is { Length: > 0 } name
         ? All.FirstOrDefault(e => e.Name == name)
-            ?? throw new InvalidOperationException($"{EnvironmentName} is '{name}', and compiled in are: {string.Join(", ", All.Select(e => e.Name))}.")
+            ?? throw new InvalidOperationException(
+                $"{EnvironmentName} is '{name}', and compiled in are: {string.Join(", ", All.Select(e => e.Name))}.")
         : Npgsql;
 }

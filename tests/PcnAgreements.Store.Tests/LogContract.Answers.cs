@@ -69,7 +69,9 @@ public abstract partial class LogContract
             Answers = [Samples.Answer("k1") with { LastEvent = 2 }, Samples.Answer("k2")],
         }, Ct)).ShouldBeOfType<AppendOutcome.Written>();
         var many = await Task.WhenAll(Enumerable.Range(10, 30).Select(n => Log.Append(
-            Write(Samples.StreamOf(n), 0, Samples.Registered, Samples.Sized(n)) with { Answers = [Samples.Answer($"k{n}") with { LastEvent = 2 }] }, Ct)));
+            Write(
+                Samples.StreamOf(n), 0, Samples.Registered,
+                Samples.Sized(n)) with { Answers = [Samples.Answer($"k{n}") with { LastEvent = 2 }] }, Ct)));
 
         (first.FirstIndex, second.FirstIndex).ShouldBe((0L, 2L));
         many.OfType<AppendOutcome.Written>().Select(w => w.FirstIndex).Order().ShouldBe(Enumerable.Range(0, 30).Select(n => 5L + (2 * n)));

@@ -15,7 +15,8 @@ public abstract partial class LogContract
 
         await Database.Run(MigratedByANewerBuild);
 
-        var refused = await Should.ThrowAsync<LogUnavailableException>(() => Log.Append(Write(Samples.NorthStream, 1, Samples.Sized(1)), Ct));
+        var refused = await Should.ThrowAsync<LogUnavailableException>(
+            () => Log.Append(Write(Samples.NorthStream, 1, Samples.Sized(1)), Ct));
         refused.Message.ShouldContain("newer version");
         (await Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(1);
         (await Log.ReadVersions([Samples.NorthStream], Ct)).Versions[Samples.NorthStream].ShouldBe(1);

@@ -65,7 +65,8 @@ public sealed class Migrating_a_database
     public async Task works_with_one_role_for_both()
     {
         await using var database = await (await Postgres.Shared()).NewDatabase();
-        await using var store = await PostgresStore.Open(new(database.OwnerConnectionString), new NpgsqlEngine(), NullLoggerFactory.Instance, Ct);
+        await using var store = await PostgresStore.Open(
+            new(database.OwnerConnectionString), new NpgsqlEngine(), NullLoggerFactory.Instance, Ct);
 
         (await store.Log.Append(new([new(Samples.NorthStream, 0, [new(Samples.Registered, Actor.System, null)])]), Ct))
             .ShouldBeOfType<AppendOutcome.Written>();

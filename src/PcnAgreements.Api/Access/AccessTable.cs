@@ -13,7 +13,10 @@ internal enum At
     /// <summary>At a party: the one the body says, or the only one where the caller holds it.</summary>
     Party,
 
-    /// <summary>At the party that the request is about, and no other; at the only one where the caller holds it when the body may name one and does not.</summary>
+    /// <summary>
+    /// At the party that the request is about, and no other; at the only one where the caller holds it when the body may name one and does
+    /// not.
+    /// </summary>
     NamedParty,
 
     /// <summary>At the convenor, for the party that the request is about, with the evidence of what it said.</summary>

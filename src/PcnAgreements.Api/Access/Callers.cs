@@ -23,7 +23,8 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
     {
         var subject = token.FindFirstValue("sub");
         var issuer = token.FindFirstValue("iss");
-        if (string.IsNullOrEmpty(subject) || string.IsNullOrEmpty(issuer)) return (null, Problem.Unauthenticated("The token names no subject."));
+        if (string.IsNullOrEmpty(subject) || string.IsNullOrEmpty(issuer))
+            return (null, Problem.Unauthenticated("The token names no subject."));
         if (token.FindFirstValue("email") is not { } claimed || Email.Normal(claimed) is not { } email)
             return (null, Problem.Unauthenticated("The token has no e-mail address."));
         if (token.FindFirstValue("email_verified") is { } verified && !string.Equals(verified, "true", StringComparison.OrdinalIgnoreCase))
@@ -64,7 +65,9 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
             : null;
 }
 
-/// <summary>The operators of the service, as configuration names them (setting <c>Operators</c>): they register organisations and read no agreement.</summary>
+/// <summary>
+/// The operators of the service, as configuration names them (setting <c>Operators</c>): they register organisations and read no agreement.
+/// </summary>
 internal sealed class OperatorList(IEnumerable<string> emails)
 {
     private readonly HashSet<string> known = [.. emails.Select(e => e.ToLowerInvariant())];

@@ -5,8 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace PcnAgreements.Api.Access;
 
 /// <summary>
-/// The built-in token issuer for trying the service out: gives anybody a token for any address, so it runs in Development alone, answers the
-/// loopback alone, and never on a database that a real issuer has used. Its key stands in the database, so that tokens outlive restarts.
+/// The built-in token issuer for trying the service out: gives anybody a token for any address, so it runs in Development alone, answers
+/// the loopback alone, and never on a database that a real issuer has used. Its key stands in the database, so that tokens outlive
+/// restarts.
 /// </summary>
 internal sealed class DevelopmentIssuer
 {

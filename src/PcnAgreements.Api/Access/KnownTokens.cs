@@ -17,7 +17,9 @@ internal sealed class KnownTokens(TimeProvider time) : IDisposable
 
     /// <summary>Whom an <c>Authorization</c> header is about; null when it has to be checked.</summary>
     public ClaimsPrincipal? Find(string header) =>
-        header.Length > 0 && good.Get(Key(header)) is (ClaimsPrincipal token, DateTimeOffset until) && time.GetUtcNow() < until ? token : null;
+        header.Length > 0 && good.Get(Key(header)) is (ClaimsPrincipal token, DateTimeOffset until) && time.GetUtcNow() < until
+            ? token
+            : null;
 
     /// <summary>Takes note of one that has just been found good.</summary>
     public void Keep(string header, ClaimsPrincipal token)
@@ -25,7 +27,8 @@ internal sealed class KnownTokens(TimeProvider time) : IDisposable
         if (!long.TryParse(token.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return;
         var now = time.GetUtcNow();
         var until = DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, (now + Longest).ToUnixTimeSeconds()));
-        if (until > now) good.Set(Key(header), (token, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = until - now });
+        if (until > now)
+            good.Set(Key(header), (token, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = until - now });
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,8 @@ internal static class RegisterAccess
             {
                 case Who.Operator when caller.IsOperator:
                     return (new(caller.Person, null, "operator"), null);
-                case Who.Administrator when caller.Person is { } person && ods is { } at && facts.Organisation(at)?.Allows(person, Authority.Administrator, today) == true:
+                case Who.Administrator when caller.Person is { } person && ods is { } at
+                    && facts.Organisation(at)?.Allows(person, Authority.Administrator, today) == true:
                     return (new(person, at, "administrator"), null);
             }
         }
@@ -56,12 +57,15 @@ internal static class RegisterAccess
             : "This takes an operator of the service."));
     }
 
-    /// <summary>Whether somebody may see who acts for an organisation, and its history: its own people, operators, and auditors of its area.</summary>
+    /// <summary>
+    /// Whether somebody may see who acts for an organisation, and its history: its own people, operators, and auditors of its area.
+    /// </summary>
     public static bool MaySeePeople(Organisation organisation, Caller caller, Facts facts, DateOnly today)
     {
         if (caller.IsOperator) return true;
         if (caller.Person is not { } person) return false;
         return !organisation.AuthoritiesOf(person, today).IsEmpty
-            || organisation.BelongsTo(MembershipKind.Lmc, today).Any(lmc => facts.Organisation(lmc)?.Allows(person, Authority.Auditor, today) == true);
+            || organisation.BelongsTo(MembershipKind.Lmc, today)
+                .Any(lmc => facts.Organisation(lmc)?.Allows(person, Authority.Auditor, today) == true);
     }
 }

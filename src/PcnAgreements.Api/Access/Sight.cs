@@ -23,12 +23,14 @@ internal enum SightLevel
 
 /// <summary>What somebody may see of an agreement, and as whom.</summary>
 /// <param name="Level">How much.</param>
-/// <param name="Organisations">The organisations among convenor and parties for which they hold any authority: whose internal comments they see.</param>
+/// <param name="Organisations">
+/// The organisations among convenor and parties for which they hold any authority: whose internal comments they see.
+/// </param>
 internal sealed record Sight(SightLevel Level, IReadOnlyList<OdsCode> Organisations)
 {
     /// <summary>
-    /// Any authority at the convenor sees an agreement from the start; at a party, and an LMC's auditor, once it has been circulated for the
-    /// first time; an ICB's viewer sees the confirmation once it has been in force.
+    /// Any authority at the convenor sees an agreement from the start; at a party, and an LMC's auditor, once it has been circulated for
+    /// the first time; an ICB's viewer sees the confirmation once it has been in force.
     /// </summary>
     public static Sight Of(Agreement agreement, Caller caller, Facts facts, DateOnly today)
     {

@@ -20,10 +20,12 @@ internal sealed record TokenSettings(string? Authority, string Audience)
         {
             return environment.IsDevelopment()
                 ? new(null, "pcn-agreements")
-                : throw new SettingException("Oidc__Authority is not set: outside Development the service needs an OpenID Connect issuer for its callers' tokens.");
+                : throw new SettingException(
+                    "Oidc__Authority is not set: outside Development the service needs an OpenID Connect issuer for its callers' tokens.");
         }
 
-        if (!Uri.TryCreate(authority, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !(environment.IsDevelopment() && uri.IsLoopback)))
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && !(environment.IsDevelopment() && uri.IsLoopback)))
             throw new SettingException($"Oidc__Authority is '{authority}': it must be an https address.");
         return configuration["Oidc:Audience"] is { Length: > 0 } audience
             ? new(authority, audience)

@@ -33,7 +33,9 @@ internal sealed record Moment(DateTimeOffset Now, IReadOnlyDictionary<string, Pe
 /// <param name="Decision">The events, or the refusal.</param>
 internal sealed record Ruling(Actor Actor, Decision Decision)
 {
-    /// <summary>An answer that no state shows, such as an import's report, as JSON that names nobody; kept with the key. Else null.</summary>
+    /// <summary>
+    /// An answer that no state shows, such as an import's report, as JSON that names nobody; kept with the key. Else null.
+    /// </summary>
     public string? Body { get; init; }
 
     /// <summary>Whether it was only tried: nothing is kept, its answer neither.</summary>

@@ -5,8 +5,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// Decides a batch of commands of one lane, writes what they come to in one append, and answers each: tried again while what it rested on has
-/// moved on. Nobody is answered, not even with a refusal, from a state that has not been checked to be current.
+/// Decides a batch of commands of one lane, writes what they come to in one append, and answers each: tried again while what it rested on
+/// has moved on. Nobody is answered, not even with a refusal, from a state that has not been checked to be current.
 /// </summary>
 internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock, NameBook names)
 {
@@ -120,6 +120,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
     // Whoever is told that it was done before goes on from there, so what is kept here must not be older than that.
     private async Task CatchUp(StreamId stream, KeptAnswer kept)
     {
-        if (cache.Kept(stream) is not { } state || Fold.VersionOf(state) < kept.Version) await cache.Refresh(stream, CancellationToken.None);
+        if (cache.Kept(stream) is not { } state || Fold.VersionOf(state) < kept.Version)
+            await cache.Refresh(stream, CancellationToken.None);
     }
 }

@@ -8,8 +8,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// What each event of a stream changed, in plain words. A sentence rests on the states before and after its event, so it is made by folding,
-/// once, and kept: what has happened never changes. Bounded: what was not asked for longest goes first.
+/// What each event of a stream changed, in plain words. A sentence rests on the states before and after its event, so it is made by
+/// folding, once, and kept: what has happened never changes. Bounded: what was not asked for longest goes first.
 /// </summary>
 internal sealed class Chronicles(ILog log) : IDisposable
 {
@@ -28,7 +28,11 @@ internal sealed class Chronicles(ILog log) : IDisposable
             sentences.Add(Tell(e.Recorded, before, state));
         }
 
-        known.Set(stream, new Chronicle(state, sentences), new MemoryCacheEntryOptions { Size = sentences.Count + 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        known.Set(
+            stream, new Chronicle(state, sentences), new MemoryCacheEntryOptions
+            {
+                Size = sentences.Count + 1, SlidingExpiration = TimeSpan.FromHours(1)
+            });
         return sentences;
     }
 

@@ -6,9 +6,9 @@ using PcnAgreements.Domain;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// The only read-decide-append loop. Commands on one stream stand in one lane: they are decided one after another on the cached state, each on
-/// what the one before came to, and written together, so that they never lose a race against each other; a race lost against another instance
-/// is decided again. Lanes do not wait for each other: the engine commits them together.
+/// The only read-decide-append loop. Commands on one stream stand in one lane: they are decided one after another on the cached state, each
+/// on what the one before came to, and written together, so that they never lose a race against each other; a race lost against another
+/// instance is decided again. Lanes do not wait for each other: the engine commits them together.
 /// </summary>
 internal sealed class CommandLoop(Attempt attempt)
 {

@@ -7,8 +7,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// What a decision, or a reader, looks up: from cached states, noting each stream and version it rests on, so that all of it can be checked in
-/// one round trip. What is not cached is noted as missing, and whoever asked is asked again once it has been loaded.
+/// What a decision, or a reader, looks up: from cached states, noting each stream and version it rests on, so that all of it can be checked
+/// in one round trip. What is not cached is noted as missing, and whoever asked is asked again once it has been loaded.
 /// </summary>
 internal sealed class Facts(StateCache cache, IReadOnlyDictionary<StreamId, object>? ahead = null) : IDirectory
 {

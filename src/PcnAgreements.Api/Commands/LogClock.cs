@@ -1,8 +1,8 @@
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// The database's clock, as well as this process knows it: what the database last told, and what has gone by since on the clock that nobody can set.
-/// This machine's own time of day is never asked: were it an hour off, votes would be refused as late, and ballots closed early.
+/// The database's clock, as well as this process knows it: what the database last told, and what has gone by since on the clock that nobody
+/// can set. This machine's own time of day is never asked: were it an hour off, votes would be refused as late, and ballots closed early.
 /// </summary>
 internal sealed class LogClock(TimeProvider local)
 {

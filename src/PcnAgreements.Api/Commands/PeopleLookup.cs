@@ -4,7 +4,10 @@ using PcnAgreements.Store.People;
 
 namespace PcnAgreements.Api.Commands;
 
-/// <summary>Turns the e-mail addresses a command names into the opaque ids that events may hold; whoever is not on record yet gets one, entered with the events.</summary>
+/// <summary>
+/// Turns the e-mail addresses a command names into the opaque ids that events may hold; whoever is not on record yet gets one, entered with
+/// the events.
+/// </summary>
 internal sealed class PeopleLookup(PeopleOnRecord people)
 {
     /// <summary>The ids, and what must be entered or renamed with the events.</summary>

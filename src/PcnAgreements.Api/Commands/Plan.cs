@@ -4,7 +4,9 @@ using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Api.Commands;
 
-/// <summary>What the commands of one batch come to, each decided on what the one before came to: one append, and an answer for each.</summary>
+/// <summary>
+/// What the commands of one batch come to, each decided on what the one before came to: one append, and an answer for each.
+/// </summary>
 internal sealed class Plan(StateCache cache)
 {
     private readonly List<Decided> decided = [];
@@ -34,9 +36,12 @@ internal sealed class Plan(StateCache cache)
     public bool WritesNothing => decided.TrueForAll(d => !d.Keeps);
 
     /// <summary>Whether a command records no event.</summary>
-    public bool RecordsNothing(Waiting waiting) => decided.Find(d => d.Waiting == waiting) is { Ruling.Decision: { Events.IsEmpty: true, Elsewhere.IsEmpty: true } };
+    public bool RecordsNothing(Waiting waiting) =>
+        decided.Find(d => d.Waiting == waiting) is { Ruling.Decision: { Events.IsEmpty: true, Elsewhere.IsEmpty: true } };
 
-    /// <summary>Leaves out a command that has been answered; only one that records nothing, since others were decided on what it came to.</summary>
+    /// <summary>
+    /// Leaves out a command that has been answered; only one that records nothing, since others were decided on what it came to.
+    /// </summary>
     public void Remove(Waiting waiting) => decided.RemoveAll(d => d.Waiting == waiting);
 
     /// <summary>Decides one more command; false when what it looks up must be loaded first.</summary>
@@ -101,7 +106,8 @@ internal sealed class Plan(StateCache cache)
     }
 
     // What one command says of a person last holds.
-    private IEnumerable<PersonChange> People => decided.Where(d => d.Records).SelectMany(d => d.People.Concat(d.Ruling.People)).Reverse().DistinctBy(p => p.Person);
+    private IEnumerable<PersonChange> People =>
+        decided.Where(d => d.Records).SelectMany(d => d.People.Concat(d.Ruling.People)).Reverse().DistinctBy(p => p.Person);
 
     // Events are written stream by stream, so a command's last event is not the last it decided on.
     private int LastEvent(Decided d)
@@ -116,7 +122,8 @@ internal sealed class Plan(StateCache cache)
         return last;
     }
 
-    private (StreamId Stream, int Ordinal) Add(Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
+    private (StreamId Stream, int Ordinal) Add(
+        Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
     {
         var state = ahead.GetValueOrDefault(stream) ?? cache.Kept(stream)!;
         if (!events.TryGetValue(stream, out var list))

@@ -6,8 +6,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// Answers questions from folded states that are checked to be current: one round trip for the versions of all that the answer rests on, and
-/// no other work in the database while nothing has changed.
+/// Answers questions from folded states that are checked to be current: one round trip for the versions of all that the answer rests on,
+/// and no other work in the database while nothing has changed.
 /// </summary>
 internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBook names)
 {
@@ -52,7 +52,9 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
         return events.Count < version ? null : Fold.Evolve(Fold.Empty(stream), events.Where(e => e.Version <= version));
     }
 
-    /// <summary>An agreement as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.</summary>
+    /// <summary>
+    /// An agreement as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.
+    /// </summary>
     public async Task<(Agreement? Agreement, Problem? Problem)> AsOf(
         AgreementId id, long? version, DateTimeOffset? time, DateTimeOffset now, CancellationToken ct)
     {
@@ -60,14 +62,19 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
         return ((Agreement?)state, problem);
     }
 
-    /// <summary>An aggregate as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.</summary>
-    public async Task<(object? State, Problem? Problem)> AsOf(StreamId stream, AsOf asOf, CancellationToken ct, DateTimeOffset? known = null)
+    /// <summary>
+    /// An aggregate as it was at a version, or at a moment (inclusive); a problem when that is not there yet, or was before the beginning.
+    /// </summary>
+    public async Task<(object? State, Problem? Problem)> AsOf(
+        StreamId stream, AsOf asOf, CancellationToken ct, DateTimeOffset? known = null)
     {
         var now = known ?? (await log.ReadVersions([], ct)).Now;
         if (asOf.Time > now) return (null, Problem.Invalid("?asOf", "must not be in the future"));
         if (asOf.Version == 0) return (null, Problem.NotFound("Versions begin with 1."));
         if (asOf.Version is { } v)
-            return await StateAsOf(stream, v, ct) is { } then ? (then, null) : (null, Problem.Invalid("?asOf", "is a version that is not there yet"));
+            return await StateAsOf(stream, v, ct) is { } then
+                ? (then, null)
+                : (null, Problem.Invalid("?asOf", "is a version that is not there yet"));
         var before = (await log.ReadStream(stream, 0, ct)).Where(e => e.At <= asOf.Time).ToList();
         return before.Count == 0
             ? (null, Problem.NotFound("It had not begun then."))

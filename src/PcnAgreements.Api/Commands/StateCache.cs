@@ -6,8 +6,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// Folded states by stream: only ever a starting point, because nobody answers from one before its version has been checked. Bounded: what was
-/// not used for longest goes first.
+/// Folded states by stream: only ever a starting point, because nobody answers from one before its version has been checked. Bounded: what
+/// was not used for longest goes first.
 /// </summary>
 internal sealed class StateCache(ILog log) : IDisposable
 {
@@ -33,7 +33,9 @@ internal sealed class StateCache(ILog log) : IDisposable
         return Keep(stream, Fold.Evolve(from, await log.ReadStream(stream, Fold.VersionOf(from), ct)));
     }
 
-    /// <summary>The states of many streams brought up to date. Of those nothing was ever written to, one question tells it for all.</summary>
+    /// <summary>
+    /// The states of many streams brought up to date. Of those nothing was ever written to, one question tells it for all.
+    /// </summary>
     public async Task Refresh(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
         IEnumerable<StreamId> written = streams;
@@ -44,7 +46,8 @@ internal sealed class StateCache(ILog log) : IDisposable
             written = streams.Where(s => versions[s] > 0);
         }
 
-        await Parallel.ForEachAsync(written, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct }, async (s, stop) => await Refresh(s, stop));
+        await Parallel.ForEachAsync(
+            written, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct }, async (s, stop) => await Refresh(s, stop));
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using PcnAgreements.Api.Access;
 
 namespace PcnAgreements.Api.Host;
 
-/// <summary>With the built-in issuer, which gives anybody a token for any address, the service answers the loopback and nothing else.</summary>
+/// <summary>
+/// With the built-in issuer, which gives anybody a token for any address, the service answers the loopback and nothing else.
+/// </summary>
 internal static class Loopback
 {
     public static void Require(WebApplicationBuilder builder, TokenSettings tokens)
@@ -14,7 +16,8 @@ internal static class Loopback
         {
             var host = BindingAddress.Parse(url).Host;
             if (host != "localhost" && !(IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
-                throw new SettingException($"ASPNETCORE_URLS is '{url}': with the built-in token issuer only loopback addresses are possible. Set Oidc__Authority to serve others.");
+                throw new SettingException(
+                    $"ASPNETCORE_URLS is '{url}': with the built-in token issuer only loopback addresses are possible. Set Oidc__Authority to serve others.");
         }
 
         builder.WebHost.UseUrls(urls.Split(';'));

@@ -4,8 +4,8 @@ using PcnAgreements.Store.Facts;
 namespace PcnAgreements.Api.Host;
 
 /// <summary>
-/// Sees to it that the built-in issuer never vouches for anybody on a database that a real issuer has used: the first real one is noted there
-/// for ever. Gives the built-in issuer its key.
+/// Sees to it that the built-in issuer never vouches for anybody on a database that a real issuer has used: the first real one is noted
+/// there for ever. Gives the built-in issuer its key.
 /// </summary>
 internal sealed class TokenKeys(ServiceFacts facts, TokenSettings tokens, DevelopmentIssuer development)
 {
@@ -20,7 +20,8 @@ internal sealed class TokenKeys(ServiceFacts facts, TokenSettings tokens, Develo
         }
 
         if (await facts.Find("issuer", ct) is { } real)
-            throw new SettingException($"Oidc__Authority is not set, but this database has been used with {real}: the built-in issuer would let anybody in.");
+            throw new SettingException(
+                $"Oidc__Authority is not set, but this database has been used with {real}: the built-in issuer would let anybody in.");
         development.Use(await facts.Keep("development_key", DevelopmentIssuer.NewKey(), ct));
     }
 }

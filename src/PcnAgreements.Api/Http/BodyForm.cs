@@ -20,7 +20,11 @@ internal sealed record BodyForm<TBody>(
     public static BodyForm<TBody> Patch { get; } = Json with
     {
         Types = ["application/merge-patch+json", "application/json"],
-        Content = (http, body) => new(body.Bytes.Length == 0 ? (default, Problem.Malformed("The body is empty: a merge patch is a JSON object.")) : OfJson(http, body)),
+        Content = (http, body) =>
+            new(
+                body.Bytes.Length == 0
+                    ? (default, Problem.Malformed("The body is empty: a merge patch is a JSON object."))
+                    : OfJson(http, body)),
     };
 
     /// <summary>What the body says, or the problem with it.</summary>
@@ -32,7 +36,9 @@ internal sealed record BodyForm<TBody>(
             : (default, Problem.UnsupportedMedia(string.Join(" or ", Types)));
     }
 
-    /// <summary>Reads JSON and checks its shape: the members and types by the type itself, the rest by its validator, if it has one.</summary>
+    /// <summary>
+    /// Reads JSON and checks its shape: the members and types by the type itself, the rest by its validator, if it has one.
+    /// </summary>
     public static (TBody? Content, Problem? Problem) OfJson(HttpContext http, Body body)
     {
         var (content, malformed) = Http.Json.Read<TBody>(body.Bytes.Length == 0 ? "{}"u8 : body.Bytes);

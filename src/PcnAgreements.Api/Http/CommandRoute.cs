@@ -32,8 +32,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public Func<Made, object?> Answer { get; init; } = m => AgreementView.Of(m.Agreement, m.Names);
 
     /// <summary>
-    /// Where what was made is to be found, below the agreement (empty: in it; null: nothing was made, something changed); null on a route that
-    /// never makes anything.
+    /// Where what was made is to be found, below the agreement (empty: in it; null: nothing was made, something changed); null on a route
+    /// that never makes anything.
     /// </summary>
     public Func<Made, string?>? Location { get; init; }
 
@@ -59,7 +59,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
     {
         Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = Form, Check = Check, Makes = Location is not null,
-        SparesIfMatch = SparesIfMatch is { } spares ? (path, facts) => facts.Agreement(path.Agreement) is { } agreement && spares(agreement, path) : null,
+        SparesIfMatch = SparesIfMatch is { } spares ? (path, facts) =>
+            facts.Agreement(path.Agreement) is { } agreement && spares(agreement, path) : null,
     };
 
     private Refusal? MayNot(Caller caller, Path path, Facts facts, DateTimeOffset now)
@@ -69,13 +70,16 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var direct = Refused(acts);
         // For which party, and whether on behalf of one, may be known only once the body has been read.
         IEnumerable<OdsCode> parties = acts.Party is { } named ? [named] : agreement.Parties.Keys;
-        var may = direct is null || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null);
+        var may = direct is null
+            || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null);
         // Whoever may read an agreement is told what it does not hold before what they may not do; an auditor of its status is not.
         if (Missing(agreement, acts, path, Sees) is { } missing && (may || Sees().Level == SightLevel.Full)) return missing;
         return may ? null : direct;
 
         Refusal? Refused(ActsFor forWhom) =>
-            Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid ? refusal : null;
+            Entitlement.Judge(typeof(TCommand), agreement, caller, forWhom, facts, today).Refusal is { } refusal and not Refusal.Invalid
+                ? refusal
+                : null;
 
         Sight Sees() => Sight.Of(agreement, caller, facts, today);
     }
@@ -84,7 +88,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     {
         if (path.Clause != default && agreement.Find(path.Clause) is null) return agreement.No(path.Clause);
         if (path.Amendment != default && agreement.Find(path.Amendment) is null) return agreement.No(path.Amendment);
-        if (path.Comment != default && agreement.Find(path.Comment)?.VisibleTo(sees().Organisations) != true) return agreement.No(path.Comment);
+        if (path.Comment != default && agreement.Find(path.Comment)?.VisibleTo(sees().Organisations) != true)
+            return agreement.No(path.Comment);
         var ballot = path.Ballot == default ? null : agreement.Find(path.Ballot);
         if (path.Ballot != default && ballot is null) return agreement.No(path.Ballot);
         return path.Ods is { } party && acts.Party == party && !agreement.Parties.ContainsKey(party) && ballot?.OnRoll(party) != true
@@ -95,7 +100,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
     {
         if (facts.Agreement(travel.Path.Agreement) is not { } agreement) return NoSuch;
-        var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
+        var (actor, refusal) = Entitlement.Judge(
+            typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
         if (refusal is not null) return refusal;
         var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
         var decision = Command(body, travel).Decide(agreement, context);

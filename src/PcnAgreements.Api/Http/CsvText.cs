@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PcnAgreements.Api.Http;
 
-/// <summary>Writes CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets a leading apostrophe, whoever wrote it.</summary>
+/// <summary>
+/// Writes CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets a leading apostrophe, whoever wrote it.
+/// </summary>
 internal static class CsvText
 {
     /// <summary>One line with its end.</summary>

@@ -13,7 +13,10 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
         var problem = exception switch
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(Body.FileLimit),
-            BadHttpRequestException bad => Problem.Malformed("The request is not well-formed HTTP.") with { Status = bad.StatusCode is 408 ? 408 : 400 },
+            BadHttpRequestException bad => Problem.Malformed("The request is not well-formed HTTP.") with
+            {
+                Status = bad.StatusCode is 408 ? 408 : 400
+            },
             LogUnavailableException unavailable => Problem.Unavailable(unavailable.Message),
             OutcomeUnknownException => Problem.Unavailable(),
             _ => Problem.Unexpected(),

@@ -17,7 +17,8 @@ internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens kn
 
         var header = http.Request.Headers.Authorization.ToString();
         var token = known.Find(header);
-        if (token is null && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: var found })
+        if (token is null
+            && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: var found })
             known.Keep(header, token = found);
         var (caller, problem) = token is not null
             ? await callers.Of(token, http.RequestAborted)

@@ -16,7 +16,9 @@ internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<s
     /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them; any where it was spared.</summary>
     public EditTags IfMatch => Header ?? new(true, []);
 
-    /// <summary>The agreement version of <c>If-Match</c>; null when it was not sent or is <c>*</c>; one that never was when it is no version.</summary>
+    /// <summary>
+    /// The agreement version of <c>If-Match</c>; null when it was not sent or is <c>*</c>; one that never was when it is no version.
+    /// </summary>
     public long? IfVersion => Header is null or { Any: true } ? null
         : Header.Tags.Count == 1 && Header.Tags[0] is ['"', 'v', .. var number, '"'] && long.TryParse(number, out var version) ? version
         : -1;
@@ -41,7 +43,9 @@ internal sealed record Reply(object? View, long? Version = null, string? Locatio
 
 /// <summary>One command's way through the service: what differs from one to the next. All else is the same for every command.</summary>
 /// <typeparam name="TBody">The request's body.</typeparam>
-/// <param name="MayNot">404 and 403, as far as they are known before the body has been read; from what is cached, or checked before anything is denied.</param>
+/// <param name="MayNot">
+/// 404 and 403, as far as they are known before the body has been read; from what is cached, or checked before anything is denied.
+/// </param>
 /// <param name="Stream">The stream it is about.</param>
 /// <param name="Rule">May the caller, and what does it come to?</param>
 /// <param name="Show">Its answer.</param>

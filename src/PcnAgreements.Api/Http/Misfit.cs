@@ -6,8 +6,8 @@ using PcnAgreements.Domain;
 namespace PcnAgreements.Api.Http;
 
 /// <summary>
-/// Finds the first thing in a body that does not have the form asked for, and says it by JSON pointer in the contract's words. Looked for only once
-/// reading the body has failed: the reader of the base library tells where by its own path, and what in the names of types.
+/// Finds the first thing in a body that does not have the form asked for, and says it by JSON pointer in the contract's words. Looked for
+/// only once reading the body has failed: the reader of the base library tells where by its own path, and what in the names of types.
 /// </summary>
 internal static class Misfit
 {
@@ -40,8 +40,10 @@ internal static class Misfit
         return (value.ValueKind, info.Kind) switch
         {
             (JsonValueKind.Object, JsonTypeInfoKind.Object) => InMembers(value, info, at, options),
-            (JsonValueKind.Object, JsonTypeInfoKind.Dictionary) => InEach(value.EnumerateObject().Select(m => (m.Name, m.Value)), info.ElementType!, at, options),
-            (JsonValueKind.Array, _) when ItemOf(form, info) is { } item => InEach(value.EnumerateArray().Select((v, i) => ($"{i}", v)), item, at, options),
+            (JsonValueKind.Object, JsonTypeInfoKind.Dictionary) =>
+                InEach(value.EnumerateObject().Select(m => (m.Name, m.Value)), info.ElementType!, at, options),
+            (JsonValueKind.Array, _) when ItemOf(form, info) is { } item =>
+                InEach(value.EnumerateArray().Select((v, i) => ($"{i}", v)), item, at, options),
             _ => null,
         } ?? refusal switch
         {
@@ -71,24 +73,30 @@ internal static class Misfit
         var seen = new HashSet<string>();
         foreach (var member in value.EnumerateObject())
         {
-            if (!known.TryGetValue(member.Name, out var property)) return Sentence(at, $"takes no member '{Short(member.Name)}', only {string.Join(", ", known.Keys)}");
+            if (!known.TryGetValue(member.Name, out var property))
+                return Sentence(at, $"takes no member '{Short(member.Name)}', only {string.Join(", ", known.Keys)}");
             if (!seen.Add(member.Name)) return Sentence(at, $"has the member '{member.Name}' twice");
             if (member.Value.ValueKind == JsonValueKind.Null && property.IsSetNullable) continue;
             if (First(member.Value, property.PropertyType, $"{at}/{member.Name}", options) is { } misfit) return misfit;
         }
 
-        return known.Values.FirstOrDefault(p => IsNeeded(p) && !seen.Contains(p.Name)) is { } missing ? Sentence(at, $"needs the member '{missing.Name}'") : null;
+        return known.Values.FirstOrDefault(p => IsNeeded(p) && !seen.Contains(p.Name)) is { } missing
+            ? Sentence(at, $"needs the member '{missing.Name}'")
+            : null;
     }
 
-    private static string? InEach(IEnumerable<(string Name, JsonElement Value)> items, Type form, string at, JsonSerializerOptions options) =>
+    private static string? InEach(
+        IEnumerable<(string Name, JsonElement Value)> items, Type form, string at, JsonSerializerOptions options) =>
         items.Select(i => First(i.Value, form, $"{at}/{i.Name}", options)).FirstOrDefault(misfit => misfit is not null);
 
-    private static bool IsNeeded(JsonPropertyInfo property) => property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
+    private static bool IsNeeded(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
     private static Type Bare(Type form) =>
         Nullable.GetUnderlyingType(form) ?? (Is(form, typeof(Given<>)) ? Bare(form.GetGenericArguments()[0]) : form);
 
-    private static Type? ItemOf(Type form, JsonTypeInfo info) => Is(form, typeof(ImmutableArray<>)) ? form.GetGenericArguments()[0] : info.ElementType;
+    private static Type? ItemOf(Type form, JsonTypeInfo info) =>
+        Is(form, typeof(ImmutableArray<>)) ? form.GetGenericArguments()[0] : info.ElementType;
 
     private static bool Is(Type form, Type open) => form.IsGenericType && form.GetGenericTypeDefinition() == open;
 

@@ -26,7 +26,8 @@ internal static class Negotiation
     {
         var type = new MediaTypeHeaderValue(form);
         // The most specific range decides, whatever its quality.
-        var range = accept.Where(a => type.IsSubsetOf(Bare(a))).OrderBy(a => a.MatchesAllTypes).ThenBy(a => a.MatchesAllSubTypes).FirstOrDefault();
+        var range = accept.Where(a => type.IsSubsetOf(Bare(a))).OrderBy(a => a.MatchesAllTypes).ThenBy(a => a.MatchesAllSubTypes)
+            .FirstOrDefault();
         return range is null ? 0 : range.Quality ?? 1;
     }
 

@@ -11,7 +11,9 @@ namespace PcnAgreements.Api.Http;
 /// <typeparam name="TCommand">The command; who may give it stands in the register's access table.</typeparam>
 internal sealed record OrganisationRoute<TBody, TCommand>(Func<TBody, Travel, TCommand> Command) where TCommand : OrganisationCommand
 {
-    /// <summary>The key of what the command makes, from the organisation before it; null when that is there already, or nothing is made.</summary>
+    /// <summary>
+    /// The key of what the command makes, from the organisation before it; null when that is there already, or nothing is made.
+    /// </summary>
     public Func<Organisation, Travel, string?> Makes { get; init; } = (_, _) => null;
 
     /// <summary>The answer's body; null for none (204).</summary>
@@ -53,6 +55,7 @@ internal sealed record OrganisationRoute<TBody, TCommand>(Func<TBody, Travel, TC
     {
         var organisation = (Organisation)arrived.State;
         return new(
-            Answer(organisation, arrived), organisation.Version, arrived.Key is null ? null : $"/api/v1/organisations/{arrived.Path.Ods}{Location(arrived.Path)}");
+            Answer(organisation, arrived), organisation.Version,
+            arrived.Key is null ? null : $"/api/v1/organisations/{arrived.Path.Ods}{Location(arrived.Path)}");
     }
 }

@@ -22,7 +22,9 @@ internal sealed record Page(int Limit, string? After)
     {
         var (limits, cursors) = (query["limit"], query["cursor"]);
         var limit = Usual;
-        if (limits.Count > 0 && !(limits.Count == 1 && int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
+        if (limits.Count > 0
+            && !(limits.Count == 1 && int.TryParse(limits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                && limit is >= 1 and <= Most))
             return (null, Problem.Malformed($"limit is a whole number from 1 to {Most}."));
         if (cursors.Count == 0) return (new(limit, null), null);
         return Read(cursors.ToString()) is { } after && isPlace(after)
@@ -38,7 +40,8 @@ internal sealed record Page(int Limit, string? After)
         : new([.. found.Take(Limit)], Write(placeOf(found[Limit - 1])));
 
     /// <summary>
-    /// One page of a list that is at hand whole. A place is one of the whole list, so that it holds while what is wanted of the list changes.
+    /// One page of a list that is at hand whole. A place is one of the whole list, so that it holds while what is wanted of the list
+    /// changes.
     /// </summary>
     /// <param name="query">The query parameters.</param>
     /// <param name="whole">The list, in its order.</param>
@@ -46,10 +49,12 @@ internal sealed record Page(int Limit, string? After)
     /// <param name="show">Shows an item; asked for those of the page alone.</param>
     /// <param name="wanted">Whether an item is wanted; null when all are.</param>
     public static (PageView<TView>? Page, Problem? Problem) Cut<TItem, TView>(
-        IQueryCollection query, IReadOnlyList<TItem> whole, Func<TItem, string> placeOf, Func<TItem, TView> show, Func<TItem, bool>? wanted = null)
+        IQueryCollection query, IReadOnlyList<TItem> whole, Func<TItem, string> placeOf, Func<TItem, TView> show,
+        Func<TItem, bool>? wanted = null)
     {
         var passed = 0;
-        var (page, problem) = Of(query, place => (passed = 1 + whole.Index().FirstOrDefault(i => placeOf(i.Item) == place, (-1, default!)).Index) > 0);
+        var (page, problem) = Of(
+            query, place => (passed = 1 + whole.Index().FirstOrDefault(i => placeOf(i.Item) == place, (-1, default!)).Index) > 0);
         if (problem is not null) return (null, problem);
         var found = whole.Skip(passed).Where(wanted ?? (_ => true)).Take(page!.LookFor).ToList();
         return (page.Of(found, placeOf).Select(show), null);

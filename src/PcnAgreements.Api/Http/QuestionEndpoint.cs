@@ -15,7 +15,10 @@ internal sealed record Asked(HttpContext Http, Caller Caller, Path Path)
     public CancellationToken Ct => Http.RequestAborted;
 }
 
-/// <summary>How questions about anything but one agreement are answered: 401 before, then 404 for a path that names nothing, 406, and what the question itself says.</summary>
+/// <summary>
+/// How questions about anything but one agreement are answered: 401 before, then 404 for a path that names nothing, 406, and what the
+/// question itself says.
+/// </summary>
 internal sealed class QuestionEndpoint(Answering answering)
 {
     /// <summary>Answers one request.</summary>

@@ -13,17 +13,23 @@ internal static class RouteTable
 
     /// <summary>A question that takes more than one folded state to answer.</summary>
     public static RouteHandlerBuilder Question<TView>(
-        this RouteGroupBuilder group, string pattern, string summary, Delegate handler, IReadOnlyList<string>? forms = null, bool hasPast = true) => group
-        .MapGet(pattern, handler).WithSummary(summary).Produces<TView>(200, forms?[0], [.. forms?.Skip(1) ?? []]).WithMetadata(new HasAsOf(hasPast));
+        this RouteGroupBuilder group, string pattern, string summary, Delegate handler, IReadOnlyList<string>? forms = null,
+        bool hasPast = true) => group
+        .MapGet(pattern, handler).WithSummary(summary).Produces<TView>(200, forms?[0], [.. forms?.Skip(1) ?? []])
+            .WithMetadata(new HasAsOf(hasPast));
 
     /// <summary>A question about anything but one agreement, answered by whoever knows.</summary>
     public static RouteHandlerBuilder Ask<TQuestions, TView>(
         this RouteGroupBuilder group, string pattern, string summary, Func<TQuestions, Asked, Task<Answer>> question, bool hasPast = false)
         where TQuestions : notnull => group
-        .Question<TView>(pattern, summary, (HttpContext http, QuestionEndpoint endpoint, TQuestions questions) => endpoint.Handle(http, asked => question(questions, asked)), hasPast: hasPast);
+        .Question<TView>(
+            pattern, summary,
+            (HttpContext http, QuestionEndpoint endpoint, TQuestions questions) =>
+                endpoint.Handle(http, asked => question(questions, asked)), hasPast: hasPast);
 
     /// <summary>Says which query parameters a question takes.</summary>
-    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params IEnumerable<TakesQuery> parameters) => route.WithMetadata([.. parameters]);
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params IEnumerable<TakesQuery> parameters) =>
+        route.WithMetadata([.. parameters]);
 
     /// <summary>A command on one agreement.</summary>
     public static RouteHandlerBuilder Command<TBody, TCommand, TView>(
@@ -49,7 +55,9 @@ internal static class RouteTable
 /// <summary>That a route honours <c>?asOf=</c>, for the OpenAPI document.</summary>
 internal sealed record HasAsOf(bool Value);
 
-/// <summary>That a route is a command, and whether it takes a clause's <c>If-Match</c>, and always needs it, for the OpenAPI document.</summary>
+/// <summary>
+/// That a route is a command, and whether it takes a clause's <c>If-Match</c>, and always needs it, for the OpenAPI document.
+/// </summary>
 internal sealed record IsCommand(bool TakesIfMatch, bool NeedsIfMatch);
 
 /// <summary>That a route honours <c>If-Match</c> with the agreement's tag, for the OpenAPI document.</summary>

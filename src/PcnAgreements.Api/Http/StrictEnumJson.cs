@@ -5,7 +5,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
-/// <summary>The values of a closed list exactly as the contract writes them: lower case with underscores, no number, no other case.</summary>
+/// <summary>
+/// The values of a closed list exactly as the contract writes them: lower case with underscores, no number, no other case.
+/// </summary>
 internal sealed class StrictEnumJson : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
@@ -15,7 +17,8 @@ internal sealed class StrictEnumJson : JsonConverterFactory
 
     private sealed class Of<T> : JsonConverter<T> where T : struct, Enum
     {
-        private static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(v => v, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
+        private static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>()
+            .ToFrozenDictionary(v => v, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
         private static readonly FrozenDictionary<string, T> Values = Words.ToFrozenDictionary(w => w.Value, w => w.Key);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -25,8 +28,10 @@ internal sealed class StrictEnumJson : JsonConverterFactory
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words[value]);
 
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(Words[value]);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(Words[value]);
     }
 }

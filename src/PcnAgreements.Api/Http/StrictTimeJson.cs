@@ -4,7 +4,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
-/// <summary>Times as RFC 3339 has them, with their offset: a local time that does not say where is refused, not guessed. Written in UTC.</summary>
+/// <summary>
+/// Times as RFC 3339 has them, with their offset: a local time that does not say where is refused, not guessed. Written in UTC.
+/// </summary>
 internal sealed class StrictTimeJson : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -11,14 +11,17 @@ internal sealed record TakesQuery(string Name, string What, bool Required = fals
     public static IReadOnlyList<TakesQuery> Organisations { get; } =
     [
         new("kind", "practice, pcn, lmc, icb, federation, trust or other"), new("pcn", "Belonging to this PCN today"),
-        new("lmc", "In this LMC's area today"), new("icb", "Commissioned by this ICB today"), new("q", "With these words in the name or the code"),
+        new("lmc", "In this LMC's area today"), new("icb", "Commissioned by this ICB today"),
+        new("q", "With these words in the name or the code"),
     ];
 
     /// <summary>The filters of a list of agreements.</summary>
     public static IReadOnlyList<TakesQuery> Agreements { get; } =
     [
-        new("status", "drafting, in_review, signing, in_force or ended"), new("party", "With this party"), new("lmc", "With a party in this LMC's area"),
-        new("pcn", "Convened by this PCN, or with a party that belongs to it"), new("q", "With these words in the title or in a name, or with this code"),
+        new("status", "drafting, in_review, signing, in_force or ended"), new("party", "With this party"),
+        new("lmc", "With a party in this LMC's area"),
+        new("pcn", "Convened by this PCN, or with a party that belongs to it"),
+        new("q", "With these words in the title or in a name, or with this code"),
         new("overdue", "true or false: whether a deadline has passed"),
     ];
 

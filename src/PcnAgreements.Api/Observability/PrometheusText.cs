@@ -6,8 +6,8 @@ using OpenTelemetry.Metrics;
 namespace PcnAgreements.Api.Observability;
 
 /// <summary>
-/// The metrics as text in Prometheus' exposition format 0.0.4. (The exporter package that does this is a prerelease that not every package feed
-/// has; collecting and aggregating stay OpenTelemetry's.)
+/// The metrics as text in Prometheus' exposition format 0.0.4. (The exporter package that does this is a prerelease that not every package
+/// feed has; collecting and aggregating stay OpenTelemetry's.)
 /// </summary>
 internal sealed class PrometheusText : IDisposable
 {
@@ -109,7 +109,8 @@ internal sealed class PrometheusText : IDisposable
     {
         var name = new string([.. metric.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
         var unit = metric.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };
-        return (name.EndsWith(unit, StringComparison.Ordinal) ? name : name + unit) + (metric.MetricType.IsSum() && IsMonotonic(metric) ? "_total" : "");
+        return (name.EndsWith(unit, StringComparison.Ordinal) ? name : name + unit)
+            + (metric.MetricType.IsSum() && IsMonotonic(metric) ? "_total" : "");
     }
 
     private static string Labels(in MetricPoint point)

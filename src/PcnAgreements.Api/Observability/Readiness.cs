@@ -2,7 +2,9 @@ using PcnAgreements.Store.Facts;
 
 namespace PcnAgreements.Api.Observability;
 
-/// <summary>Whether the service can do its work now, which is to write: one small row written and committed, at most once a second.</summary>
+/// <summary>
+/// Whether the service can do its work now, which is to write: one small row written and committed, at most once a second.
+/// </summary>
 internal sealed class Readiness(ServiceFacts facts, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);

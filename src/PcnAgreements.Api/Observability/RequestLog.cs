@@ -16,7 +16,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         finally
         {
             var request = LoggedRequest.Of(http);
-            if (http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) Tell(span, request, http.Response.StatusCode);
+            if (http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span)
+                Tell(span, request, http.Response.StatusCode);
             if (!request.Route.StartsWith("/health", StringComparison.Ordinal) && log.IsEnabled(LogLevel.Information))
             {
                 var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -9,8 +9,9 @@ using OpenTelemetry.Trace;
 namespace PcnAgreements.Api.Observability;
 
 /// <summary>
-/// Traces and metrics by OpenTelemetry's names: the framework's own (<c>http.server.request.duration</c>), Npgsql's, and the service's. Metrics are
-/// always to be had at <c>/metrics</c>; where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, both are sent there. None carries personal data.
+/// Traces and metrics by OpenTelemetry's names: the framework's own (<c>http.server.request.duration</c>), Npgsql's, and the service's.
+/// Metrics are always to be had at <c>/metrics</c>; where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, both are sent there. None carries
+/// personal data.
 /// </summary>
 internal static class Telemetry
 {
@@ -23,7 +24,8 @@ internal static class Telemetry
 
     private static readonly string[] Meters =
     [
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", "System.Runtime",
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql",
+        "System.Runtime",
         "PcnAgreements.Api", "PcnAgreements.Store",
     ];
 
@@ -41,7 +43,8 @@ internal static class Telemetry
         var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(Meters)
             .AddView(RequestDuration, new ExplicitBucketHistogramConfiguration
             {
-                TagKeys = ["http.request.method", "http.response.status_code"], Boundaries = [0.01, 0.05, 0.1, 0.25, 1, 5], RecordMinMax = false,
+                TagKeys = ["http.request.method", "http.response.status_code"], Boundaries = [0.01, 0.05, 0.1, 0.25, 1, 5],
+                RecordMinMax = false,
             })
             .AddView(RequestDuration, new ExplicitBucketHistogramConfiguration
             {
@@ -53,7 +56,8 @@ internal static class Telemetry
         return metrics.Build();
     }
 
-    private static TracerProvider TracesTo(string endpoint) => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource()).AddSource(Sources)
+    private static TracerProvider TracesTo(string endpoint) =>
+        Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource()).AddSource(Sources)
         .AddOtlpExporter(o => o.Endpoint = new(endpoint)).Build();
 
     private static ResourceBuilder Resource() => ResourceBuilder.CreateDefault().AddService(

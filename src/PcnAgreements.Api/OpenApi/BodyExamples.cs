@@ -5,17 +5,21 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace PcnAgreements.Api.OpenApi;
 
-/// <summary>An example of each body that a request can hold, good enough to be sent to the demo network. Every body has one; a test sees to it.</summary>
+/// <summary>
+/// An example of each body that a request can hold, good enough to be sent to the demo network. Every body has one; a test sees to it.
+/// </summary>
 internal sealed class BodyExamples : ISchemaFilter
 {
     private static readonly Dictionary<string, string> Examples = new()
     {
         [nameof(NoBody)] = "{}",
         [nameof(ReasonBody)] = """{"reason": "The meeting of 3 December asked for another round."}""",
-        [nameof(WordingBody)] = """{"heading": "Meetings", "body": "The practices meet every month, as [[c4]] says.", "note": "Monthly, not weekly"}""",
+        [nameof(WordingBody)] =
+            """{"heading": "Meetings", "body": "The practices meet every month, as [[c4]] says.", "note": "Monthly, not weekly"}""",
         [nameof(PlaceBody)] = """{"parent": "c2", "after": null}""",
         [nameof(ClauseBody)] = """{"heading": "Opening hours", "body": "The site opens at 8.", "parent": "c2"}""",
-        [nameof(StanceBody)] = """{"revision": 1, "stance": "object", "reason": "Too early for us.", "wording": {"body": "The site opens at 9."}}""",
+        [nameof(StanceBody)] =
+            """{"revision": 1, "stance": "object", "reason": "Too early for us.", "wording": {"body": "The site opens at 9."}}""",
         [nameof(StancesBody)] = """{"ods": "Y99901", "items": [{"clause": "c1", "revision": 1, "stance": "approve"}]}""",
         [nameof(CommentBody)] = """{"body": "Does this bind us on exit?", "visibility": "shared"}""",
         [nameof(ReplyBody)] = """{"body": "Yes, for three months; see [[c9]]."}""",
@@ -43,7 +47,8 @@ internal sealed class BodyExamples : ISchemaFilter
             """,
         [nameof(EndBody)] = """{"kind": "withdrawn", "reason": "Overtaken by the new template."}""",
         [nameof(NoteBody)] = """{"body": "We advise to fill Schedule 4 before signing."}""",
-        [nameof(PartyTermsBody)] = """{"role": "core", "signatories": [{"email": "partner@y99905.test", "name": "Dr A Partner", "capacity": "Partner"}]}""",
+        [nameof(PartyTermsBody)] =
+            """{"role": "core", "signatories": [{"email": "partner@y99905.test", "name": "Dr A Partner", "capacity": "Partner"}]}""",
         [nameof(DraftBody)] = """
             {"title": "Vaccination site", "kind": "collaboration", "convenor": "U99901",
              "parties": [{"ods": "Y99901", "role": "core", "waiver": "Authorised by the partners' resolution"}, {"ods": "Y99902", "role": "core", "waiver": "As above"}],
@@ -55,7 +60,8 @@ internal sealed class BodyExamples : ISchemaFilter
             {"title": "Working together (sample)", "kind": "collaboration", "edition": "2026/27 v1",
              "clauses": [{"key": "n1", "heading": "Purpose", "body": "The practices work together.", "locked": true}, {"key": "n101", "heading": "Sites", "body": "", "schedule": true, "blank": true}]}
             """,
-        [nameof(AdoptEditionBody)] = """{"template": "network-2026-27-v2", "resolutions": {"n21.4": "theirs", "n5.1": {"body": "Our own words, agreed with the LMC."}}}""",
+        [nameof(AdoptEditionBody)] =
+            """{"template": "network-2026-27-v2", "resolutions": {"n21.4": "theirs", "n5.1": {"body": "Our own words, agreed with the LMC."}}}""",
         [nameof(OrganisationBody)] = """
             {"name": "HARBOUR STREET SURGERY", "kind": "practice", "legalForm": "partnership", "listSize": {"count": 18640, "asAt": "2026-01-01"},
              "pcns": [{"code": "U99901", "from": "2019-07-01"}], "lmcs": [{"code": "LMC-DEMO"}]}
@@ -68,6 +74,7 @@ internal sealed class BodyExamples : ISchemaFilter
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is OpenApiSchema changed && Examples.TryGetValue(context.Type.Name, out var example)) changed.Examples = [JsonNode.Parse(example)!];
+        if (schema is OpenApiSchema changed && Examples.TryGetValue(context.Type.Name, out var example))
+            changed.Examples = [JsonNode.Parse(example)!];
     }
 }

@@ -5,13 +5,17 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace PcnAgreements.Api.OpenApi;
 
-/// <summary>What the document says as a whole: the problem document with every type there is, the form of a decision rule, and the tags.</summary>
+/// <summary>
+/// What the document says as a whole: the problem document with every type there is, the form of a decision rule, and the tags.
+/// </summary>
 internal sealed class DocumentFacts : IDocumentFilter
 {
     private static readonly string[] Slugs =
     [
-        "malformed", "unauthenticated", "not-entitled", "not-found", "wrong-state", "clause-changed", "text-changed", "conflict", "precondition-failed",
-        "precondition-required", "too-large", "unsupported-media", "invalid", "method-not-allowed", "not-acceptable", "unavailable", "idempotency-mismatch",
+        "malformed", "unauthenticated", "not-entitled", "not-found", "wrong-state", "clause-changed", "text-changed", "conflict",
+        "precondition-failed",
+        "precondition-required", "too-large", "unsupported-media", "invalid", "method-not-allowed", "not-acceptable", "unavailable",
+        "idempotency-mismatch",
         "rate-limited",
     ];
 
@@ -23,7 +27,8 @@ internal sealed class DocumentFacts : IDocumentFilter
             swaggerDoc.Components.Schemas.Remove(unused);
         swaggerDoc.Components.Schemas["Problem"] = ProblemSchema();
         swaggerDoc.Components.Schemas["DecisionRule"] = RuleSchema();
-        var tags = swaggerDoc.Paths.SelectMany(p => p.Value.Operations?.Values.AsEnumerable() ?? []).SelectMany(o => o.Tags ?? new HashSet<OpenApiTagReference>())
+        var tags = swaggerDoc.Paths.SelectMany(p => p.Value.Operations?.Values.AsEnumerable() ?? [])
+            .SelectMany(o => o.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(t => t.Reference.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal);
         swaggerDoc.Tags = tags.Select(t => new OpenApiTag { Name = t, Description = $"All about {t}" }).ToHashSet();
     }
@@ -34,15 +39,26 @@ internal sealed class DocumentFacts : IDocumentFilter
         Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "traceId" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Slugs.Select(JsonNode (s) => JsonValue.Create(Problem.TypeBase + s))] },
-            ["title"] = Text(), ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer }, ["detail"] = Text(), ["instance"] = Text(), ["traceId"] = Text(),
+            ["type"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, Enum = [.. Slugs.Select(JsonNode (s) => JsonValue.Create(Problem.TypeBase + s))]
+            },
+            ["title"] = Text(), ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer }, ["detail"] = Text(),
+            ["instance"] = Text(), ["traceId"] = Text(),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object, Description = "For invalid: JSON pointer (or ?parameter) to messages",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() },
             },
-            ["unmet"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "For wrong-state of open-signing: what is still missing", Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
-            ["current"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "For precondition-failed: the clause as it stands" },
+            ["unmet"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array, Description = "For wrong-state of open-signing: what is still missing",
+                Items = new OpenApiSchema { Type = JsonSchemaType.Object }
+            },
+            ["current"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object, Description = "For precondition-failed: the clause as it stands"
+            },
             ["revision"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "For clause-changed: the current revision" },
         },
         Examples = [JsonNode.Parse($$"""
@@ -68,14 +84,21 @@ internal sealed class DocumentFacts : IDocumentFilter
             ["abstentionsInQuorum"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
             ["conflicted"] = Words("out", "in_quorum_base"),
         },
-        Examples = [JsonNode.Parse("""{"majority": {"ratio": "3/4", "test": "at_least"}, "weight": {"per": 1000}, "quorum": {"practices": "2/3"}}""")!],
+        Examples =
+        [
+            JsonNode.Parse(
+                """{"majority": {"ratio": "3/4", "test": "at_least"}, "weight": {"per": 1000}, "quorum": {"practices": "2/3"}}""")!
+        ],
     };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     private static OpenApiSchema Any(string what, JsonSchemaType type = JsonSchemaType.Object) => new() { Type = type, Description = what };
 
-    private static OpenApiSchema Words(params string[] words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(JsonNode (w) => JsonValue.Create(w))] };
+    private static OpenApiSchema Words(params string[] words) => new()
+    {
+        Type = JsonSchemaType.String, Enum = [.. words.Select(JsonNode (w) => JsonValue.Create(w))]
+    };
 
     private static OpenApiSchema OneOf(params IOpenApiSchema[] schemas) => new() { OneOf = schemas };
 }

@@ -16,7 +16,8 @@ internal sealed class Nullability : ISchemaFilter
     {
         if (schema is not OpenApiSchema { Properties: { } properties } changed) return;
         var annotations = new NullabilityInfoContext();
-        var optional = context.Type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.HasDefaultValue).Select(p => p.Name).ToHashSet();
+        var optional = context.Type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.HasDefaultValue).Select(p => p.Name)
+            .ToHashSet();
         changed.Required = new HashSet<string>();
         foreach (var member in context.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
@@ -24,12 +25,14 @@ internal sealed class Nullability : ISchemaFilter
             if (!properties.TryGetValue(name, out var its)) continue;
             var info = annotations.Create(member);
             properties[name] = PlainValues.IsGiven(member.PropertyType) ? Of(its, info.GenericTypeArguments[0]) : Of(its, info);
-            if (!optional.Contains(member.Name) && !PlainValues.IsGiven(member.PropertyType) && !MayBeLeftOut(member)) changed.Required.Add(name);
+            if (!optional.Contains(member.Name) && !PlainValues.IsGiven(member.PropertyType) && !MayBeLeftOut(member))
+                changed.Required.Add(name);
         }
     }
 
     private static bool MayBeLeftOut(PropertyInfo member) =>
-        member.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
+        member.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition
+            is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
 
     private static IOpenApiSchema Of(IOpenApiSchema schema, NullabilityInfo info)
     {

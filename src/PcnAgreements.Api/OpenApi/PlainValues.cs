@@ -11,7 +11,8 @@ internal sealed class PlainValues : ISchemaFilter
 {
     public static void Map(SwaggerGenOptions options)
     {
-        Text<AgreementId>(options, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b");
+        Text<AgreementId>(
+            options, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b");
         Text<PersonId>(options, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "7f0c1f6e-3a55-4f0e-9c1b-2a4d6e8f0a1b");
         Text<OdsCode>(options, "^([A-Z0-9]{3,8}|LMC-[A-Z0-9-]{1,30})$", "Y99901");
         Text<ClauseKey>(options, @"^(c[1-9][0-9]*|n[0-9]+(\.[0-9]+)*)$", "c12");

@@ -30,7 +30,8 @@ internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<Od
         var (wanted, malformed) = BodyForm<ReasonBody>.OfJson(http, body);
         if (malformed is not null) return (null, malformed);
         var services = http.RequestServices;
-        if (await services.GetRequiredService<PeopleOnRecord>().FindByEmail(Http.Path.Of(http)!.Email, http.RequestAborted) is not { } person)
+        if (await services.GetRequiredService<PeopleOnRecord>()
+            .FindByEmail(Http.Path.Of(http)!.Email, http.RequestAborted) is not { } person)
             return (null, Problem.NotFound("Nobody on record has this address."));
         var organisations = await services.GetRequiredService<OrganisationList>().Authorising(person.Id, http.RequestAborted);
         return (new(wanted!.Reason, person.Id, [.. organisations]), null);
@@ -40,7 +41,8 @@ internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<Od
     {
         var (actor, refusal) = Judge(caller, facts, moment.Now);
         if (refusal is not null) return refusal;
-        var decision = new ErasePerson(body.Reason, body.Organisations).Decide((Person)facts.State(travel.Stream)!, new(actor!, moment.Now, facts));
+        var decision = new ErasePerson(body.Reason, body.Organisations)
+            .Decide((Person)facts.State(travel.Stream)!, new(actor!, moment.Now, facts));
         return new(actor!, decision) { People = [new(body.Person, null, null)] };
     }
 

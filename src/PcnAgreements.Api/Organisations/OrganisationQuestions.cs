@@ -23,7 +23,8 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
         var filter = new OrganisationFilter(London.DayOf(clock.Now))
         {
             Kind = query.Enum<OrganisationKind>("kind"), Words = query.Text("q"),
-            Pcn = query.Code("pcn", MembershipKind.Pcn), Lmc = query.Code("lmc", MembershipKind.Lmc), Icb = query.Code("icb", MembershipKind.Icb),
+            Pcn = query.Code("pcn", MembershipKind.Pcn), Lmc = query.Code("lmc", MembershipKind.Lmc),
+            Icb = query.Code("icb", MembershipKind.Icb),
         };
         problem ??= query.Problem;
         if (problem is not null) return problem;
@@ -33,7 +34,10 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
 
     /// <summary>One organisation; visible to everyone with a token.</summary>
     public async Task<Answer> One(Asked asked) =>
-        Answer.Of(await reading.Ask((facts, _) => facts.Organisation(asked.Path.Ods!.Value), asked.Ct) is { } found ? OrganisationView.Of(found) : null);
+        Answer.Of(
+            await reading.Ask((facts, _) => facts.Organisation(asked.Path.Ods!.Value), asked.Ct) is { } found
+                ? OrganisationView.Of(found)
+                : null);
 
     /// <summary>Whose authorities stand, in order of their ids: those of the future and the past too, with their periods.</summary>
     public async Task<Answer> People(Asked asked)
@@ -52,7 +56,8 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
     {
         var (found, problem) = await VisibleThen(asked);
         if (problem is not null) return problem;
-        return await people.FindByEmail(asked.Path.Email, asked.Ct) is { } person && found!.People.GetValueOrDefault(person.Id) is { RevokedAt: null } grant
+        return await people.FindByEmail(asked.Path.Email, asked.Ct) is { } person
+            && found!.People.GetValueOrDefault(person.Id) is { RevokedAt: null } grant
             ? new Answer.Named(names => HeldView.Of(person.Id, grant, names))
             : Problem.NotFound();
     }
@@ -76,15 +81,19 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
         }
 
         var some = page.Of(rows, r => r.Event.Version.ToString(CultureInfo.InvariantCulture));
-        return new Answer.Named(names => some.Select(r => HistoryEventView.Of(new(r.Event, null, null), r.Summary, withheld: false, names)));
+        return new Answer.Named(
+            names => some.Select(r => HistoryEventView.Of(new(r.Event, null, null), r.Summary, withheld: false, names)));
     }
 
-    private Task<(Organisation? Organisation, Problem? Problem)> Visible(Asked asked) => reading.Ask<(Organisation?, Problem?)>((facts, now) =>
+    private Task<(Organisation? Organisation, Problem? Problem)> Visible(Asked asked) =>
+        reading.Ask<(Organisation?, Problem?)>((facts, now) =>
     {
-        if (facts.Organisation(asked.Path.Ods!.Value) is not { } found) return (null, Problem.NotFound($"{asked.Path.Ods} is not registered."));
+        if (facts.Organisation(asked.Path.Ods!.Value) is not { } found)
+            return (null, Problem.NotFound($"{asked.Path.Ods} is not registered."));
         return RegisterAccess.MaySeePeople(found, asked.Caller, facts, London.DayOf(now))
             ? (found, null)
-            : (null, Problem.NotEntitled("Its people and its history are shown to its own people, to auditors of its area and to operators."));
+            : (null,
+                Problem.NotEntitled("Its people and its history are shown to its own people, to auditors of its area and to operators."));
     }, asked.Ct);
 
     private async Task<(Organisation? Organisation, Problem? Problem)> VisibleThen(Asked asked, Problem? malformed = null)

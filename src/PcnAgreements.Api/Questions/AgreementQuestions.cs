@@ -46,7 +46,8 @@ internal sealed class AgreementQuestions(AgreementList agreements, Reading readi
     // All are looked up before any is judged, so that what is not at hand is loaded in one go.
     private static List<OverviewLine> Look(IReadOnlyList<ListedAgreement> rows, Facts facts)
     {
-        var known = rows.Select(r => (Row: r, Agreement: facts.Agreement(r.Id))).Select(k => (k.Row, k.Agreement, Template: TemplateOf(k.Agreement, facts))).ToList();
+        var known = rows.Select(r => (Row: r, Agreement: facts.Agreement(r.Id)))
+            .Select(k => (k.Row, k.Agreement, Template: TemplateOf(k.Agreement, facts))).ToList();
         return known.ConvertAll(k => OverviewLine.Of(k.Row, k.Agreement, k.Template));
     }
 

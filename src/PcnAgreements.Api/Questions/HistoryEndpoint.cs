@@ -15,7 +15,8 @@ namespace PcnAgreements.Api.Questions;
 /// Answers with the history of an agreement. As JSON in pages; as lines of JSON or as CSV whole, unless a page is asked for, in which case
 /// <c>Link</c> names the next.
 /// </summary>
-internal sealed class HistoryEndpoint(ReadEndpoint reads, Histories histories, Chronicles chronicles, Answering answering, PeopleOnRecord people)
+internal sealed class HistoryEndpoint(
+    ReadEndpoint reads, Histories histories, Chronicles chronicles, Answering answering, PeopleOnRecord people)
 {
     /// <summary>The forms it can be had in.</summary>
     public static IReadOnlyList<string> Forms { get; } = ["application/json", "application/x-ndjson", "text/csv"];
@@ -50,13 +51,15 @@ internal sealed class HistoryEndpoint(ReadEndpoint reads, Histories histories, C
         if (found.Count == 0) return [];
         var sentences = await chronicles.UpTo(stream, found[^1].Event.Version, ct);
         return await answering.WithNames(names => found.ConvertAll(e => HistoryEventView.Of(
-            e, sentences[(int)e.Event.Version - 1], HistoryEventView.IsWithheld(shown.Agreement, e.Event.Event, shown.Sight.Organisations), names)), ct);
+            e, sentences[(int)e.Event.Version - 1], HistoryEventView.IsWithheld(shown.Agreement, e.Event.Event, shown.Sight.Organisations),
+            names)), ct);
     }
 
     private async Task WritePage(HttpContext http, Shown shown, HistoryFilter? filter, Page page, string form)
     {
         var after = page.After is { } place ? long.Parse(place, CultureInfo.InvariantCulture) : 0;
-        var found = page.Of(await Read(shown, filter, after, page.LookFor, http.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture));
+        var found = page.Of(
+            await Read(shown, filter, after, page.LookFor, http.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture));
         if (found.Next is { } next) http.Response.Headers.Link = $"<{Following(http, next)}>; rel=\"next\"";
         if (form == Forms[0]) await Answering.Write(http, 200, found);
         else await Answering.WriteText(http, form, Head(form) + string.Concat(found.Items.Select(e => Line(e, form))));

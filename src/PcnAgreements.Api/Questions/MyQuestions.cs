@@ -18,7 +18,8 @@ internal sealed class MyQuestions(AuthorityList authorities, AgreementList agree
     {
         var caller = asked.Caller;
         var codes = await Codes(caller, asked.Ct);
-        var acts = await reading.Ask((facts, now) => codes.SelectMany(ods => For(caller, facts.Organisation(ods), London.DayOf(now))).ToList(), asked.Ct);
+        var acts = await reading.Ask(
+            (facts, now) => codes.SelectMany(ods => For(caller, facts.Organisation(ods), London.DayOf(now))).ToList(), asked.Ct);
         return new Answer.Named(names => new MeView(
             caller.Person, caller.Email, (caller.Person is { } id ? names.Of(id).Name : null) ?? caller.Name, caller.IsOperator, acts));
     }
@@ -62,17 +63,21 @@ internal sealed class MyQuestions(AuthorityList authorities, AgreementList agree
         ];
     }
 
-    // The order of the list, in a word that stays the same while other tasks come and go: by deadline, agreement, kind, organisation, then as it reads.
+    // The order of the list, in a word that stays the same while other tasks come and go: by deadline, agreement, kind, organisation, then
+    // as it reads.
     private static string PlaceOf(Agreement agreement, WaitingTask task)
     {
-        var reading = task.Clause is { } clause ? agreement.Text.Printed.IndexOf(agreement.Text.Printed.FirstOrDefault(c => c.Key == clause)!) : 0;
+        var reading = task.Clause is { } clause
+            ? agreement.Text.Printed.IndexOf(agreement.Text.Printed.FirstOrDefault(c => c.Key == clause)!)
+            : 0;
         var key = task.Ballot?.Ordinal ?? task.Comment?.Ordinal ?? task.Amendment?.Ordinal ?? 0;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{task.DueAt?.UtcTicks ?? DateTimeOffset.MaxValue.UtcTicks:D19} {agreement.Id} {(int)task.Kind} {task.Ods} {Math.Max(0, reading):D6} {key:D10}");
     }
 
-    private static bool IsPlace(string text) => text.Split(' ') is [{ Length: 19 }, { Length: 36 }, { Length: 1 }, _, { Length: 6 }, { Length: 10 }];
+    private static bool IsPlace(string text) =>
+        text.Split(' ') is [{ Length: 19 }, { Length: 36 }, { Length: 1 }, _, { Length: 6 }, { Length: 10 }];
 
     private sealed record Waits(Agreement Agreement, WaitingTask Task, string Place);
 }

@@ -35,14 +35,18 @@ internal sealed class PreviewEndpoint(Reading reading, ReadEndpoint reads)
         var rule = wanted!.Rule;
         if (rule.Problems() is { Count: > 0 } wrong) return (null, Invalid(wrong));
         var id = Http.Path.Of(http)!.Agreement;
-        var (weights, missing) = await reading.Ask((facts, now) => Weigh(rule, facts.Agreement(id), facts, London.DayOf(now)), http.RequestAborted);
+        var (weights, missing) = await reading.Ask(
+            (facts, now) => Weigh(rule, facts.Agreement(id), facts, London.DayOf(now)), http.RequestAborted);
         return missing is null ? (RulePreview.Of(rule, weights), null) : (null, Problem.Of(missing));
     }
 
-    private static (ImmutableArray<WeighedVoter> Weights, Refusal.Invalid? Refusal) Weigh(DecisionRule rule, Agreement? agreement, Facts facts, DateOnly today)
+    private static (ImmutableArray<WeighedVoter> Weights, Refusal.Invalid? Refusal) Weigh(
+        DecisionRule rule, Agreement? agreement, Facts facts, DateOnly today)
     {
         List<PartyTerms> parties = [.. agreement?.Parties.Values.Select(p => p.Terms) ?? []];
-        return AgreementWeights.Strangers(rule, parties, new()).Refusal is { } refusal ? ([], refusal) : AgreementWeights.Fix(rule, parties, facts, today);
+        return AgreementWeights.Strangers(rule, parties, new()).Refusal is { } refusal
+            ? ([], refusal)
+            : AgreementWeights.Fix(rule, parties, facts, today);
     }
 
     private static Problem Invalid(IReadOnlyDictionary<string, string[]> wrong) => Problem.Of(new Refusal.Invalid(

@@ -26,7 +26,8 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
         }
 
         if (await reads.Choose(http, RedlineView.Forms, shown!, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
-        var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted)).TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
+        var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted))
+            .TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
         var (first, noFrom) = VersionAt(from ?? new(1, null), "from", events, shown.Now);
         var (last, noTo) = VersionAt(to ?? new(shown.Agreement.Version, null), "to", events, shown.Now);
         if ((noFrom ?? noTo ?? (first > last ? Problem.Invalid("?from", "must not come after to") : null)) is { } missing)
@@ -38,7 +39,8 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
         var (earlier, later) = (At(events, first), At(events, last));
         if (form == WordExport.MediaType)
         {
-            await Answering.WriteFile(http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), http.RequestAborted));
+            await Answering.WriteFile(
+                http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), http.RequestAborted));
             return;
         }
 
@@ -50,11 +52,16 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
     private static Agreement At(List<LoggedEvent> events, long version) =>
         (Agreement)Fold.Evolve(Fold.Empty(events[0].Stream), events.TakeWhile(e => e.Version <= version));
 
-    private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) => at switch
+    private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) =>
+        at switch
     {
         { Version: 0 } => (0, Problem.NotFound("Versions begin with 1.")),
-        { Version: { } version } => version <= events.Count ? (version, null) : (0, Problem.Invalid($"?{name}", "is a version that is not there yet")),
+        { Version: { } version } =>
+            version <= events.Count ? (version, null) : (0, Problem.Invalid($"?{name}", "is a version that is not there yet")),
         { Time: { } time } when time > now => (0, Problem.Invalid($"?{name}", "must not be in the future")),
-        _ => events.LastOrDefault(e => e.At <= at.Time) is { } last ? (last.Version, null) : (0, Problem.NotFound("The agreement had not been drafted then.")),
+        _ =>
+            events.LastOrDefault(e => e.At <= at.Time) is { } last
+                ? (last.Version, null)
+                : (0, Problem.NotFound("The agreement had not been drafted then.")),
     };
 }

@@ -10,12 +10,14 @@ using PcnAgreements.Store.Followers;
 namespace PcnAgreements.Api.Questions;
 
 /// <summary>
-/// Sends an agreement's events as they commit (server-sent events): <c>id</c> is the version, <c>event</c> the type, <c>data</c> the event as
-/// histories show it. Begins with what comes next, unless <c>Last-Event-ID</c> (the last one seen) or <c>?from=</c> (the first one wanted) says
-/// otherwise. May the caller still read it? is asked before every event and every few seconds: when not, the stream ends. It ends with the token, and after a day, too.
+/// Sends an agreement's events as they commit (server-sent events): <c>id</c> is the version, <c>event</c> the type, <c>data</c> the event
+/// as histories show it. Begins with what comes next, unless <c>Last-Event-ID</c> (the last one seen) or <c>?from=</c> (the first one
+/// wanted) says otherwise. May the caller still read it? is asked before every event and every few seconds: when not, the stream ends. It
+/// ends with the token, and after a day, too.
 /// </summary>
 internal sealed class StreamEndpoint(
-    ReadEndpoint reads, HistoryEndpoint histories, LogFollowers followers, StreamPlaces places, IHostApplicationLifetime life, TimeProvider time)
+    ReadEndpoint reads, HistoryEndpoint histories, LogFollowers followers, StreamPlaces places, IHostApplicationLifetime life,
+    TimeProvider time)
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(2);
@@ -98,7 +100,9 @@ internal sealed class StreamEndpoint(
             var events = await histories.Read(shown, new(), after, AtOnce, ct);
             var text = new StringBuilder();
             foreach (var e in events)
-                text.Append(CultureInfo.InvariantCulture, $"id: {e.Version}\nevent: {e.Type}\ndata: {JsonSerializer.Serialize(e, Json.Options)}\n\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"id: {e.Version}\nevent: {e.Type}\ndata: {JsonSerializer.Serialize(e, Json.Options)}\n\n");
             await Write(http, text.ToString(), ct);
             if (events.Count > 0) after = events[^1].Version;
             if (events.Count < AtOnce) return after;
@@ -115,12 +119,18 @@ internal sealed class StreamEndpoint(
     {
         var (last, from) = (http.Request.Headers["Last-Event-ID"], http.Request.Query["from"]);
         if (last.Count > 0)
-            return Number(last.ToString()) is { } seen ? (seen, null) : (null, Problem.Malformed("Last-Event-ID is not the id of an event of this stream: a version, such as 42."));
+            return Number(last.ToString()) is { } seen
+                ? (seen, null)
+                : (null, Problem.Malformed("Last-Event-ID is not the id of an event of this stream: a version, such as 42."));
         if (from.Count == 0) return (null, null);
-        return Number(from.ToString()) is { } first and > 0 ? (first - 1, null) : (null, Problem.Malformed("from is a version, such as 42."));
+        return Number(from.ToString()) is { } first and > 0
+            ? (first - 1, null)
+            : (null, Problem.Malformed("from is a version, such as 42."));
     }
 
-    private static Problem? NotThere(long? after, long? version) => after > version ? Problem.Invalid("?from", "is a version that is not there yet") : null;
+    private static Problem? NotThere(long? after, long? version) =>
+        after > version ? Problem.Invalid("?from", "is a version that is not there yet") : null;
 
-    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -15,10 +15,12 @@ internal static class Beginning
     /// <summary>From nothing, or from a template edition.</summary>
     public static Journey<DraftBody> Draft { get; } = new(
         (_, _, _, _) => null, (_, _) => NewStream(),
-        (body, caller, travel, facts, moment) => Decide(body.Command(IdOf(travel.Stream), travel.People), body.Convenor, caller, travel, facts, moment), Show)
+        (body, caller, travel, facts, moment) =>
+            Decide(body.Command(IdOf(travel.Stream), travel.People), body.Convenor, caller, travel, facts, moment), Show)
     {
         Mentions = (body, _) => body.Parties.SelectMany(p => p.Terms().People()),
-        Check = body => body.Parties.Index().Aggregate(new Problems(), (problems, p) => p.Item.Terms().Check(problems, $"/parties/{p.Index}")),
+        Check = body =>
+            body.Parties.Index().Aggregate(new Problems(), (problems, p) => p.Item.Terms().Check(problems, $"/parties/{p.Index}")),
         Makes = true,
     };
 
@@ -28,7 +30,8 @@ internal static class Beginning
         (body, caller, travel, facts, moment) => MayNotVary(travel.Path.Agreement, caller, facts, moment.Now) is { } refusal
             ? refusal
             : Decide(
-                new OpenVariation(IdOf(travel.Stream), travel.Path.Agreement, body.Title), facts.Agreement(travel.Path.Agreement)?.Convenor ?? default,
+                new OpenVariation(IdOf(travel.Stream), travel.Path.Agreement, body.Title),
+                facts.Agreement(travel.Path.Agreement)?.Convenor ?? default,
                 caller, travel, facts, moment),
         Show)
     {
@@ -37,15 +40,20 @@ internal static class Beginning
 
     private static Ruling Decide(AgreementCommand command, OdsCode convenor, Caller caller, Travel travel, Facts facts, Moment moment)
     {
-        if (caller.Person is not { } person || facts.Organisation(convenor)?.Allows(person, Authority.Editor, London.DayOf(moment.Now)) != true)
+        if (caller.Person is not { } person
+            || facts.Organisation(convenor)?.Allows(person, Authority.Editor, London.DayOf(moment.Now)) != true)
             return new Refusal.NotEntitled($"Drafting takes the authority 'editor' at {convenor}, which convenes it.");
         var actor = new Actor(person, convenor, "editor");
-        return new(actor, command.Decide((Agreement)facts.State(travel.Stream)!, new(actor, moment.Now, facts) { Authentication = caller.Authentication }));
+        return new(
+            actor,
+            command.Decide(
+                (Agreement)facts.State(travel.Stream)!, new(actor, moment.Now, facts) { Authentication = caller.Authentication }));
     }
 
     private static Refusal? MayNotVary(AgreementId parent, Caller caller, Facts facts, DateTimeOffset now)
     {
-        if (facts.Agreement(parent) is not { } agreement) return new Refusal.NotFound("There is no such agreement, or it is not for you to see.");
+        if (facts.Agreement(parent) is not { } agreement)
+            return new Refusal.NotFound("There is no such agreement, or it is not for you to see.");
         var today = London.DayOf(now);
         if (Sight.Of(agreement, caller, facts, today).Level is SightLevel.None or SightLevel.Confirmation)
             return new Refusal.NotFound("There is no such agreement, or it is not for you to see.");

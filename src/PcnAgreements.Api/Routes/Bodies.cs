@@ -45,7 +45,8 @@ internal sealed record WantedBody(string Body, string? Heading = null)
 }
 
 /// <summary>A practice's stance on one exact revision of a clause.</summary>
-internal sealed record StanceBody(int Revision, StanceKind Stance, string? Reason = null, WantedBody? Wording = null, OnBehalfBody? OnBehalf = null)
+internal sealed record StanceBody(
+    int Revision, StanceKind Stance, string? Reason = null, WantedBody? Wording = null, OnBehalfBody? OnBehalf = null)
 {
     public TakeStances On(ClauseKey clause) => new([new(clause, Revision, Stance, Reason, Wording?.ToDomain())], OnBehalf?.ToDomain());
 }
@@ -57,7 +58,8 @@ internal sealed record StancesBody(ImmutableArray<StancesBody.Item> Items, OdsCo
     internal sealed record Item(ClauseKey Clause, int Revision, StanceKind Stance, string? Reason = null);
 
     public TakeStances ToCommand() => new(
-        [.. Items.Select((i, n) => new TakeStances.Item(i.Clause, i.Revision, i.Stance, i.Reason, null, $"/items/{n}"))], OnBehalf?.ToDomain());
+        [.. Items.Select((i, n) => new TakeStances.Item(i.Clause, i.Revision, i.Stance, i.Reason, null, $"/items/{n}"))],
+        OnBehalf?.ToDomain());
 }
 
 /// <summary>A question or remark on a clause.</summary>
@@ -81,7 +83,8 @@ internal sealed record ResolveBody(string? Note = null, OdsCode? Ods = null);
 
 /// <summary>A party's proposed change of a clause.</summary>
 internal sealed record AmendmentBody(
-    AmendmentBody.What Op = AmendmentBody.What.Reword, Given<string?> Heading = default, string? Body = null, Given<ClauseKey?> Parent = default,
+    AmendmentBody.What Op = AmendmentBody.What.Reword, Given<string?> Heading = default, string? Body = null,
+    Given<ClauseKey?> Parent = default,
     Given<ClauseKey?> After = default, string? Rationale = null, OdsCode? Ods = null)
 {
     /// <summary>What can be done to a clause that is there.</summary>
@@ -172,7 +175,8 @@ internal sealed record PartyBody(
 }
 
 /// <summary>How an agreement's clauses are settled and the whole is adopted; what is left out is as the contract says.</summary>
-internal sealed record RulesBody(DecisionRule? Clause = null, DecisionRule? Adopt = null, bool LockedNeedStance = false, bool AdoptBallot = false)
+internal sealed record RulesBody(
+    DecisionRule? Clause = null, DecisionRule? Adopt = null, bool LockedNeedStance = false, bool AdoptBallot = false)
 {
     public AgreementRules ToDomain()
     {
@@ -183,7 +187,8 @@ internal sealed record RulesBody(DecisionRule? Clause = null, DecisionRule? Adop
 
 /// <summary>A new agreement.</summary>
 internal sealed record DraftBody(
-    string Title, AgreementKind Kind, OdsCode Convenor, ImmutableArray<PartyBody> Parties, RulesBody? Rules = null, TemplateId? Template = null,
+    string Title, AgreementKind Kind, OdsCode Convenor, ImmutableArray<PartyBody> Parties, RulesBody? Rules = null,
+    TemplateId? Template = null,
     LmcAccess LmcAccess = LmcAccess.Full)
 {
     public DraftAgreement Command(AgreementId id, IReadOnlyDictionary<string, PersonId> people) =>

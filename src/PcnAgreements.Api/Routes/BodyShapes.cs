@@ -6,14 +6,15 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Api.Routes;
 
 /// <summary>
-/// The shapes that a body's type cannot say: what fails here is malformed. Members, types, codes, dates, ratios and closed lists are the types' own;
-/// lengths, bounds and everything else that a rule says are the domain's.
+/// The shapes that a body's type cannot say: what fails here is malformed. Members, types, codes, dates, ratios and closed lists are the
+/// types' own; lengths, bounds and everything else that a rule says are the domain's.
 /// </summary>
 internal static class BodyShapes
 {
     public static IServiceCollection AddBodyShapes(this IServiceCollection services) => services
         .AddSingleton<IValidator<DraftBody>, DraftShape>().AddSingleton<IValidator<PartyTermsBody>, PartyTermsShape>()
-        .AddSingleton<IValidator<SignatureBody>, SignatureShape>().AddSingleton<IValidator<CounterpartBody>, CounterpartShape>().AddSingleton<IValidator<BallotBody>, BallotShape>()
+        .AddSingleton<IValidator<SignatureBody>, SignatureShape>().AddSingleton<IValidator<CounterpartBody>, CounterpartShape>()
+            .AddSingleton<IValidator<BallotBody>, BallotShape>()
         .AddSingleton<IValidator<TermsPatch>, TermsShape>().AddSingleton<IValidator<TokenBody>, TokenShape>();
 
     private static IRuleBuilderOptions<T, string> MustBeAddress<T>(this IRuleBuilder<T, string> rule) =>
@@ -34,7 +35,8 @@ internal static class BodyShapes
 
     private sealed class DraftShape : AbstractValidator<DraftBody>
     {
-        public DraftShape() => RuleForEach(d => d.Parties.Select(p => p.Terms())).SetValidator(new PartyTermsShape()).OverridePropertyName("parties");
+        public DraftShape() =>
+            RuleForEach(d => d.Parties.Select(p => p.Terms())).SetValidator(new PartyTermsShape()).OverridePropertyName("parties");
     }
 
     private sealed class CounterpartShape : AbstractValidator<CounterpartBody>
@@ -53,15 +55,19 @@ internal static class BodyShapes
 
     private sealed class BallotShape : AbstractValidator<BallotBody>
     {
-        public BallotShape() => RuleFor(b => b.Subject).Must(IsOne).WithMessage("subject is exactly one of clause, amendment, party and adopt: true.");
+        public BallotShape() =>
+            RuleFor(b => b.Subject).Must(IsOne).WithMessage("subject is exactly one of clause, amendment, party and adopt: true.");
 
         private static bool IsOne(BallotSubject? s) => s is null
-            || (s.Adopt != false && new[] { s.Clause is not null, s.Amendment is not null, s.Party is not null, s.Adopt is not null }.Count(given => given) == 1);
+            || (s.Adopt != false
+                && new[] { s.Clause is not null, s.Amendment is not null, s.Party is not null, s.Adopt is not null }
+                    .Count(given => given) == 1);
     }
 
     private sealed class TermsShape : AbstractValidator<TermsPatch>
     {
-        public TermsShape() => RuleFor(t => t.Title).Must(title => title.Or("") is not null).WithMessage("title may be left out but is never null.");
+        public TermsShape() =>
+            RuleFor(t => t.Title).Must(title => title.Or("") is not null).WithMessage("title may be left out but is never null.");
     }
 
     private sealed class TokenShape : AbstractValidator<TokenBody>

@@ -15,7 +15,11 @@ internal static class EditionRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<DeparturesView>("/departures", "Where the text departs from its template", new(DeparturesView.Of) { Also = (a, facts, _) => Look(a.Template, facts) })
+        agreement.Get<DeparturesView>(
+            "/departures", "Where the text departs from its template", new(DeparturesView.Of)
+            {
+                Also = (a, facts, _) => Look(a.Template, facts)
+            })
             .Takes(TakesQuery.Page);
         agreement.Get<EditionView>("/edition", "National then, national now, ours: clause by clause", new(EditionView.Of)
         {
@@ -57,7 +61,9 @@ internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
     {
         if (reader.TokenType == JsonTokenType.StartObject && JsonSerializer.Deserialize<WantedBody>(ref reader, options) is { } words)
             return new(new EditionResolution.Words(words.Heading, words.Body));
-        return reader.TokenType == JsonTokenType.String ? new(Named(reader.GetString())) : throw new JsonFormException("must be theirs, ours or an object with heading and body");
+        return reader.TokenType == JsonTokenType.String
+            ? new(Named(reader.GetString()))
+            : throw new JsonFormException("must be theirs, ours or an object with heading and body");
     }
 
     public override void Write(Utf8JsonWriter writer, ResolutionBody value, JsonSerializerOptions options) =>

@@ -13,12 +13,15 @@ internal static class SigningRoutes
     {
         agreement.Command<OpenSigningBody, OpenSigning, AgreementView>(Post, "/open-signing", "Freeze the text and collect signatures", new(
             (body, _) => new(body.SignBy, body.AllowBlanks)));
-        agreement.Get<SignaturesView>("/signatures", "Who has signed and who is awaited", new(s => Answer.Of(SignaturesView.Of(s.Agreement, s.Names))));
+        agreement.Get<SignaturesView>(
+            "/signatures", "Who has signed and who is awaited", new(s => Answer.Of(SignaturesView.Of(s.Agreement, s.Names))));
         agreement.Command<SignatureBody, Sign, SignaturesView>(Put, "/signatures/{ods}", "Sign exactly one text", For<SignatureBody, Sign>(
             (body, _) => new(body.TextHash, body.Statement, body.Capacity)));
-        agreement.Command<ReasonBody, DeclineSigning, SignaturesView>(Post, "/signatures/{ods}/decline", "Decline to sign", For<ReasonBody, DeclineSigning>(
+        agreement.Command<ReasonBody, DeclineSigning, SignaturesView>(
+            Post, "/signatures/{ods}/decline", "Decline to sign", For<ReasonBody, DeclineSigning>(
             (body, _) => new(body.Reason)));
-        agreement.Command<CounterpartBody, RecordCounterpart, SignaturesView>(Post, "/signatures/{ods}/counterpart", "Record a counterpart signed on paper",
+        agreement.Command<CounterpartBody, RecordCounterpart, SignaturesView>(
+            Post, "/signatures/{ods}/counterpart", "Record a counterpart signed on paper",
             For<CounterpartBody, RecordCounterpart>((body, t) => new(
                 t.Path.Ods!.Value, t.People[Email.Normal(body.Signatory)!], body.SignedOn, body.ScanHash, body.Evidence)) with
             {
@@ -27,7 +30,8 @@ internal static class SigningRoutes
             });
     }
 
-    private static CommandRoute<TBody, TCommand> For<TBody, TCommand>(Func<TBody, Travel, TCommand> command) where TCommand : AgreementCommand => new(command)
+    private static CommandRoute<TBody, TCommand> For<TBody, TCommand>(Func<TBody, Travel, TCommand> command)
+        where TCommand : AgreementCommand => new(command)
     {
         Acts = (_, path) => new(Party: path.Ods),
         Answer = m => SignaturesView.Of(m.Agreement, m.Names),

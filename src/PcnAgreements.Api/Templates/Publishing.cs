@@ -19,14 +19,16 @@ internal static class Publishing
     /// <summary>From a file: what the file does not say stays as it is, or begins with what the file calls itself.</summary>
     public static Journey<TextFile> Import { get; } = Of<TextFile>(
         (file, id, before) => new(
-            id, before.Exists ? before.Title : file.Found.Report.Title ?? id.ToString(), before.Kind, before.Exists ? before.Edition : id.ToString(),
+            id, before.Exists ? before.Title : file.Found.Report.Title ?? id.ToString(), before.Kind,
+            before.Exists ? before.Edition : id.ToString(),
             before.Supersedes, file.ForTemplate),
         file => file.Report([.. file.ForTemplate.Select(c => c.Key)]), file => file.IsTrial) with
     {
         Form = TextFile.Form, Check = file => file.Check(),
     };
 
-    private static Journey<TBody> Of<TBody>(Func<TBody, TemplateId, Template, PublishTemplate> command, Func<TBody, string?> report, Func<TBody, bool> isTrial) => new(
+    private static Journey<TBody> Of<TBody>(
+        Func<TBody, TemplateId, Template, PublishTemplate> command, Func<TBody, string?> report, Func<TBody, bool> isTrial) => new(
         (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (_, path) => StreamId.Of(path.Template),
         (body, caller, travel, facts, moment) =>
         {
@@ -45,7 +47,8 @@ internal static class Publishing
     };
 
     private static Reply Show(Arrived arrived, Template template) => new(
-        (object?)arrived.Body ?? TemplateView.Of(template), template.Version, arrived.Key is null ? null : $"/api/v1/templates/{template.Id}");
+        (object?)arrived.Body ?? TemplateView.Of(template), template.Version,
+        arrived.Key is null ? null : $"/api/v1/templates/{template.Id}");
 
     private static (Actor? Actor, Refusal? Refusal) Judge(Caller caller, Facts facts, DateTimeOffset now) =>
         RegisterAccess.Judge(typeof(PublishTemplate), caller, null, facts, London.DayOf(now));

@@ -20,5 +20,6 @@ internal sealed class TemplateQuestions(TemplateList list, Reading reading)
 
     /// <summary>One edition, whole.</summary>
     public async Task<Answer> One(Asked asked) =>
-        Answer.Of(await reading.Ask((facts, _) => facts.Template(asked.Path.Template), asked.Ct) is { } found ? TemplateView.Of(found) : null);
+        Answer.Of(
+            await reading.Ask((facts, _) => facts.Template(asked.Path.Template), asked.Ct) is { } found ? TemplateView.Of(found) : null);
 }

@@ -15,7 +15,8 @@ internal static class ClauseViews
         if (include.Any(i => i != "struck")) return Problem.Malformed("include takes struck, and nothing else.");
         var struck = include.Count > 0;
         return Answer.Of(Page.Cut(
-            shown.Query, shown.Agreement.Text.All, c => c.Key.ToString(), c => ClauseView.Of(shown.Agreement, c, shown.Names), c => struck || !c.Struck));
+            shown.Query, shown.Agreement.Text.All, c => c.Key.ToString(), c => ClauseView.Of(shown.Agreement, c, shown.Names),
+            c => struck || !c.Struck));
     }
 
     /// <summary>The one the path names; null when there is none.</summary>
@@ -32,7 +33,8 @@ internal static class ClauseViews
 
 /// <summary>One wording a clause has had: who wrote it, when, and why.</summary>
 internal sealed record RevisionView(
-    int Revision, string? Heading, string Body, string Hash, PersonView By, OdsCode? Organisation, string Authority, DateTimeOffset At, long Version,
+    int Revision, string? Heading, string Body, string Hash, PersonView By, OdsCode? Organisation, string Authority, DateTimeOffset At,
+    long Version,
     string? Note, AmendmentKey? Amendment, OdsCode? ProposedBy)
 {
     public static Answer All(Shown shown) => shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
@@ -40,11 +42,13 @@ internal sealed record RevisionView(
         : Problem.NotFound();
 
     public static RevisionView? One(Shown shown) =>
-        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions) && revisions.ElementAtOrDefault(shown.Path.Revision - 1) is { } revision
+        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
+            && revisions.ElementAtOrDefault(shown.Path.Revision - 1) is { } revision
             ? Of(shown, revision)
             : null;
 
     private static RevisionView Of(Shown shown, Revision r) => new(
-        r.Number, r.Wording.Heading, r.Wording.Body, r.Wording.Hash, shown.Names.Of(r.By.Actor.Person), r.By.Actor.Organisation, r.By.Actor.Authority,
+        r.Number, r.Wording.Heading, r.Wording.Body, r.Wording.Hash, shown.Names.Of(r.By.Actor.Person), r.By.Actor.Organisation,
+        r.By.Actor.Authority,
         r.By.At, r.By.Version, r.Note, r.Amendment, r.Amendment is { } key ? shown.Agreement.Find(key)?.Proposal.By : null);
 }

@@ -24,10 +24,13 @@ internal sealed record CommentView(
 
     /// <summary>The one the path names; null when there is none, or none that the caller may see.</summary>
     public static CommentView? One(Shown shown) =>
-        shown.Agreement.Find(shown.Path.Comment) is { } comment && comment.VisibleTo(shown.Sight.Organisations) ? Of(comment, shown.Names) : null;
+        shown.Agreement.Find(shown.Path.Comment) is { } comment && comment.VisibleTo(shown.Sight.Organisations)
+            ? Of(comment, shown.Names)
+            : null;
 
     public static CommentView Of(Comment c, Names names) => new(
-        c.Key, c.Clause, c.Organisation, c.Internal ? CommentVisibility.Internal : CommentVisibility.Shared, c.Body, names.Of(c.By.Actor.Person), c.By.At,
+        c.Key, c.Clause, c.Organisation, c.Internal ? CommentVisibility.Internal : CommentVisibility.Shared, c.Body,
+        names.Of(c.By.Actor.Person), c.By.At,
         [.. c.Replies.Select(r => new ReplyLine(r.Organisation, r.Body, names.Of(r.By.Actor.Person), r.By.At))], c.Resolved is not null,
         c.Resolved is { } resolved ? names.Of(resolved.Actor.Person) : null, c.Resolved?.At, c.Note);
 }

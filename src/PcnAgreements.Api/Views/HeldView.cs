@@ -15,7 +15,8 @@ internal sealed record HeldView(
     {
         var names = arrived.Names;
         PersonId? wanted = arrived.Key is { } made ? new PersonId(Guid.Parse(made)) : null;
-        var person = organisation.People.Keys.Where(p => wanted is null ? names.Of(p).Email == arrived.Path.Email : p == wanted).Take(1).ToList();
+        var person = organisation.People.Keys.Where(p => wanted is null ? names.Of(p).Email == arrived.Path.Email : p == wanted)
+            .Take(1).ToList();
         return person.Count == 0 ? null : Of(person[0], organisation.People[person[0]], names);
     }
 
@@ -23,6 +24,7 @@ internal sealed record HeldView(
     {
         var person = names.Of(id);
         return new(
-            id, person.Email, person.Name, grant.Authorities, grant.From, grant.Until, grant.Evidence, names.Of(grant.GivenBy.Person), grant.GivenAt);
+            id, person.Email, person.Name, grant.Authorities, grant.From, grant.Until, grant.Evidence, names.Of(grant.GivenBy.Person),
+            grant.GivenAt);
     }
 }

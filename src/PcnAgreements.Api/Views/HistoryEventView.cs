@@ -13,14 +13,16 @@ internal sealed record HistoryEventView(
     long Version, long Position, DateTimeOffset At, string Type, PersonView Actor, OdsCode? Organisation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OdsCode? OnBehalfOf, string Authority,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClauseKey? Clause,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BallotKey? Ballot, JsonElement Data, string Summary, string? RequestId)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BallotKey? Ballot, JsonElement Data, string Summary,
+    string? RequestId)
 {
     private static readonly JsonElement Withheld = JsonSerializer.SerializeToElement(new { withheld = true }, Json.Options);
 
     /// <summary>The heads of the columns of a history as CSV.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "version", "position", "at", "type", "actorId", "actorEmail", "actorName", "organisation", "onBehalfOf", "authority", "clause", "ballot",
+        "version", "position", "at", "type", "actorId", "actorEmail", "actorName", "organisation", "onBehalfOf", "authority",
+        "clause", "ballot",
         "summary", "data", "requestId",
     ];
 
@@ -28,8 +30,10 @@ internal sealed record HistoryEventView(
     [JsonIgnore]
     public IReadOnlyList<string?> Cells =>
     [
-        Version.ToString(CultureInfo.InvariantCulture), Position.ToString(CultureInfo.InvariantCulture), Json.Time(At), Type, Actor.Id?.ToString(),
-        Actor.Email, Actor.Name, Organisation?.ToString(), OnBehalfOf?.ToString(), Authority, Clause?.ToString(), Ballot?.ToString(), Summary,
+        Version.ToString(CultureInfo.InvariantCulture), Position.ToString(CultureInfo.InvariantCulture), Json.Time(At), Type,
+        Actor.Id?.ToString(),
+        Actor.Email, Actor.Name, Organisation?.ToString(), OnBehalfOf?.ToString(), Authority, Clause?.ToString(),
+        Ballot?.ToString(), Summary,
         Data.GetRawText(), RequestId,
     ];
 
@@ -42,7 +46,8 @@ internal sealed record HistoryEventView(
     {
         var (e, actor) = (entry.Event, entry.Event.Actor);
         return new(
-            e.Version, e.Position, e.At, EventJson.NameOf(e.Event), actor.Authority == Domain.Actor.System.Authority ? PersonView.System : names.Of(actor.Person),
+            e.Version, e.Position, e.At, EventJson.NameOf(e.Event),
+            actor.Authority == Domain.Actor.System.Authority ? PersonView.System : names.Of(actor.Person),
             actor.Organisation, actor.OnBehalfOf, actor.Authority, entry.Clause, entry.Ballot,
             withheld ? Withheld : NamedPeople.In(e.Event, names), summary, e.RequestId);
     }

@@ -5,8 +5,10 @@ namespace PcnAgreements.Api.Views;
 
 /// <summary>An agreement as lists show it; numbers without words, so that an auditor of status alone may see them.</summary>
 internal sealed record ListedView(
-    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties, string LmcAccess,
-    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, ListedView.Count Clauses, int Objections, int BallotsOpen,
+    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties,
+    string LmcAccess,
+    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, ListedView.Count Clauses, int Objections,
+    int BallotsOpen,
     IReadOnlyList<NamedOrganisation> Unanswered, string? Template, AgreementId? VariationOf, string? EndKind)
 {
     /// <summary>Clauses settled of all that stand.</summary>

@@ -13,5 +13,6 @@ internal sealed record MeView(PersonId? Id, string Email, string? Name, bool Ope
 {
     /// <summary>What they may do for one organisation, and for how long.</summary>
     internal sealed record ActsFor(
-        OdsCode Ods, string Name, OrganisationKind Kind, IReadOnlyList<Authority> Authorities, DateOnly? From, DateOnly? Until, string? Evidence);
+        OdsCode Ods, string Name, OrganisationKind Kind, IReadOnlyList<Authority> Authorities, DateOnly? From, DateOnly? Until,
+        string? Evidence);
 }

@@ -13,7 +13,8 @@ internal static class NamedPeople
     {
         var written = JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventJson.Options);
         // Few events name anybody, and histories are long.
-        if (written.AsSpan().IndexOf("\"person\":"u8) < 0 && written.AsSpan().IndexOf("\"signatory\":"u8) < 0) return JsonElement.Parse(written);
+        if (written.AsSpan().IndexOf("\"person\":"u8) < 0 && written.AsSpan().IndexOf("\"signatory\":"u8) < 0)
+            return JsonElement.Parse(written);
         var data = JsonNode.Parse(written)!;
         Name(data, names);
         return JsonSerializer.SerializeToElement(data, Json.Options);

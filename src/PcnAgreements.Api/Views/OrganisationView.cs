@@ -17,7 +17,9 @@ internal sealed record OrganisationView(
     public static OrganisationView Of(Organisation o)
     {
         List<ListSizeView> sizes = [.. o.ListSizes.Select(s => new ListSizeView(s.Value, s.Key))];
-        return new(o.Ods, o.Name, o.Kind, o.LegalForm, sizes.LastOrDefault(), In(MembershipKind.Pcn), In(MembershipKind.Lmc), In(MembershipKind.Icb))
+        return new(
+            o.Ods, o.Name, o.Kind, o.LegalForm, sizes.LastOrDefault(), In(MembershipKind.Pcn), In(MembershipKind.Lmc),
+            In(MembershipKind.Icb))
         {
             ListSizes = sizes,
         };
@@ -29,7 +31,10 @@ internal sealed record OrganisationView(
         o.Ods, o.Name, o.Kind, o.LegalForm, o.ListSize is { } count && o.ListSizeAt is { } at ? new(count, at) : null,
         In(o, MembershipKind.Pcn), In(o, MembershipKind.Lmc), In(o, MembershipKind.Icb));
 
-    private static ImmutableArray<Membership> In(OrganisationListed o, MembershipKind kind) => [.. o.Memberships.Where(m => m.Kind == kind).Select(m => m.Membership)];
+    private static ImmutableArray<Membership> In(OrganisationListed o, MembershipKind kind) =>
+    [
+        .. o.Memberships.Where(m => m.Kind == kind).Select(m => m.Membership)
+    ];
 }
 
 /// <summary>How many patients were registered on a date.</summary>

@@ -13,14 +13,17 @@ namespace PcnAgreements.Api.Views;
 internal sealed record OverviewView(NamedOrganisation Lmc, IReadOnlyList<OverviewLine> Items, string? Next);
 
 /// <summary>
-/// An agreement as an LMC's overview shows it; numbers without words, so that an auditor of status alone may see them. <c>Departures</c> is the
-/// number of clauses that are not the template's, null where there is no template; <c>Unanswered</c> names voting parties with clauses still to
-/// answer, <c>Unsigned</c> parties whose signatures are missing.
+/// An agreement as an LMC's overview shows it; numbers without words, so that an auditor of status alone may see them. <c>Departures</c> is
+/// the number of clauses that are not the template's, null where there is no template; <c>Unanswered</c> names voting parties with clauses
+/// still to answer, <c>Unsigned</c> parties whose signatures are missing.
 /// </summary>
 internal sealed record OverviewLine(
-    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties, string LmcAccess,
-    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, ListedView.Count Clauses, int Objections, int BallotsOpen,
-    int? Departures, IReadOnlyList<NamedOrganisation> Unanswered, IReadOnlyList<NamedOrganisation> Unsigned, string? Template, AgreementId? VariationOf,
+    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties,
+    string LmcAccess,
+    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, ListedView.Count Clauses, int Objections,
+    int BallotsOpen,
+    int? Departures, IReadOnlyList<NamedOrganisation> Unanswered, IReadOnlyList<NamedOrganisation> Unsigned, string? Template,
+    AgreementId? VariationOf,
     string? EndKind)
 {
     /// <summary>Shows a row of the list with what only the agreement itself tells.</summary>
@@ -31,8 +34,10 @@ internal sealed record OverviewLine(
             ? [.. SigningProgress.Of(agreement).Parties.Where(p => !p.IsComplete).Select(p => p.Party.Ods)]
             : [];
         return new(
-            l.Id, l.Title, l.Kind, l.Status, l.Convenor, l.Parties, l.LmcAccess, l.ReviewBy, l.SignBy, l.EffectiveFrom, l.Overdue, l.Clauses, l.Objections,
-            l.BallotsOpen, agreement is null || template is null ? null : Domain.Templates.Departures.Of(agreement, template).Length, l.Unanswered,
+            l.Id, l.Title, l.Kind, l.Status, l.Convenor, l.Parties, l.LmcAccess, l.ReviewBy, l.SignBy, l.EffectiveFrom, l.Overdue,
+            l.Clauses, l.Objections,
+            l.BallotsOpen, agreement is null || template is null ? null : Domain.Templates.Departures.Of(agreement, template).Length,
+            l.Unanswered,
             [.. l.Parties.Where(p => unsigned.Contains(p.Ods))], l.Template, l.VariationOf, l.EndKind);
     }
 }

@@ -29,15 +29,19 @@ internal static class RecordPage
                 "Clauses", ["Clause", "Said", "Of revision", "By", "Authority", "When"],
                 [.. party.Clauses.Select<RecordView.ClauseLine, IReadOnlyList<string>>(c =>
                 [
-                    $"{c.Number ?? $"{c.Clause}"} {c.Heading}".TrimEnd(), Said(c), c.Stance is null ? "" : $"{c.Revision}{(c.Current ? "" : " (not the present one)")}",
+                    $"{c.Number ?? $"{c.Clause}"} {c.Heading}".TrimEnd(), Said(c),
+                    c.Stance is null ? "" : $"{c.Revision}{(c.Current ? "" : " (not the present one)")}",
                     Who(c.By), c.Authority ?? "", c.At is { } at ? Words.Of(at) : "",
                 ])]),
             new(
                 "Signatures", ["Signatory", "Capacity", "Text hash", "Round", "When"],
                 [.. party.Signatures.Select<RecordView.SignatureLine, IReadOnlyList<string>>(s =>
                 [
-                    Who(s.Signature.Signatory), s.Signature.Capacity ?? "", s.Signature.TextHash, $"{s.Round}{(s.Counts ? "" : " (not completed)")}",
-                    s.Signature.Counterpart is { } paper ? $"On paper, {Words.Of(s.Signature.SignedOn)}: {paper.Evidence}" : Words.Of(s.Signature.At),
+                    Who(s.Signature.Signatory), s.Signature.Capacity ?? "", s.Signature.TextHash,
+                    $"{s.Round}{(s.Counts ? "" : " (not completed)")}",
+                    s.Signature.Counterpart is { } paper
+                        ? $"On paper, {Words.Of(s.Signature.SignedOn)}: {paper.Evidence}"
+                        : Words.Of(s.Signature.At),
                 ])]),
         ]);
 
@@ -75,5 +79,6 @@ internal static class RecordPage
         ? ""
         : $" (recorded on its behalf by {onBehalf.RecordedBy}: {onBehalf.How}, {onBehalf.Evidence}; {(onBehalf.Confirmed ? "confirmed" : "not confirmed")})";
 
-    private static string Who(Http.PersonView? person) => person is null ? "" : person.Name ?? person.Email ?? "A person whose name was erased";
+    private static string Who(Http.PersonView? person) =>
+        person is null ? "" : person.Name ?? person.Email ?? "A person whose name was erased";
 }

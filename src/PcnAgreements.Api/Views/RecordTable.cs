@@ -4,12 +4,16 @@ using PcnAgreements.Domain.Rules;
 
 namespace PcnAgreements.Api.Views;
 
-/// <summary>The record as CSV: one line a stance (or its lack), one a signature, one a ballot and one a practice on its roll, told apart by <c>kind</c>.</summary>
+/// <summary>
+/// The record as CSV: one line a stance (or its lack), one a signature, one a ballot and one a practice on its roll, told apart by
+/// <c>kind</c>.
+/// </summary>
 internal static class RecordTable
 {
     private static readonly string[] Columns =
     [
-        "kind", "ods", "name", "role", "clause", "number", "revision", "hash", "ballot", "said", "current", "weight", "by", "email", "authority", "at",
+        "kind", "ods", "name", "role", "clause", "number", "revision", "hash", "ballot", "said", "current", "weight", "by", "email",
+        "authority", "at",
         "reason", "onBehalfHow", "onBehalfEvidence", "confirmed", "text",
     ];
 
@@ -34,9 +38,12 @@ internal static class RecordTable
             {
                 yield return its with
                 {
-                    Kind = "signature", Revision = Number(s.Round), Hash = s.Signature.TextHash, Said = s.Signature.Counterpart is null ? "signed" : "signed_on_paper",
+                    Kind = "signature", Revision = Number(s.Round), Hash = s.Signature.TextHash,
+                    Said = s.Signature.Counterpart is null ? "signed" : "signed_on_paper",
                     Current = s.Counts, By = s.Signature.Signatory, Authority = s.Authority, At = s.Signature.At,
-                    Text = string.Join("; ", new[] { s.Signature.Capacity, s.Signature.Statement, s.Signature.Counterpart?.Evidence }.Where(t => t is not null)),
+                    Text = string.Join(
+                        "; ",
+                        new[] { s.Signature.Capacity, s.Signature.Statement, s.Signature.Counterpart?.Evidence }.Where(t => t is not null)),
                 };
             }
         }
@@ -48,9 +55,12 @@ internal static class RecordTable
     {
         yield return new()
         {
-            Kind = "ballot", Ballot = $"{ballot.Key}", Clause = ballot.Subject?.Clause?.ToString(), Revision = ballot.Revision is { } r ? Number(r) : null,
-            Hash = ballot.ClauseHash ?? ballot.TextHash, Said = ballot.Result is { } result ? Word(result.Outcome) : Word(ballot.Status), By = ballot.OpenedBy,
-            At = ballot.ClosedAt ?? ballot.ClosesAt, Reason = ballot.CancelReason, Text = $"{ballot.Motion} {ballot.Result?.Explanation}".TrimEnd(),
+            Kind = "ballot", Ballot = $"{ballot.Key}", Clause = ballot.Subject?.Clause?.ToString(),
+            Revision = ballot.Revision is { } r ? Number(r) : null,
+            Hash = ballot.ClauseHash ?? ballot.TextHash, Said = ballot.Result is { } result ? Word(result.Outcome) : Word(ballot.Status),
+            By = ballot.OpenedBy,
+            At = ballot.ClosedAt ?? ballot.ClosesAt, Reason = ballot.CancelReason,
+            Text = $"{ballot.Motion} {ballot.Result?.Explanation}".TrimEnd(),
         };
         foreach (var on in ballot.Roll)
         {
@@ -58,15 +68,18 @@ internal static class RecordTable
             yield return new()
             {
                 Kind = "vote", Ballot = $"{ballot.Key}", Ods = $"{on.Ods}", Name = on.Name, Weight = Number(on.Weight),
-                Said = on.Conflict is not null ? Word(RollChoice.StoodDown) : vote is null ? Word(RollChoice.None) : Word(vote.Choice), By = vote?.By,
-                At = vote?.At, Reason = on.Conflict ?? vote?.Reason, OnBehalf = vote?.OnBehalf, Text = on.Proxy is { } holder ? $"proxy {holder}" : null,
+                Said = on.Conflict is not null ? Word(RollChoice.StoodDown) : vote is null ? Word(RollChoice.None) : Word(vote.Choice),
+                By = vote?.By,
+                At = vote?.At, Reason = on.Conflict ?? vote?.Reason, OnBehalf = vote?.OnBehalf,
+                Text = on.Proxy is { } holder ? $"proxy {holder}" : null,
             };
         }
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string Word<T>(T value) where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private sealed record Row
     {

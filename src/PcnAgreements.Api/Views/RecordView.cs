@@ -5,9 +5,12 @@ using PcnAgreements.Domain.Agreements;
 
 namespace PcnAgreements.Api.Views;
 
-/// <summary>Who agreed to what, as the contract shows it: each party with every clause that stands, its signatures, and all ballots with their sums.</summary>
+/// <summary>
+/// Who agreed to what, as the contract shows it: each party with every clause that stands, its signatures, and all ballots with their sums.
+/// </summary>
 internal sealed record RecordView(
-    AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, ConvenorView Convenor, string TextHash, DateTimeOffset? InForceAt,
+    AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, ConvenorView Convenor, string TextHash,
+    DateTimeOffset? InForceAt,
     DateOnly? EffectiveFrom, EndView? End, IReadOnlyList<RecordView.PartyLine> Parties, IReadOnlyList<BallotView> Ballots)
 {
     /// <summary>What one party agreed to.</summary>
@@ -18,9 +21,11 @@ internal sealed record RecordView(
     /// What a party says of a clause: revision and hash are those it said it of, or, where it has said nothing, those the clause stands at.
     /// </summary>
     internal sealed record ClauseLine(
-        ClauseKey Clause, string? Number, string? Heading, int Revision, string Hash, StanceKind? Stance, bool Current, PersonView? By, string? Authority,
+        ClauseKey Clause, string? Number, string? Heading, int Revision, string Hash, StanceKind? Stance, bool Current, PersonView? By,
+        string? Authority,
         DateTimeOffset? At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OnBehalfView? OnBehalf, int CurrentRevision, string CurrentHash);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OnBehalfView? OnBehalf, int CurrentRevision,
+        string CurrentHash);
 
     /// <summary>A signature, in which round it was given, and whether that round counts.</summary>
     internal sealed record SignatureLine(int Round, bool Counts, string Authority, SignatureView Signature);
@@ -36,12 +41,14 @@ internal sealed record RecordView(
         var record = AgreementRecord.Of(a);
         return new(
             a.Id, a.Title, a.Kind, a.Status, a.Version, new(a.Convenor, a.ConvenorName), record.TextHash, a.InForce?.At, a.EffectiveFrom,
-            EndView.Of(a), [.. record.Parties.Select(p => Party(a, p, names))], [.. record.Ballots.Select(b => BallotView.Of(b.Ballot, names))]);
+            EndView.Of(a), [.. record.Parties.Select(p => Party(a, p, names))],
+            [.. record.Ballots.Select(b => BallotView.Of(b.Ballot, names))]);
     }
 
     private static PartyLine Party(Agreement a, PartyRecord p, Names names) => new(
         p.Party.Ods, p.Party.Terms.Name, p.Party.Terms.Role, p.Party.Terms.Votes, [.. p.Clauses.Select(c => Clause(a, c, names))],
-        [.. p.Signatures.Select(s => new SignatureLine(s.Round, s.Counts, s.Signature.By.Actor.Authority, SignatureView.Of(s.Signature, names)))]);
+        [.. p.Signatures.Select(
+            s => new SignatureLine(s.Round, s.Counts, s.Signature.By.Actor.Authority, SignatureView.Of(s.Signature, names)))]);
 
     private static ClauseLine Clause(Agreement a, ClauseRecord c, Names names)
     {
@@ -50,7 +57,8 @@ internal sealed record RecordView(
             ? new(c.Clause, c.Number, heading, c.Revision, c.Hash, null, false, null, null, null, null, null, c.Revision, c.Hash)
             : new(
                 c.Clause, c.Number, heading, stance.Revision, stance.Hash, stance.Kind, c.Current, names.Of(stance.By.Actor.Person),
-                stance.By.Actor.Authority, stance.By.At, stance.Reason, OnBehalfView.Of(stance.OnBehalf, stance.By, stance.Confirmed, names), c.Revision,
+                stance.By.Actor.Authority, stance.By.At, stance.Reason,
+                OnBehalfView.Of(stance.OnBehalf, stance.By, stance.Confirmed, names), c.Revision,
                 c.Hash);
     }
 }

@@ -8,7 +8,8 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Api.Views;
 
 /// <summary>What changed in a text between two versions, word by word.</summary>
-internal sealed record RedlineView(long From, long To, string FromTextHash, string ToTextHash, IReadOnlyList<RedlineView.ClauseChange> Clauses)
+internal sealed record RedlineView(
+    long From, long To, string FromTextHash, string ToTextHash, IReadOnlyList<RedlineView.ClauseChange> Clauses)
 {
     private Agreement? later;
     private IReadOnlyList<RedlineClause> redline = [];

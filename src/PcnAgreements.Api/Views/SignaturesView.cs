@@ -7,16 +7,19 @@ namespace PcnAgreements.Api.Views;
 
 /// <summary>Who has signed and who is awaited, in the round that goes on or was completed; and every round there has been.</summary>
 internal sealed record SignaturesView(
-    int? Round, string? TextHash, string? SigningHash, DateTimeOffset? SignBy, bool Complete, IReadOnlyList<SignaturesView.PartyLine> Parties,
+    int? Round, string? TextHash, string? SigningHash, DateTimeOffset? SignBy, bool Complete,
+    IReadOnlyList<SignaturesView.PartyLine> Parties,
     IReadOnlyList<SignaturesView.RoundLine> Rounds)
 {
     /// <summary>A party's signatures that count, and whose are missing.</summary>
     internal sealed record PartyLine(
-        OdsCode Ods, string Name, bool Complete, int Required, IReadOnlyList<SignatureView> Signatures, IReadOnlyList<SignatoryView> Awaited);
+        OdsCode Ods, string Name, bool Complete, int Required, IReadOnlyList<SignatureView> Signatures,
+        IReadOnlyList<SignatoryView> Awaited);
 
     /// <summary>A round of signing.</summary>
     internal sealed record RoundLine(
-        int Round, string TextHash, string SigningHash, DateTimeOffset OpenedAt, PersonView OpenedBy, bool Open, IReadOnlyList<SignatureView> Signatures,
+        int Round, string TextHash, string SigningHash, DateTimeOffset OpenedAt, PersonView OpenedBy, bool Open,
+        IReadOnlyList<SignatureView> Signatures,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeclineLine? Declined);
 
     /// <summary>A refusal to sign.</summary>
@@ -27,7 +30,8 @@ internal sealed record SignaturesView(
         var progress = SigningProgress.Of(a);
         var opened = progress.Round?.Opened;
         return new(
-            opened?.Round, opened?.TextHash, opened?.SigningHash, a.SignBy, progress.IsComplete, [.. progress.Parties.Select(p => Line(p, names))],
+            opened?.Round, opened?.TextHash, opened?.SigningHash, a.SignBy, progress.IsComplete,
+            [.. progress.Parties.Select(p => Line(p, names))],
             [.. a.Rounds.Select(r => Line(r, names))]);
     }
 
@@ -52,6 +56,7 @@ internal sealed record SignatureView(
     internal sealed record Paper(string ScanHash, string Evidence, PersonView RecordedBy);
 
     public static SignatureView Of(Signature s, Names names) => new(
-        s.Party, names.Of(s.Signatory), s.Capacity, s.TextHash, s.SigningHash, s.By.At, s.SignedOn, s.Given?.Statement, s.Given?.Authentication,
+        s.Party, names.Of(s.Signatory), s.Capacity, s.TextHash, s.SigningHash, s.By.At, s.SignedOn, s.Given?.Statement,
+        s.Given?.Authentication,
         s.Counterpart is { } paper ? new(paper.ScanHash, paper.Evidence, names.Of(s.By.Actor.Person)) : null);
 }

@@ -5,7 +5,8 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Api.Views;
 
 /// <summary>The matrix: every clause that stands, every voting party, and what each has said, on whatever revision.</summary>
-internal sealed record StancesView(IReadOnlyList<StancesView.Row> Clauses, IReadOnlyList<StancesView.Column> Parties, IReadOnlyList<StanceView> Stances)
+internal sealed record StancesView(
+    IReadOnlyList<StancesView.Row> Clauses, IReadOnlyList<StancesView.Column> Parties, IReadOnlyList<StanceView> Stances)
 {
     /// <summary>A clause.</summary>
     internal sealed record Row(ClauseKey Key, string? Number, int Revision, bool Settled);

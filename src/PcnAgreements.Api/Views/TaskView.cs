@@ -7,7 +7,8 @@ namespace PcnAgreements.Api.Views;
 
 /// <summary>One thing that waits on the caller.</summary>
 internal sealed record TaskView(
-    TaskKind Kind, AgreementId Agreement, string Title, OdsCode Ods, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClauseKey? Clause,
+    TaskKind Kind, AgreementId Agreement, string Title, OdsCode Ods,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClauseKey? Clause,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Heading,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Revision,
@@ -24,7 +25,8 @@ internal sealed record TaskView(
     {
         var clause = task.Clause is { } key ? a.Find(key) : null;
         return new(
-            task.Kind, a.Id, a.Title, task.Ods, task.Clause, task.Clause is { } c ? a.Text.Number(c) : null, clause?.Wording.Heading, clause?.Revision,
+            task.Kind, a.Id, a.Title, task.Ods, task.Clause, task.Clause is { } c ? a.Text.Number(c) : null, clause?.Wording.Heading,
+            clause?.Revision,
             task.Ballot, task.Comment, task.Amendment, task.DueAt, task.Change is { } change ? Show(a, clause!.Key, change) : null);
     }
 

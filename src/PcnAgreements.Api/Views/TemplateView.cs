@@ -18,7 +18,8 @@ internal sealed record TemplateView(
 {
     /// <summary>One clause of it.</summary>
     internal sealed record ClauseLine(
-        ClauseKey Key, string? Number, int Level, ClauseKey? Parent, string? Heading, string Body, bool Schedule, bool Numbered, bool Blank, bool Locked,
+        ClauseKey Key, string? Number, int Level, ClauseKey? Parent, string? Heading, string Body, bool Schedule, bool Numbered, bool Blank,
+        bool Locked,
         bool Replaceable, string Hash);
 
     public static TemplateView Of(Template t)
@@ -27,7 +28,8 @@ internal sealed record TemplateView(
         return new(
             t.Id, t.Title, t.Kind, t.Edition, t.Supersedes, t.InUse, text.TextHash,
             [.. text.Printed.Select(p => (Printed: p, Clause: text[p.Key])).Select(c => new ClauseLine(
-                c.Printed.Key, c.Printed.Number, c.Printed.Level, c.Printed.Parent, c.Printed.Wording.Heading, c.Printed.Wording.Body, c.Clause.Schedule,
+                c.Printed.Key, c.Printed.Number, c.Printed.Level, c.Printed.Parent, c.Printed.Wording.Heading, c.Printed.Wording.Body,
+                c.Clause.Schedule,
                 c.Clause.Numbered, c.Clause.Blank, c.Clause.Locked, c.Clause.Replaceable, c.Printed.Wording.Hash))]);
     }
 }

@@ -12,7 +12,8 @@ namespace PcnAgreements.Api.Views;
 
 /// <summary>The whole text: as JSON what its hash is taken over, in reading order; as Markdown, HTML or Word a document.</summary>
 internal sealed record TextView(
-    AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, string TextHash, IReadOnlyList<TextView.PartyLine> Parties,
+    AgreementId Agreement, string Title, AgreementKind Kind, Status Status, long Version, string TextHash,
+    IReadOnlyList<TextView.PartyLine> Parties,
     IReadOnlyList<TextView.ClauseText> Clauses)
 {
     /// <summary>The media types it can be had in, the preferred one first.</summary>
@@ -23,14 +24,16 @@ internal sealed record TextView(
 
     /// <summary>A clause with its words.</summary>
     internal sealed record ClauseText(
-        ClauseKey Key, string? Number, int Level, ClauseKey? Parent, bool Schedule, bool Blank, string? Heading, string Body, int Revision, string Hash);
+        ClauseKey Key, string? Number, int Level, ClauseKey? Parent, bool Schedule, bool Blank, string? Heading, string Body, int Revision,
+        string Hash);
 
     public static Answer Of(Shown shown)
     {
         var a = shown.Agreement;
         var document = Document(a, shown.Names);
         var view = new TextView(
-            a.Id, a.Title, a.Kind, a.Status, a.Version, a.Text.TextHash, [.. a.Parties.Values.Select(p => new PartyLine(p.Ods, p.Terms.Name, p.Terms.Role))],
+            a.Id, a.Title, a.Kind, a.Status, a.Version, a.Text.TextHash,
+            [.. a.Parties.Values.Select(p => new PartyLine(p.Ods, p.Terms.Name, p.Terms.Role))],
             [.. a.Text.Printed.Select(c => Line(a, c))]);
         return new Answer.View(view)
         {
@@ -43,7 +46,10 @@ internal sealed record TextView(
     public static AgreementText Document(Agreement a, Names names) => new()
     {
         Title = a.Title, Clauses = a.Text.Printed, Version = a.Version.ToString(CultureInfo.InvariantCulture), TextHash = a.Text.TextHash,
-        Date = London.DayOf(a.ChangedAt), Status = Words.Of(a.Status), Parties = [.. SigningProgress.Of(a).Parties.Select(p => Party(p, names))],
+        Date = London.DayOf(a.ChangedAt), Status = Words.Of(a.Status), Parties =
+        [
+            .. SigningProgress.Of(a).Parties.Select(p => Party(p, names))
+        ],
     };
 
     private static TextParty Party(PartySigning p, Names names)
@@ -51,7 +57,9 @@ internal sealed record TextView(
         var signed = p.Signatures.Select(s => new TextSignature(names.Of(s.Signatory).Name, s.Capacity, s.By.At));
         var awaited = p.Awaited.Select(s => new TextSignature(names.Of(s.Person).Name, s.Capacity));
         TextSignature[] lines = [.. signed, .. awaited];
-        return new(p.Party.Terms.Name, p.Party.Ods, Words.Of(p.Party.Terms.Role).ToLowerInvariant() + " party", lines.Length > 0 ? lines : [new(null, null)]);
+        return new(
+            p.Party.Terms.Name, p.Party.Ods, Words.Of(p.Party.Terms.Role).ToLowerInvariant() + " party",
+            lines.Length > 0 ? lines : [new(null, null)]);
     }
 
     private static ClauseText Line(Agreement a, PrintedClause c) => new(

@@ -6,9 +6,9 @@ using PcnAgreements.Store.Log;
 namespace PcnAgreements.CritterStack.Events;
 
 /// <summary>
-/// Writes the shared read models inline, in the transaction of their events, through the function that the built-in engine writes them with.
-/// What the rows are, whoever appends has computed with <c>Projection</c>, from the states it decided on: nothing is loaded, and a stream that
-/// the other engine began needs no document of its own here.
+/// Writes the shared read models inline, in the transaction of their events, through the function that the built-in engine writes them
+/// with. What the rows are, whoever appends has computed with <c>Projection</c>, from the states it decided on: nothing is loaded, and a
+/// stream that the other engine began needs no document of its own here.
 /// </summary>
 internal sealed class ViewsProjection : IProjection
 {

@@ -30,7 +30,9 @@ public static class BodyMarkup
     /// <summary>The clauses that a body refers to, in order of first mention, each once.</summary>
     public static IReadOnlyList<ClauseKey> References(string body) => ClauseReferences.In(body);
 
-    /// <summary>A body that reads as these blocks: the one way this project writes them. Text that looks like a mark is read as that mark again.</summary>
+    /// <summary>
+    /// A body that reads as these blocks: the one way this project writes them. Text that looks like a mark is read as that mark again.
+    /// </summary>
     public static string Write(IEnumerable<BodyBlock> blocks) => BodyWriter.Write(blocks);
 
     /// <summary>What a reader sees of some inlines, without their marks.</summary>
@@ -64,7 +66,8 @@ public static class BodyMarkup
                 case TableSyntax table: blocks.Add(Table(table)); break;
                 case NoteSyntax note: blocks.Add(new BodyBlock.Note(note.Label, Inlines(note.Inline))); break;
                 // The list parser takes rules out on its own account; here they are the characters they are.
-                case ThematicBreakBlock rule: blocks.Add(new BodyBlock.Paragraph([new BodyInline.Text(body[rule.Span.Start..(rule.Span.End + 1)].Trim())])); break;
+                case ThematicBreakBlock rule: blocks.Add(
+                    new BodyBlock.Paragraph([new BodyInline.Text(body[rule.Span.Start..(rule.Span.End + 1)].Trim())])); break;
                 case LeafBlock leaf: blocks.Add(new BodyBlock.Paragraph(Inlines(leaf.Inline))); break;
                 case ContainerBlock inner: blocks.AddRange(Blocks(inner, body)); break;
             }
@@ -81,7 +84,8 @@ public static class BodyMarkup
 
     private static BodyBlock.Table Table(TableSyntax table)
     {
-        var rows = table.Cast<CellSyntax>().GroupBy(c => c.Row).Select(r => r.Select(c => (IReadOnlyList<BodyInline>)Inlines(c.Inline)).ToList()).ToList();
+        var rows = table.Cast<CellSyntax>().GroupBy(c => c.Row)
+            .Select(r => r.Select(c => (IReadOnlyList<BodyInline>)Inlines(c.Inline)).ToList()).ToList();
         var width = rows.Max(r => r.Count);
         foreach (var row in rows)
         {
@@ -123,7 +127,8 @@ public static class BodyMarkup
     private static void Add(List<BodyInline> runs, string text, bool bold, bool italic)
     {
         if (text.Length == 0) return;
-        if (runs is [.., BodyInline.Text last] && last.Bold == bold && last.Italic == italic) runs[^1] = last with { Value = last.Value + text };
+        if (runs is [.., BodyInline.Text last] && last.Bold == bold && last.Italic == italic)
+            runs[^1] = last with { Value = last.Value + text };
         else runs.Add(new BodyInline.Text(text, bold, italic));
     }
 }

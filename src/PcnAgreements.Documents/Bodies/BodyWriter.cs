@@ -133,7 +133,8 @@ internal static class BodyWriter
         if (inner.Length == value.Length) return [inline];
         if (inner.Length == 0) return [new BodyInline.Text(value)];
         var start = value.IndexOf(inner, StringComparison.Ordinal);
-        return new[] { new BodyInline.Text(value[..start]), run with { Value = inner }, new BodyInline.Text(value[(start + inner.Length)..]) }
+        return new[] { new BodyInline.Text(value[..start]), run with { Value = inner },
+            new BodyInline.Text(value[(start + inner.Length)..]) }
             .Where(r => r.Value.Length > 0);
     }
 

@@ -84,7 +84,9 @@ internal sealed partial class TableParser : BlockParser
         return BlockState.ContinueDiscard;
     }
 
-    /// <summary>Where the cells of a line begin and end, spaces at their edges left out; a pipe at either edge of the line opens no cell.</summary>
+    /// <summary>
+    /// Where the cells of a line begin and end, spaces at their edges left out; a pipe at either edge of the line opens no cell.
+    /// </summary>
     public static List<(int Start, int End)> Cells(ReadOnlySpan<char> line)
     {
         var cells = new List<(int, int)>();

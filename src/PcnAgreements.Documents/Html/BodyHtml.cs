@@ -77,7 +77,8 @@ internal sealed class BodyHtml(HtmlOut html, ClauseKey clause, ReferenceLabels l
                 var cell = table.Rows[row][column];
                 // A header cell without words names nothing: a screen reader is better off with a plain cell.
                 var header = row == 0 && cell.Count > 0;
-                Paragraph(header ? $"<th scope=\"col\"{align} dir=\"auto\">" : $"<td{align} dir=\"auto\">", cell, header ? "</th>" : "</td>");
+                Paragraph(
+                    header ? $"<th scope=\"col\"{align} dir=\"auto\">" : $"<td{align} dir=\"auto\">", cell, header ? "</th>" : "</td>");
             }
 
             html.Raw(row == 0 ? "</tr>\n</thead>\n" : "</tr>\n");

@@ -26,7 +26,8 @@ public static class HtmlRedline
 
     /// <summary>The names of a clause's changes, in the contract's words.</summary>
     public static IReadOnlyList<string> Names(ClauseChanges changes) =>
-        [.. Enum.GetValues<ClauseChanges>().Where(c => c != ClauseChanges.None && changes.HasFlag(c)).Select(c => c.ToString().ToLowerInvariant())];
+        [.. Enum.GetValues<ClauseChanges>().Where(c => c != ClauseChanges.None && changes.HasFlag(c))
+            .Select(c => c.ToString().ToLowerInvariant())];
 
     private static void Clause(HtmlOut html, RedlineClause clause, ReferenceLabels labels)
     {
@@ -38,7 +39,8 @@ public static class HtmlRedline
         if (clause.Changes == ClauseChanges.None) html.Raw("<p class=\"changes\">Unchanged</p>\n");
         else
         {
-            html.Element("p class=\"changes\"", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(string.Join(", ", Names(clause.Changes)))).Raw("\n");
+            html.Element("p class=\"changes\"", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(string.Join(", ", Names(clause.Changes))))
+                .Raw("\n");
             if (clause.Body.Count > 0)
             {
                 html.Raw("<div class=\"kept\" dir=\"auto\">");

@@ -29,7 +29,8 @@ public static class HtmlText
     }
 
     internal static void Open(HtmlOut html, string title) => html
-        .Raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+        .Raw(
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
         .Element("title", title).Raw("\n<style>").Raw(HtmlStyle.Sheet).Raw("</style>\n</head>\n<body>\n");
 
     internal static void Facts(HtmlOut html, IReadOnlyList<(string Name, string Value)> facts)
@@ -110,10 +111,12 @@ public static class HtmlText
         html.Raw("<section class=\"signatures\" aria-labelledby=\"signatures\">\n<h2 id=\"signatures\">Signatures</h2>\n");
         foreach (var party in parties)
         {
-            html.Element("h3", TextFacts.Party(party)).Raw("\n<table>\n<thead>\n<tr><th scope=\"col\">Signatory</th><th scope=\"col\">Signed</th></tr>\n</thead>\n<tbody>\n");
+            html.Element("h3", TextFacts.Party(party))
+                .Raw("\n<table>\n<thead>\n<tr><th scope=\"col\">Signatory</th><th scope=\"col\">Signed</th></tr>\n</thead>\n<tbody>\n");
             foreach (var line in party.Signatures)
             {
-                html.Raw("<tr>").Element("td", TextFacts.Signature(line)).Element("td", line.SignedAt is { } at ? TextFacts.Time(at) : "Awaited").Raw("</tr>\n");
+                html.Raw("<tr>").Element("td", TextFacts.Signature(line))
+                    .Element("td", line.SignedAt is { } at ? TextFacts.Time(at) : "Awaited").Raw("</tr>\n");
             }
 
             html.Raw("</tbody>\n</table>\n");

@@ -35,7 +35,9 @@ internal static partial class LabelText
     /// <summary>Whether a label is a schedule's: its word is part of our number.</summary>
     public static bool IsSchedule(string label) => Parse(label) is [{ Row: "Schedule" }, ..];
 
-    /// <summary>Whether a label in a file stands for the number that the clause has here: whole, within its schedule, or by its last part.</summary>
+    /// <summary>
+    /// Whether a label in a file stands for the number that the clause has here: whole, within its schedule, or by its last part.
+    /// </summary>
     public static bool Agrees(string label, string? number)
     {
         if (number is null) return Plain(label).Length == 0;
@@ -49,7 +51,8 @@ internal static partial class LabelText
     }
 
     private static string Plain(string label) =>
-        Gap().Replace(label, "").TrimEnd('.', ':', ')', '-', '\u2013', '\u2014').ToUpperInvariant().Replace("CLAUSE", "", StringComparison.Ordinal);
+        Gap().Replace(label, "").TrimEnd('.', ':', ')', '-', '\u2013', '\u2014').ToUpperInvariant()
+            .Replace("CLAUSE", "", StringComparison.Ordinal);
 
     private static IEnumerable<LabelReading> Readings(Match match)
     {
@@ -64,16 +67,20 @@ internal static partial class LabelText
         {
             var parts = number.Split('.');
             if (parts.Any(p => p.Length > 4)) yield break;
-            if (deep.Length == 0) yield return new(string.Join('.', parts.Select(_ => "1")), Whole(parts[^1]), parts.Length > 1 ? string.Join('.', parts[..^1]) : null);
+            if (deep.Length == 0)
+                yield return new(
+                    string.Join('.', parts.Select(_ => "1")), Whole(parts[^1]), parts.Length > 1 ? string.Join('.', parts[..^1]) : null);
             else
             {
                 var last = deep[(deep.LastIndexOf('(') + 1)..^1];
-                foreach (var reading in Single(last, "(", ")")) yield return reading with { Prefix = number + deep[..deep.LastIndexOf('(')] };
+                foreach (var reading in Single(last, "(", ")"))
+                    yield return reading with { Prefix = number + deep[..deep.LastIndexOf('(')] };
             }
         }
         else if (match.Groups["single"] is { Success: true, Value: var single })
         {
-            foreach (var reading in Single(single.Trim('(', ')', '.'), single.StartsWith('(') ? "(" : "", single.EndsWith(')') ? ")" : ".")) yield return reading;
+            foreach (var reading in Single(single.Trim('(', ')', '.'), single.StartsWith('(') ? "(" : "", single.EndsWith(')') ? ")" : "."))
+                yield return reading;
         }
     }
 
@@ -87,7 +94,8 @@ internal static partial class LabelText
 
         var upper = char.IsAsciiLetterUpper(text[0]);
         var lower = text.ToLowerInvariant();
-        if (lower.All(c => c == lower[0])) yield return new(before + (upper ? "A" : "a") + after, lower[0] - 'a' + 1 + 26 * (lower.Length - 1));
+        if (lower.All(c => c == lower[0]))
+            yield return new(before + (upper ? "A" : "a") + after, lower[0] - 'a' + 1 + 26 * (lower.Length - 1));
         for (var n = 1; n <= 60; n++)
         {
             if (Numbering.Roman(n) == lower) yield return new(before + (upper ? "I" : "i") + after, n);
@@ -95,7 +103,13 @@ internal static partial class LabelText
     }
 
     private static int Ordinal(string which) =>
-        which.Length == 0 ? 1 : char.IsAsciiDigit(which[0]) ? Whole(which) : which.Length == 1 ? char.ToUpperInvariant(which[0]) - 'A' + 1 : 1;
+        which.Length == 0
+            ? 1
+            : char.IsAsciiDigit(which[0])
+            ? Whole(which)
+            : which.Length == 1
+            ? char.ToUpperInvariant(which[0]) - 'A' + 1
+            : 1;
 
     private static int Whole(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
 

@@ -30,7 +30,9 @@ internal sealed class OpenLabels
         return null;
     }
 
-    /// <summary>Notes that a clause stands at a level, closing what was at that level and below; with no reading when it has no label.</summary>
+    /// <summary>
+    /// Notes that a clause stands at a level, closing what was at that level and below; with no reading when it has no label.
+    /// </summary>
     public void Stand(int level, LabelReading? reading)
     {
         open.RemoveAll(o => o.Level >= level);
@@ -65,7 +67,9 @@ internal sealed class OpenLabels
             }
 
             // A heading without a number stands for the first part of 2.1.
-            return reading.Ordinal == 1 && current > 0 && !prefix.Contains('.', StringComparison.Ordinal) && open.Count == 0 ? current + 1 : null;
+            return reading.Ordinal == 1 && current > 0 && !prefix.Contains('.', StringComparison.Ordinal) && open.Count == 0
+                ? current + 1
+                : null;
         }
 
         return reading.Ordinal == 1 && current > 0 ? Below(current) : null;

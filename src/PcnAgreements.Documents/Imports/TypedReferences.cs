@@ -19,14 +19,16 @@ internal static partial class TypedReferences
                 var label = Label(match.Groups["schedule"].Success ? match.Value : match.Groups["label"].Value);
                 if (!targets.TryGetValue(label, out var target)) continue;
                 var here = numbers.TryGetValue(label, out var key) ? key : (ClauseKey?)null;
-                if (here != target.Key && !LabelText.Agrees(label, target.Number)) yield return new(clause.Place, match.Value, target.Key, null);
+                if (here != target.Key && !LabelText.Agrees(label, target.Number))
+                    yield return new(clause.Place, match.Value, target.Key, null);
             }
         }
     }
 
     private static string Label(string label) => Gap().Replace(label.TrimEnd('.', ':'), " ").Trim();
 
-    [GeneratedRegex(@"\b(?:(?<schedule>schedule|annex|annexe|appendix|exhibit)|clause|section|article|paragraph)[ \u00a0]+(?<label>\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*|[A-Z]\d{0,2}\b)",
+    [GeneratedRegex(
+        @"\b(?:(?<schedule>schedule|annex|annexe|appendix|exhibit)|clause|section|article|paragraph)[ \u00a0]+(?<label>\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*|[A-Z]\d{0,2}\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Form();
 

@@ -18,7 +18,9 @@ internal static partial class BodyLines
         var at = 0;
         foreach (Match match in OutForm().Matches(body))
         {
-            var reference = match.Groups["key"].Success && ClauseKey.TryParse(match.Groups["key"].Value, out var key) ? key : (ClauseKey?)null;
+            var reference = match.Groups["key"].Success && ClauseKey.TryParse(match.Groups["key"].Value, out var key)
+                ? key
+                : (ClauseKey?)null;
             if (reference is null && !match.Groups["link"].Success) continue;
             var marks = match.Groups["marks"].Length;
             text.Append(body, at, match.Index - at).Append('\\', reference is null ? 2 * marks + 1 : 2 * marks);
@@ -45,7 +47,8 @@ internal static partial class BodyLines
         });
     }
 
-    private static string Shown(string label, ClauseKey key) => label.AsSpan().IndexOfAny('[', ']', '\n') < 0 && !label.EndsWith('\\') ? label : key.ToString();
+    private static string Shown(string label, ClauseKey key) =>
+        label.AsSpan().IndexOfAny('[', ']', '\n') < 0 && !label.EndsWith('\\') ? label : key.ToString();
 
     [GeneratedRegex(@"\A\\*(?:#{1,6}(?:[ \t]|\z)|<!-- signatures -->\z)")]
     private static partial Regex Structure();

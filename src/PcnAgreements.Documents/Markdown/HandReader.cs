@@ -4,7 +4,9 @@ using PcnAgreements.Documents.Imports;
 
 namespace PcnAgreements.Documents.Markdown;
 
-/// <summary>Reads a file that a person wrote: headings and typed numbers make clauses, all else is the body of the clause it stands under.</summary>
+/// <summary>
+/// Reads a file that a person wrote: headings and typed numbers make clauses, all else is the body of the clause it stands under.
+/// </summary>
 internal sealed partial class HandReader(string[] lines)
 {
     private readonly List<FoundClause> drafts = [];
@@ -23,7 +25,8 @@ internal sealed partial class HandReader(string[] lines)
     {
         var headings = lines.Select(HeadingLine.Read).ToList();
         FindTitle(headings);
-        var main = headings.Where((h, i) => h is not null && i != titleLine).TakeWhile(h => !IsSchedule(LabelText.Read(Unmarked(h!.Text)))).ToList();
+        var main = headings.Where((h, i) => h is not null && i != titleLine)
+            .TakeWhile(h => !IsSchedule(LabelText.Read(Unmarked(h!.Text)))).ToList();
         topDepth = main.Select(h => h!.Depth).DefaultIfEmpty(1).Min();
         numberedHeadings = main.Any(h => h!.Depth == topDepth && LabelText.Read(Unmarked(h.Text)) is not null);
         for (var i = 0; i < lines.Length; i++)

@@ -26,7 +26,9 @@ internal sealed partial record HeadingLine(int Depth, string Text, string? Key, 
         if (!braces.Success) return new(match.Groups["marks"].Length, text.Trim(' ', '\t'), null, new HashSet<string>(), "");
         var key = ClauseKey.TryParse(braces.Groups["id"].Value, out var known) ? known.ToString() : null;
         var level = braces.Groups["level"];
-        return new(match.Groups["marks"].Length, text[..braces.Index], key, braces.Groups["flag"].Captures.Select(c => c.Value).ToHashSet(), braces.Value)
+        return new(
+            match.Groups["marks"].Length, text[..braces.Index], key, braces.Groups["flag"].Captures.Select(c => c.Value).ToHashSet(),
+            braces.Value)
         {
             Level = level.Success ? int.Parse(level.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null,
         };

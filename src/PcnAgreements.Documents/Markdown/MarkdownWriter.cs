@@ -33,7 +33,8 @@ internal static class MarkdownWriter
         {
             file.Append("### ").Append(TextFacts.Party(party)).Append("\n\n");
             foreach (var line in party.Signatures)
-                file.Append("- ").Append(TextFacts.Signature(line)).Append(": ").Append(line.SignedAt is { } at ? TextFacts.Time(at) : "awaited").Append('\n');
+                file.Append("- ").Append(TextFacts.Signature(line)).Append(": ")
+                    .Append(line.SignedAt is { } at ? TextFacts.Time(at) : "awaited").Append('\n');
             file.Append('\n');
         }
     }

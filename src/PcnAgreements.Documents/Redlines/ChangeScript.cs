@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PcnAgreements.Documents.Redlines;
 
-/// <summary>Collects changes, joining neighbours; a space alone that stayed between two changes is taken into both, so that phrases stay whole.</summary>
+/// <summary>
+/// Collects changes, joining neighbours; a space alone that stayed between two changes is taken into both, so that phrases stay whole.
+/// </summary>
 internal sealed class ChangeScript
 {
     private readonly List<Change> done = [];

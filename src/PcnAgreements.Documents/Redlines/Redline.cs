@@ -12,10 +12,15 @@ public static class Redline
     /// </summary>
     public static IReadOnlyList<Change> OfText(string earlier, string later) => WordDiff.Between(earlier, later);
 
-    /// <summary>Every clause of either text, unchanged ones too, in the reading order of the later text; what was struck stands after what it used to follow.</summary>
+    /// <summary>
+    /// Every clause of either text, unchanged ones too, in the reading order of the later text; what was struck stands after what it used
+    /// to follow.
+    /// </summary>
     /// <param name="earlier">The earlier text in reading order, struck-out clauses left out.</param>
     /// <param name="later">The later text likewise.</param>
-    /// <param name="struck">Clauses that had been struck out when the text was the earlier one: back in the later one they are restored, not added.</param>
+    /// <param name="struck">
+    /// Clauses that had been struck out when the text was the earlier one: back in the later one they are restored, not added.
+    /// </param>
     public static IReadOnlyList<RedlineClause> Between(
         IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, IReadOnlySet<ClauseKey>? struck = null)
     {
@@ -37,7 +42,8 @@ public static class Redline
             }
 
             return new RedlineClause(
-                clause, changes, OfText(was?.Wording.Heading ?? "", now?.Wording.Heading ?? ""), OfText(was?.Wording.Body ?? "", now?.Wording.Body ?? ""), was);
+                clause, changes, OfText(was?.Wording.Heading ?? "", now?.Wording.Heading ?? ""),
+                OfText(was?.Wording.Body ?? "", now?.Wording.Body ?? ""), was);
         })];
     }
 
@@ -68,7 +74,9 @@ public static class Redline
     }
 }
 
-/// <summary>Which clauses changed their place: those under another parent, and the fewest whose moving explains the new order of the rest.</summary>
+/// <summary>
+/// Which clauses changed their place: those under another parent, and the fewest whose moving explains the new order of the rest.
+/// </summary>
 internal static class MovedClauses
 {
     public static HashSet<ClauseKey> Between(IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later)

@@ -6,14 +6,17 @@ namespace PcnAgreements.Documents.Redlines;
 /// <summary>Texts in pieces that, joined, are the text.</summary>
 internal static class Tokens
 {
-    /// <summary>Words, references, single spaces and single punctuation marks; no surrogate pair, accent or joined emoji is ever cut.</summary>
+    /// <summary>
+    /// Words, references, single spaces and single punctuation marks; no surrogate pair, accent or joined emoji is ever cut.
+    /// </summary>
     public static string[] Words(string text)
     {
         var words = new List<string>();
         var start = 0;
         for (var i = 1; i <= text.Length; i++)
         {
-            if (text[start] == '[' && i == start + 1 && ClauseReferences.TryReadAt(text.AsSpan(start), out _, out var length)) i = start + length;
+            if (text[start] == '[' && i == start + 1 && ClauseReferences.TryReadAt(text.AsSpan(start), out _, out var length))
+                i = start + length;
             else if (i < text.Length && IsWord(text[i]) && (IsWord(text[i - 1]) || IsAttached(text[i]))) continue;
             words.Add(text[start..i]);
             start = i;
@@ -22,7 +25,10 @@ internal static class Tokens
         return text.Length == 0 ? [] : [.. words];
     }
 
-    /// <summary>Words joined into lines (0), sentences (1), stretches (2) or left as they are (3), with the place of each among the words, and the end.</summary>
+    /// <summary>
+    /// Words joined into lines (0), sentences (1), stretches (2) or left as they are (3), with the place of each among the words, and the
+    /// end.
+    /// </summary>
     public static (List<string> Pieces, List<int> Starts) Join(ReadOnlySpan<string> words, int cut)
     {
         var (pieces, starts) = (new List<string>(), new List<int> { 0 });
@@ -52,7 +58,8 @@ internal static class Tokens
         return sum ^ (sum >> 15);
     }
 
-    private static bool IsWord(char c) => IsAttached(c) || char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol;
+    private static bool IsWord(char c) =>
+        IsAttached(c) || char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol;
 
     private static bool IsAttached(char c) => char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;

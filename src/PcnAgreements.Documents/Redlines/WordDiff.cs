@@ -5,8 +5,9 @@ namespace PcnAgreements.Documents.Redlines;
 
 /// <summary>
 /// Word-level changes between two texts, in bounded time. DiffPlex takes time by length times difference, so it is only given pieces
-/// of at most a million pairs: longer ones are first compared by lines, then sentences, then stretches that end at the same words, then single words.
-/// Where even those are too many, only what stands exactly once in both texts counts as the same; what is left over is shown as replaced whole.
+/// of at most a million pairs: longer ones are first compared by lines, then sentences, then stretches that end at the same words, then
+/// single words. Where even those are too many, only what stands exactly once in both texts counts as the same; what is left over is shown
+/// as replaced whole.
 /// </summary>
 internal static class WordDiff
 {
@@ -35,7 +36,8 @@ internal static class WordDiff
 
     private static void Middle(ReadOnlySpan<string> earlier, ReadOnlySpan<string> later, Cut cut, ChangeScript script)
     {
-        if (earlier.IsEmpty || later.IsEmpty || (cut == Cut.None && (long)earlier.Length * later.Length > MostPairs)) Replace(earlier, later, script);
+        if (earlier.IsEmpty || later.IsEmpty || (cut == Cut.None && (long)earlier.Length * later.Length > MostPairs))
+            Replace(earlier, later, script);
         else if ((long)earlier.Length * later.Length <= MostPairs) Exact(earlier, later, script);
         else
         {
@@ -53,7 +55,8 @@ internal static class WordDiff
     }
 
     /// <summary>Which pieces of two lists are the same, in rising order, in bounded time.</summary>
-    public static IEnumerable<(int A, int B)> Same(List<string> a, List<string> b) => (long)a.Count * b.Count > MostPairs ? Anchors.Of(a, b) : Kept(a, b);
+    public static IEnumerable<(int A, int B)> Same(List<string> a, List<string> b) =>
+        (long)a.Count * b.Count > MostPairs ? Anchors.Of(a, b) : Kept(a, b);
 
     private static IEnumerable<(int A, int B)> Kept(List<string> a, List<string> b)
     {

@@ -4,9 +4,10 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Documents.Word;
 
 /// <summary>
-/// Writes a text as a .docx: real multi-level numbering tied to heading styles, each schedule on a new page, contents, notes at the foot of the page,
-/// references as fields, a header with title, version, date and hash, and a signature page. Keys travel in content controls and the exact words in a part
-/// of their own, so that importing the file gives the same tree, keys, text and hashes. The same text gives the same bytes.
+/// Writes a text as a .docx: real multi-level numbering tied to heading styles, each schedule on a new page, contents, notes at the foot of
+/// the page, references as fields, a header with title, version, date and hash, and a signature page. Keys travel in content controls and
+/// the exact words in a part of their own, so that importing the file gives the same tree, keys, text and hashes. The same text gives the
+/// same bytes.
 /// </summary>
 public static class WordExport
 {

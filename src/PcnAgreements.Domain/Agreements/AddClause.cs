@@ -32,7 +32,8 @@ public sealed record AddClause(string? Heading, string Body, Place At, bool Blan
     {
         var (key, wording) = (ClauseKey.Local(agreement.NextClause), Wording.Of(Heading, Body));
         var added = new ClauseAdded(
-            key, At.ParentIn(agreement.Text), At.AfterIn(agreement.Text, Schedule), Schedule, Numbered, Blank, wording.Heading, wording.Body,
+            key, At.ParentIn(agreement.Text), At.AfterIn(agreement.Text, Schedule), Schedule, Numbered, Blank, wording.Heading,
+            wording.Body,
             wording.Hash, Amendment);
         return Decision.Of(added) with { Made = key.ToString() };
     }

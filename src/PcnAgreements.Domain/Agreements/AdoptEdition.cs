@@ -5,8 +5,9 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// An editor moves the text to another edition of its template, in any state before force; from signing it goes back to review. Only clauses
-/// whose words change lose their stances. What was changed on both sides needs a resolution; what was changed only here stays, only there is taken.
+/// An editor moves the text to another edition of its template, in any state before force; from signing it goes back to review. Only
+/// clauses whose words change lose their stances. What was changed on both sides needs a resolution; what was changed only here stays, only
+/// there is taken.
 /// </summary>
 /// <param name="Template">The other edition.</param>
 /// <param name="Resolutions">What is to hold, by clause; for others than conflicts only where something else than that is wanted.</param>
@@ -40,7 +41,9 @@ public sealed record AdoptEdition(TemplateId Template, ImmutableDictionary<Claus
         foreach (var row in rows)
         {
             if (Resolutions.TryGetValue(row.Clause, out var resolution)) Check(problems, row, resolution, $"/resolutions/{row.Clause}");
-            else problems.When(row.State == EditionState.Conflict, $"/resolutions/{row.Clause}", "say what is to hold: it was changed on both sides");
+            else
+                problems.When(
+                    row.State == EditionState.Conflict, $"/resolutions/{row.Clause}", "say what is to hold: it was changed on both sides");
         }
 
         foreach (var key in Resolutions.Keys.Except(rows.Select(r => r.Clause)))

@@ -4,8 +4,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// Every wording that anyone agreed to, as the audit pack carries it: each revision of each clause, and each whole text that was put to a ballot or
-/// frozen for signing, by its hash. Its form is fixed for life, as that of <see cref="RecordJson"/>.
+/// Every wording that anyone agreed to, as the audit pack carries it: each revision of each clause, and each whole text that was put to a
+/// ballot or frozen for signing, by its hash. Its form is fixed for life, as that of <see cref="RecordJson"/>.
 /// </summary>
 public sealed class AgreedTexts
 {

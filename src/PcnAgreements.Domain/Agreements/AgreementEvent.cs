@@ -5,7 +5,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// Everything that can happen to an agreement, closed. Names and members are published and kept for ever: a change of meaning is a new event.
+/// Everything that can happen to an agreement, closed. Names and members are published and kept for ever: a change of meaning is a new
+/// event.
 /// </summary>
 public abstract record AgreementEvent : DomainEvent;
 
@@ -26,7 +27,8 @@ public abstract record AgreementEvent : DomainEvent;
 /// <param name="NextClause">The ordinal the next local clause gets; more than one only in a variation.</param>
 public sealed record AgreementDrafted(
     AgreementId Agreement, string Title, AgreementKind Kind, OdsCode Convenor, string ConvenorName, ImmutableArray<PartyTerms> Parties,
-    AgreementRules Rules, LmcAccess LmcAccess, TemplateId? Template, AgreementId? VariationOf, ImmutableArray<ClauseDraft> Clauses, int NextClause)
+    AgreementRules Rules, LmcAccess LmcAccess, TemplateId? Template, AgreementId? VariationOf, ImmutableArray<ClauseDraft> Clauses,
+    int NextClause)
     : AgreementEvent;
 
 /// <summary>It has another title.</summary>
@@ -44,7 +46,9 @@ public sealed record EffectiveDateChanged(DateOnly? EffectiveFrom) : AgreementEv
 /// <summary>A party joined; in review with its weight under the clause rule.</summary>
 public sealed record PartyAdded(PartyTerms Party, WeighedVoter? Weight) : AgreementEvent;
 
-/// <summary>A party's terms changed; in review with its weight under the clause rule where it had none, which otherwise stays as it was fixed.</summary>
+/// <summary>
+/// A party's terms changed; in review with its weight under the clause rule where it had none, which otherwise stays as it was fixed.
+/// </summary>
 public sealed record PartyChanged(PartyTerms Party, WeighedVoter? Weight) : AgreementEvent;
 
 /// <summary>A party left: by an editor while drafting, by its own signatory, or by a carried ballot.</summary>
@@ -81,12 +85,14 @@ public sealed record EditionAdopted(TemplateId Template, string Edition, Immutab
 
 /// <summary>A clause was added: after a sibling, or first when <paramref name="After"/> is null.</summary>
 public sealed record ClauseAdded(
-    ClauseKey Clause, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Numbered, bool Blank, string? Heading, string Body, string Hash,
+    ClauseKey Clause, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Numbered, bool Blank, string? Heading, string Body,
+    string Hash,
     AmendmentKey? Amendment = null) : AgreementEvent;
 
 /// <summary>A clause has other words; every stance on it is stale.</summary>
 public sealed record ClauseReworded(
-    ClauseKey Clause, int Revision, string? Heading, string Body, string Hash, string? Note = null, AmendmentKey? Amendment = null) : AgreementEvent;
+    ClauseKey Clause, int Revision, string? Heading, string Body, string Hash, string? Note = null,
+    AmendmentKey? Amendment = null) : AgreementEvent;
 
 /// <summary>A clause stands elsewhere; nothing lapses.</summary>
 public sealed record ClauseMoved(ClauseKey Clause, ClauseKey? Parent, ClauseKey? After, AmendmentKey? Amendment = null) : AgreementEvent;
@@ -120,7 +126,8 @@ public sealed record CommentResolved(CommentKey Comment, ClauseKey Clause, strin
 /// <param name="Body">The words, when reworded or added.</param>
 /// <param name="Rationale">Why.</param>
 public sealed record AmendmentProposed(
-    AmendmentKey Amendment, OdsCode By, AmendmentOp Op, ClauseKey? Clause, int? Revision, ClauseKey? Parent, ClauseKey? After, string? Heading,
+    AmendmentKey Amendment, OdsCode By, AmendmentOp Op, ClauseKey? Clause, int? Revision, ClauseKey? Parent, ClauseKey? After,
+    string? Heading,
     string? Body, string? Rationale) : AgreementEvent;
 
 /// <summary>An editor, or a carried ballot, accepted an amendment; the edit itself is the next event.</summary>
@@ -135,7 +142,8 @@ public sealed record AmendmentWithdrawn(AmendmentKey Amendment) : AgreementEvent
 // Agreement of the practices
 
 /// <summary>A practice approved one exact revision of a clause.</summary>
-public sealed record ClauseApproved(ClauseKey Clause, int Revision, string Hash, OdsCode Party, string? Reason = null, OnBehalf? OnBehalf = null)
+public sealed record ClauseApproved(
+    ClauseKey Clause, int Revision, string Hash, OdsCode Party, string? Reason = null, OnBehalf? OnBehalf = null)
     : AgreementEvent;
 
 /// <summary>A practice objected to one exact revision of a clause, perhaps with the wording that would satisfy it.</summary>
@@ -162,7 +170,8 @@ public sealed record StanceConfirmed(ClauseKey Clause, OdsCode Party) : Agreemen
 /// <param name="ClauseHash">The hash of that revision.</param>
 /// <param name="ClosesAt">When it closes.</param>
 public sealed record BallotOpened(
-    BallotKey Ballot, int Round, BallotKey? Previous, string Motion, BallotSubject? Subject, DecisionRule Rule, ImmutableArray<WeighedVoter> Roll,
+    BallotKey Ballot, int Round, BallotKey? Previous, string Motion, BallotSubject? Subject, DecisionRule Rule,
+    ImmutableArray<WeighedVoter> Roll,
     string TextHash, int? Revision, string? ClauseHash, DateTimeOffset ClosesAt) : AgreementEvent;
 
 /// <summary>A ballot closes later than was said.</summary>
@@ -170,11 +179,13 @@ public sealed record BallotExtended(BallotKey Ballot, DateTimeOffset ClosesAt, s
 
 /// <summary>A party of which no vote stood in a ballot voted: itself, through its proxy, or by an editor on its behalf.</summary>
 public sealed record VoteCast(
-    BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null, OdsCode? Proxy = null) : AgreementEvent;
+    BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null,
+    OdsCode? Proxy = null) : AgreementEvent;
 
 /// <summary>A party's vote was replaced by another.</summary>
 public sealed record VoteChanged(
-    BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null, OdsCode? Proxy = null) : AgreementEvent;
+    BallotKey Ballot, OdsCode Party, Choice Choice, string? Reason = null, OnBehalf? OnBehalf = null,
+    OdsCode? Proxy = null) : AgreementEvent;
 
 /// <summary>A party took its vote back.</summary>
 public sealed record VoteWithdrawn(BallotKey Ballot, OdsCode Party) : AgreementEvent;
@@ -202,7 +213,8 @@ public sealed record BallotCancelled(BallotKey Ballot, string Reason) : Agreemen
 /// <param name="SigningHash">The hash of what is signed: agreement, title, kind, parties, effective date and text.</param>
 /// <param name="SignBy">When all should have signed; null when nobody said.</param>
 /// <param name="AllowBlanks">Why blanks may stay; null when none are left.</param>
-public sealed record SigningOpened(int Round, string TextHash, string SigningHash, DateTimeOffset? SignBy, string? AllowBlanks) : AgreementEvent;
+public sealed record SigningOpened(
+    int Round, string TextHash, string SigningHash, DateTimeOffset? SignBy, string? AllowBlanks) : AgreementEvent;
 
 /// <summary>A signatory signed exactly one text for a party.</summary>
 /// <param name="Party">For whom.</param>
@@ -213,7 +225,8 @@ public sealed record SigningOpened(int Round, string TextHash, string SigningHas
 /// <param name="Capacity">As what: partner, sole contractor, director, authorised by letter.</param>
 /// <param name="Authentication">How the signer's identity was established.</param>
 public sealed record Signed(
-    OdsCode Party, int Round, string TextHash, string SigningHash, string Statement, string Capacity, Authentication Authentication) : AgreementEvent;
+    OdsCode Party, int Round, string TextHash, string SigningHash, string Statement, string Capacity,
+    Authentication Authentication) : AgreementEvent;
 
 /// <summary>An editor of the convenor recorded a counterpart that was signed on paper.</summary>
 /// <param name="Party">For whom it was signed.</param>

@@ -35,11 +35,13 @@ public sealed partial record Agreement
             ClauseStruck e => Struck(e.Clause, mark),
             ClauseRestored e => Restored(e.Clause, mark),
             CommentMade e => this with { Comments = Comments.Add(new(e.Comment, e.Clause, e.By, e.Body, e.Internal, mark)) },
-            CommentReplied e => WithComment(e.Comment, c => c with { Replies = c.Replies.Add(new(e.By, e.Body, mark)), Resolved = null, Note = null }),
+            CommentReplied e =>
+                WithComment(e.Comment, c => c with { Replies = c.Replies.Add(new(e.By, e.Body, mark)), Resolved = null, Note = null }),
             CommentResolved e => WithComment(e.Comment, c => c with { Resolved = mark, Note = e.Note }),
             AmendmentProposed e => this with { Amendments = Amendments.Add(new(e, mark)) },
             AmendmentAccepted e => WithAmendment(e.Amendment, a => a with { Status = AmendmentStatus.Accepted, Decided = mark }),
-            AmendmentRejected e => WithAmendment(e.Amendment, a => a with { Status = AmendmentStatus.Rejected, Decided = mark, Reason = e.Reason }),
+            AmendmentRejected e =>
+                WithAmendment(e.Amendment, a => a with { Status = AmendmentStatus.Rejected, Decided = mark, Reason = e.Reason }),
             AmendmentWithdrawn e => WithAmendment(e.Amendment, a => a with { Status = AmendmentStatus.Withdrawn, Decided = mark }),
             ClauseApproved e => WithStance(e.Clause, e.Party, new(StanceKind.Approve, e.Revision, e.Hash, mark, e.Reason, e.OnBehalf)),
             ClauseObjected e => WithStance(e.Clause, e.Party, new(StanceKind.Object, e.Revision, e.Hash, mark, e.Reason, e.OnBehalf)),
@@ -51,7 +53,8 @@ public sealed partial record Agreement
             VoteChanged e => WithBallot(e.Ballot, b => Voted(b, new(e.Party, e.Choice, mark, e.Reason, e.OnBehalf, e.Proxy))),
             VoteWithdrawn e => WithBallot(e.Ballot, b => b with { Votes = Supersede(b.Votes, e.Party) }),
             VoteConfirmed e => WithBallot(e.Ballot, b => Confirmed(b, e.Party, mark)),
-            ConflictDeclared e => WithBallot(e.Ballot, b => b with { Conflicts = b.Conflicts.SetItem(e.Party, e), Votes = Supersede(b.Votes, e.Party) }),
+            ConflictDeclared e =>
+                WithBallot(e.Ballot, b => b with { Conflicts = b.Conflicts.SetItem(e.Party, e), Votes = Supersede(b.Votes, e.Party) }),
             ProxyGiven e => WithBallot(e.Ballot, b => b with { Proxies = b.Proxies.SetItem(e.Party, e.Holder) }),
             BallotClosed e => Counted(e, mark),
             BallotCancelled e => WithBallot(e.Ballot, b => b with { Status = BallotStatus.Cancelled, Reason = e.Reason, Ended = mark }),
@@ -61,7 +64,10 @@ public sealed partial record Agreement
             },
             Signed e => WithRound(r => r with { Signatures = r.Signatures.Add(Given(e, mark)) }),
             CounterpartRecorded e => WithRound(r => r with { Signatures = r.Signatures.Add(OnPaper(e, mark)) }),
-            SigningDeclined e => WithRound(r => r with { Declined = new(e.Party, e.Reason, mark), Open = false }) with { Status = Status.InReview },
+            SigningDeclined e => WithRound(r => r with { Declined = new(e.Party, e.Reason, mark), Open = false }) with
+            {
+                Status = Status.InReview
+            },
             CameIntoForce e => this with { Status = Status.InForce, EffectiveFrom = e.EffectiveFrom, InForce = mark },
             _ => this,
         }) with { Version = recorded.Version, ChangedAt = recorded.At, People = PeopleWith(recorded) };
@@ -88,7 +94,8 @@ public sealed partial record Agreement
         return this with
         {
             Id = e.Agreement, Title = e.Title, Kind = e.Kind, Convenor = e.Convenor, ConvenorName = e.ConvenorName, Rules = e.Rules,
-            LmcAccess = e.LmcAccess, Template = e.Template, VariationOf = e.VariationOf, Text = text, NextClause = e.NextClause, Drafted = mark,
+            LmcAccess = e.LmcAccess, Template = e.Template, VariationOf = e.VariationOf, Text = text, NextClause = e.NextClause,
+            Drafted = mark,
             Parties = e.Parties.ToImmutableSortedDictionary(p => p.Ods, p => new Party(p)),
             Revisions = text.All.ToImmutableDictionary(c => c.Key, c => ImmutableList.Create(new Revision(1, c.Wording, mark))),
             ParentText = e.VariationOf is null ? ParentText : text.All.ToImmutableDictionary(c => c.Key, c => c.Wording.Hash),
@@ -137,7 +144,8 @@ public sealed partial record Agreement
 
     private Agreement Struck(ClauseKey key, Mark mark) => this with
     {
-        Text = Text.With(Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = mark.Version })),
+        Text = Text.With(
+            Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = mark.Version })),
     };
 
     private Agreement Restored(ClauseKey key, Mark mark) => this with
@@ -210,7 +218,9 @@ public sealed partial record Agreement
     }
 
     private long? EditAtIssue(BallotOpened e) =>
-        (e.Subject?.Clause ?? (e.Subject?.Amendment is { } key ? Find(key)?.Proposal.Clause : null)) is { } clause ? Find(clause)?.Edit : null;
+        (e.Subject?.Clause ?? (e.Subject?.Amendment is { } key ? Find(key)?.Proposal.Clause : null)) is { } clause
+            ? Find(clause)?.Edit
+            : null;
 
     private static Ballot Voted(Ballot ballot, Vote vote) => ballot with { Votes = Supersede(ballot.Votes, vote.Party).Add(vote) };
 
@@ -221,7 +231,9 @@ public sealed partial record Agreement
     }
 
     private static ImmutableList<Vote> Supersede(ImmutableList<Vote> votes, OdsCode party) =>
-        votes.FindIndex(v => v.Party == party && !v.Superseded) is var at and >= 0 ? votes.SetItem(at, votes[at] with { Superseded = true }) : votes;
+        votes.FindIndex(v => v.Party == party && !v.Superseded) is var at and >= 0
+            ? votes.SetItem(at, votes[at] with { Superseded = true })
+            : votes;
 
     private static Signature Given(Signed e, Mark mark) =>
         new(e.Party, mark.Actor.Person ?? default, e.Capacity, e.TextHash, e.SigningHash, mark) { Given = e };
@@ -231,7 +243,10 @@ public sealed partial record Agreement
 
     private Agreement EndRound() => Rounds is [.., { Open: true }] ? WithRound(r => r with { Open = false }) : this;
 
-    private Agreement WithRound(Func<SigningRound, SigningRound> change) => this with { Rounds = Rounds.SetItem(Rounds.Count - 1, change(Rounds[^1])) };
+    private Agreement WithRound(Func<SigningRound, SigningRound> change) => this with
+    {
+        Rounds = Rounds.SetItem(Rounds.Count - 1, change(Rounds[^1]))
+    };
 
     private Agreement WithComment(CommentKey key, Func<Comment, Comment> change) =>
         this with { Comments = Comments.SetItem(key.Ordinal - 1, change(Comments[key.Ordinal - 1])) };

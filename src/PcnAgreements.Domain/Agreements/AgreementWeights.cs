@@ -19,13 +19,16 @@ public static class AgreementWeights
     public static (ImmutableArray<WeighedVoter> Weights, Refusal.Invalid? Refusal) Fix(
         DecisionRule rule, IEnumerable<PartyTerms> parties, IDirectory directory, DateOnly day, string pointer = "/rule/weight")
     {
-        var weights = Weights.Of(rule.Weight, parties.Where(p => p.Votes).Select(p => new Voter(p.Ods, p.Name, ListSizes(p.Ods, directory, day))));
+        var weights = Weights.Of(
+            rule.Weight, parties.Where(p => p.Votes).Select(p => new Voter(p.Ods, p.Name, ListSizes(p.Ods, directory, day))));
         var problems = new Problems();
         foreach (var ods in weights.Without) problems.Add(pointer, Without(rule.Weight, ods));
         return problems.Refusal is { } refusal ? ([], refusal) : ([.. weights.Practices], null);
     }
 
-    /// <summary>What a rule says of practices that are not parties here: they have no part in it, so whoever wrote it meant another.</summary>
+    /// <summary>
+    /// What a rule says of practices that are not parties here: they have no part in it, so whoever wrote it meant another.
+    /// </summary>
     /// <param name="rule">The rule that is to be used.</param>
     /// <param name="parties">The parties it is to be used for.</param>
     /// <param name="problems">To be added to.</param>
@@ -34,7 +37,9 @@ public static class AgreementWeights
     {
         var votes = parties.ToDictionary(p => p.Ods, p => p.Votes);
         if (rule.CastingVote is { } casting && !votes.GetValueOrDefault(casting))
-            problems.Add(pointer is null ? "" : $"{pointer}/castingVote", $"{casting}, which the rule gives the casting vote, is not a party with a vote");
+            problems.Add(
+                pointer is null ? "" : $"{pointer}/castingVote",
+                $"{casting}, which the rule gives the casting vote, is not a party with a vote");
         if (rule.Weight is not Weighting.Given given) return problems;
         foreach (var ods in given.Weights.Keys.Where(ods => !votes.ContainsKey(ods)))
             problems.Add(pointer is null ? "" : $"{pointer}/weight", $"{ods}, to which the rule gives a weight, is not a party");

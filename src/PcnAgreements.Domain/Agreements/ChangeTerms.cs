@@ -42,8 +42,10 @@ public sealed record ChangeTerms(long? IfVersion = null) : AgreementCommand
     {
         if (title != agreement.Title) yield return new TitleChanged(title);
         if (rules != agreement.Rules) yield return new RulesChanged(rules);
-        if (EffectiveFrom.Or(agreement.EffectiveFrom) is var from && from != agreement.EffectiveFrom) yield return new EffectiveDateChanged(from);
-        if (ReviewBy.Or(agreement.ReviewBy) is var review && review != agreement.ReviewBy) yield return new DeadlineChanged(Deadline.ReviewBy, review);
+        if (EffectiveFrom.Or(agreement.EffectiveFrom) is var from && from != agreement.EffectiveFrom)
+            yield return new EffectiveDateChanged(from);
+        if (ReviewBy.Or(agreement.ReviewBy) is var review && review != agreement.ReviewBy)
+            yield return new DeadlineChanged(Deadline.ReviewBy, review);
         if (SignBy.Or(agreement.SignBy) is var sign && sign != agreement.SignBy) yield return new DeadlineChanged(Deadline.SignBy, sign);
     }
 }

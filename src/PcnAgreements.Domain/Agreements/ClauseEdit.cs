@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A change of a clause that is there, while drafting or in review. The guards stand in the contract's order here, once; what differs between
-/// edits is below. An accepted amendment is such an edit too, credited to its proposer by <see cref="Amendment"/>.
+/// A change of a clause that is there, while drafting or in review. The guards stand in the contract's order here, once; what differs
+/// between edits is below. An accepted amendment is such an edit too, credited to its proposer by <see cref="Amendment"/>.
 /// </summary>
 /// <param name="Clause">Which clause.</param>
 /// <param name="IfMatch">The edit tags of the clause as the caller has read it.</param>
@@ -39,7 +39,8 @@ public abstract record ClauseEdit(ClauseKey Clause, EditTags IfMatch) : Agreemen
     /// <summary>The refusal of an edit of a clause that has been struck out, or of a locked one; null when it is neither.</summary>
     private protected static Refusal.WrongState? StruckOrLocked(Clause clause) => clause switch
     {
-        { StruckWith: { } with } => new($"Clause {clause.Key} has been struck out{(with == clause.Key ? "" : $" with {with}")}; restore {with} first."),
+        { StruckWith: { } with } =>
+            new($"Clause {clause.Key} has been struck out{(with == clause.Key ? "" : $" with {with}")}; restore {with} first."),
         { Locked: true } => new($"Clause {clause.Key} is locked national wording, which only another edition of the template changes."),
         _ => null,
     };

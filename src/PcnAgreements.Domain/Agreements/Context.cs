@@ -14,7 +14,8 @@ public sealed record Context(Actor Actor, DateTimeOffset Now, IDirectory Directo
 
     /// <summary>The organisation the caller acts for. Access has made sure there is one before a rule asks.</summary>
     /// <exception cref="InvalidOperationException">The caller acts for none: a bug in the access table.</exception>
-    public OdsCode For => Actor.OnBehalfOf ?? Actor.Organisation ?? throw new InvalidOperationException("The caller acts for no organisation.");
+    public OdsCode For =>
+        Actor.OnBehalfOf ?? Actor.Organisation ?? throw new InvalidOperationException("The caller acts for no organisation.");
 
     /// <summary>How the caller's identity was established; what a signature records.</summary>
     public Authentication Authentication { get; init; } = new("none");

@@ -24,7 +24,9 @@ public sealed record Decision
     /// <summary>The last moment, by the database's clock, at which the events may be written; null when there is none.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>What the command made, for its answer: the key of a new clause, ballot, comment or amendment; null when nothing has a key.</summary>
+    /// <summary>
+    /// What the command made, for its answer: the key of a new clause, ballot, comment or amendment; null when nothing has a key.
+    /// </summary>
     public string? Made { get; init; }
 
     /// <summary>To record events in the caller's name.</summary>

@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>What is to hold of a clause when the text moves to another edition of its template. Closed: the three answers stand here.</summary>
+/// <summary>
+/// What is to hold of a clause when the text moves to another edition of its template. Closed: the three answers stand here.
+/// </summary>
 public abstract record EditionResolution
 {
     private EditionResolution()

@@ -5,11 +5,12 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// Finds the steps that move a text to another edition, by taking each on the agreement as the event's fold will. Places first, parents before
-/// what is below them; then what comes back, other words, and what goes.
+/// Finds the steps that move a text to another edition, by taking each on the agreement as the event's fold will. Places first, parents
+/// before what is below them; then what comes back, other words, and what goes.
 /// </summary>
 internal sealed class EditionSteps(
-    Agreement agreement, Template then, Template now, ImmutableArray<ComparedClause> rows, IReadOnlyDictionary<ClauseKey, EditionResolution> resolutions)
+    Agreement agreement, Template then, Template now, ImmutableArray<ComparedClause> rows,
+    IReadOnlyDictionary<ClauseKey, EditionResolution> resolutions)
 {
     private readonly ImmutableArray<EditionStep>.Builder steps = ImmutableArray.CreateBuilder<EditionStep>();
     private readonly Agreement before = agreement;
@@ -96,7 +97,8 @@ internal sealed class EditionSteps(
     private void PlaceBelow(ClauseKey? parent, bool schedule)
     {
         var national = trees.Now.Siblings(parent, schedule).Where(k => IsHere(k) && (work.Find(k) is null || !StaysUnderOurs(k))).ToList();
-        var present = work.Text.Siblings(parent, schedule).Where(k => byKey.GetValueOrDefault(k)?.Now is null || ParentAfter(k) == parent).ToList();
+        var present = work.Text.Siblings(parent, schedule)
+            .Where(k => byKey.GetValueOrDefault(k)?.Now is null || ParentAfter(k) == parent).ToList();
         var known = present.Intersect(national).ToHashSet();
         var sameOrder = trees.Then.Siblings(parent, schedule).Where(known.Contains).SequenceEqual(national.Where(known.Contains));
         var wanted = sameOrder ? Weaving.Weave(present, national) : Weaving.Weave(national, present);

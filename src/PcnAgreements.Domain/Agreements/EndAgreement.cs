@@ -2,7 +2,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
 
-/// <summary>An editor ends an agreement: withdrawn before it is in force, terminated or expired once it is. Ballots still open are called off.</summary>
+/// <summary>
+/// An editor ends an agreement: withdrawn before it is in force, terminated or expired once it is. Ballots still open are called off.
+/// </summary>
 /// <param name="Kind">How it ends.</param>
 /// <param name="Reason">Why.</param>
 public sealed record EndAgreement(EndKind Kind, string Reason) : AgreementCommand

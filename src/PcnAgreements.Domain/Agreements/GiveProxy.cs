@@ -35,7 +35,10 @@ public sealed record GiveProxy(BallotKey Ballot, OdsCode Holder) : AgreementComm
         if (ballot.Proxies.ContainsKey(Holder)) return new($"{Holder} has given its own proxy in ballot {Ballot} and can hold none.");
         if (ballot.Proxies.ContainsValue(giver)) return new($"{giver} holds a proxy in ballot {Ballot}, which is not handed on.");
         return proxies.PerHolder is { } most && ballot.Proxies.Count(p => p.Value == Holder && p.Key != giver) >= most
-            ? new(string.Create(CultureInfo.InvariantCulture, $"{Holder} holds all the proxies that the rule of ballot {Ballot} allows one holder: {most}."))
+            ? new(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Holder} holds all the proxies that the rule of ballot {Ballot} allows one holder: {most}."))
             : null;
     }
 }

@@ -57,7 +57,8 @@ public static class Guards
     /// <summary>
     /// The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.
     /// </summary>
-    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) => ifVersion is null || ifVersion == agreement.Version
+    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) =>
+        ifVersion is null || ifVersion == agreement.Version
         ? null
         : new(null, $"The agreement has changed since you read it: it is now at version {agreement.Version}.");
 

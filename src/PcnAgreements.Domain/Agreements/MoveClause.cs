@@ -5,10 +5,13 @@ namespace PcnAgreements.Domain.Agreements;
 /// <summary>Another place for a clause; what is below goes along, and no stance lapses.</summary>
 /// <param name="Clause">Which clause.</param>
 /// <param name="IfMatch">The edit tags of the clause as the caller has read it.</param>
-/// <param name="To">Where it is to stand. A schedule stays among the schedules; a clause that leaves its parent for the top joins the main part.</param>
+/// <param name="To">
+/// Where it is to stand. A schedule stays among the schedules; a clause that leaves its parent for the top joins the main part.
+/// </param>
 public sealed record MoveClause(ClauseKey Clause, EditTags IfMatch, Place To) : ClauseEdit(Clause, IfMatch)
 {
-    internal override Refusal.WrongState? Unfit(Agreement agreement, Clause clause) => StruckOrLocked(clause) ?? LockedBelow(agreement, clause);
+    internal override Refusal.WrongState? Unfit(Agreement agreement, Clause clause) =>
+        StruckOrLocked(clause) ?? LockedBelow(agreement, clause);
 
     internal override bool IsAlreadySo(Agreement agreement, Clause clause)
     {

@@ -14,10 +14,14 @@ public sealed record OpenSigning(DateTimeOffset? SignBy = null, string? AllowBla
     {
         if (agreement.Status != Status.InReview) return agreement.Not("opening signing", Status.InReview);
         if (agreement.Parties.IsEmpty || agreement.Text.Printed.IsEmpty)
-            return new Refusal.WrongState($"There is nothing to sign: the agreement has no {(agreement.Parties.IsEmpty ? "parties" : "text")}.");
+            return new Refusal.WrongState(
+                $"There is nothing to sign: the agreement has no {(agreement.Parties.IsEmpty ? "parties" : "text")}.");
         var unmet = SigningConditions.Unmet(agreement, context.Directory, context.Today, AllowBlanks is not null).ToList();
         if (unmet.Count > 0)
-            return new Refusal.WrongState($"Signing opens when the agreement's rules are met; still missing: {unmet.Count}.") { Unmet = [.. unmet] };
+            return new Refusal.WrongState($"Signing opens when the agreement's rules are met; still missing: {unmet.Count}.")
+            {
+                Unmet = [.. unmet]
+            };
         var problems = new Problems()
             .When(SignBy <= context.Now, "/signBy", "has passed")
             .Add("/allowBlanks", AllowBlanks is null ? null : TextRules.Problem(AllowBlanks, TextRules.Remark));

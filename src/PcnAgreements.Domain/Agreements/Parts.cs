@@ -28,7 +28,9 @@ public sealed record Revision(int Number, Wording Wording, Mark By, string? Note
 /// <param name="Confirmed">Who of the practice confirmed what was recorded on its behalf; null when nobody has.</param>
 public sealed record Stance(StanceKind Kind, int Revision, string Hash, Mark By, string? Reason, OnBehalf? OnBehalf, Mark? Confirmed = null)
 {
-    /// <summary>The last revision of the clause that the practice approved; null when it never did. What its change is shown against.</summary>
+    /// <summary>
+    /// The last revision of the clause that the practice approved; null when it never did. What its change is shown against.
+    /// </summary>
     public int? LastApproved { get; init; }
 
     /// <summary>Whether the practice gave it itself, or made it its own by confirming it.</summary>
@@ -157,7 +159,8 @@ public sealed record Ballot(BallotOpened Opened, Mark By, DateTimeOffset ClosesA
     public ImmutableList<Vote> Votes { get; init; } = [];
 
     /// <summary>Who stood down, and why.</summary>
-    public ImmutableSortedDictionary<OdsCode, ConflictDeclared> Conflicts { get; init; } = ImmutableSortedDictionary<OdsCode, ConflictDeclared>.Empty;
+    public ImmutableSortedDictionary<OdsCode, ConflictDeclared> Conflicts { get; init; } =
+        ImmutableSortedDictionary<OdsCode, ConflictDeclared>.Empty;
 
     /// <summary>Who votes for whom: giver to holder.</summary>
     public ImmutableSortedDictionary<OdsCode, OdsCode> Proxies { get; init; } = ImmutableSortedDictionary<OdsCode, OdsCode>.Empty;

@@ -31,7 +31,8 @@ public sealed record PartyDraft(OdsCode Ods, PartyRole Role, bool? Votes, Immuta
         {
             problems
                 .Add($"{pointer}/signatories/{i}/capacity", TextRules.LineProblem(Signatories[i].Capacity))
-                .When(Signatories.Take(i).Any(s => s.Person == Signatories[i].Person), $"{pointer}/signatories/{i}/email", "is named twice");
+                .When(
+                    Signatories.Take(i).Any(s => s.Person == Signatories[i].Person), $"{pointer}/signatories/{i}/email", "is named twice");
         }
 
         return problems;

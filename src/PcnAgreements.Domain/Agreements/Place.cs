@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// Where a clause is to stand, as a request says it. A sibling to follow that is not said means last, null means first. A parent that is not
-/// said is the sibling's, if one is named; else a new clause stands at the top, and one that moves stays under its own.
+/// Where a clause is to stand, as a request says it. A sibling to follow that is not said means last, null means first. A parent that is
+/// not said is the sibling's, if one is named; else a new clause stands at the top, and one that moves stays under its own.
 /// </summary>
 /// <param name="Parent">The clause to stand under; null for the top.</param>
 /// <param name="After">The sibling to follow; null for none: first.</param>

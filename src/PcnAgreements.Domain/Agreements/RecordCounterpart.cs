@@ -25,7 +25,9 @@ public sealed record RecordCounterpart(OdsCode Party, PersonId Signatory, DateOn
         if (given is not null) return new Refusal.WrongState($"That signatory has signed for {Party} in this round.");
         if (party.IsComplete) return new Refusal.WrongState($"{Party} has signed; it needs no further signature.");
         var problems = new Problems()
-            .When(!MaySign(context, party), "/signatory", $"is not {(party.Party.Terms.Signatories.IsEmpty ? "authorised" : "named")} to sign for {Party}")
+            .When(
+                !MaySign(context, party), "/signatory",
+                $"is not {(party.Party.Terms.Signatories.IsEmpty ? "authorised" : "named")} to sign for {Party}")
             .When(SignedOn > context.Today, "/signedOn", "lies in the future")
             .When(!TextHash.HasForm(ScanHash), "/scanHash", "must be a SHA-256 in 64 lower-case hexadecimal digits")
             .Add("/evidence", TextRules.Problem(Evidence, TextRules.Remark));

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// The record of an agreement as the audit pack carries it: who agreed to what, by opaque ids of people. A verifier writes it again from the events and
-/// compares byte by byte, so its form is fixed for life: another form is another name in the pack.
+/// The record of an agreement as the audit pack carries it: who agreed to what, by opaque ids of people. A verifier writes it again from
+/// the events and compares byte by byte, so its form is fixed for life: another form is another name in the pack.
 /// </summary>
 public static class RecordJson
 {

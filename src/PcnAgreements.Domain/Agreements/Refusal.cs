@@ -29,13 +29,18 @@ public abstract record Refusal(string Detail)
     public sealed record TextChanged(string Detail) : Refusal(Detail);
 
     /// <summary>It is well-formed but breaks a rule.</summary>
-    /// <param name="Errors">JSON pointer (empty for the request as a whole) into the request's body (or <c>?name</c> of a query parameter) to what is wrong there.</param>
+    /// <param name="Errors">
+    /// JSON pointer (empty for the request as a whole) into the request's body (or <c>?name</c> of a query parameter) to what is wrong
+    /// there.
+    /// </param>
     /// <param name="Detail">The whole in one sentence.</param>
     public sealed record Invalid(ImmutableSortedDictionary<string, ImmutableArray<string>> Errors, string Detail) : Refusal(Detail)
     {
         /// <summary>One thing wrong at one place.</summary>
         public static Invalid At(string pointer, string message) =>
-            new(ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add(pointer, [message]), Problems.Sentence(pointer, message));
+            new(
+                ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add(pointer, [message]),
+                Problems.Sentence(pointer, message));
     }
 }
 

@@ -1,8 +1,8 @@
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A party leaves. Until it has been asked anything an editor of the convenor takes it out; once the agreement has been circulated only its own
-/// signatory does, or a carried ballot on it. Ballots that are open keep their rolls.
+/// A party leaves. Until it has been asked anything an editor of the convenor takes it out; once the agreement has been circulated only its
+/// own signatory does, or a carried ballot on it. Ballots that are open keep their rolls.
 /// </summary>
 /// <param name="Party">Who leaves.</param>
 /// <param name="IfVersion">The version the caller has read; null when it did not say.</param>
@@ -13,7 +13,8 @@ public sealed record RemoveParty(OdsCode Party, long? IfVersion = null) : Agreem
     {
         if (!agreement.Parties.ContainsKey(Party)) return new Refusal.NotFound($"{Party} is not a party.");
         if (!MayTakeOut(agreement, context.Actor))
-            return new Refusal.NotEntitled($"Once it has been circulated, {Party} leaves only by its own signatory, or by a carried ballot.");
+            return new Refusal.NotEntitled(
+                $"Once it has been circulated, {Party} leaves only by its own signatory, or by a carried ballot.");
         if (!agreement.TakesEdits) return agreement.Not("leaving", Status.Drafting, Status.InReview);
         return agreement.Stale(IfVersion) is { } stale ? stale : new PartyRemoved(Party);
     }

@@ -10,7 +10,8 @@ namespace PcnAgreements.Domain.Agreements;
 /// <param name="Heading">The whole heading; null for none.</param>
 /// <param name="Body">The whole body; may be empty.</param>
 /// <param name="Note">Why, for whoever reads its revisions; null when nobody said.</param>
-public sealed record RewordClause(ClauseKey Clause, EditTags IfMatch, string? Heading, string Body, string? Note = null) : ClauseEdit(Clause, IfMatch)
+public sealed record RewordClause(ClauseKey Clause, EditTags IfMatch, string? Heading, string Body, string? Note = null) : ClauseEdit(
+    Clause, IfMatch)
 {
     internal override Refusal.WrongState? Unfit(Agreement agreement, Clause clause) => StruckOrLocked(clause);
 

@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Rules;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// An editor adds a party, or changes its terms. In review a party that comes to have a vote has its weight under the clause rule fixed there and
-/// then; one that has it keeps it. Ballots that are open keep their rolls.
+/// An editor adds a party, or changes its terms. In review a party that comes to have a vote has its weight under the clause rule fixed
+/// there and then; one that has it keeps it. Ballots that are open keep their rolls.
 /// </summary>
 /// <param name="Party">The party, whole.</param>
 /// <param name="IfVersion">The version the caller has read; null when it did not say.</param>
@@ -13,7 +13,8 @@ public sealed record SetParty(PartyDraft Party, long? IfVersion = null) : Agreem
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
     {
-        if (context.Directory.Organisation(Party.Ods) is not { } organisation) return new Refusal.NotFound($"{Party.Ods} is not registered.");
+        if (context.Directory.Organisation(Party.Ods) is not { } organisation)
+            return new Refusal.NotFound($"{Party.Ods} is not registered.");
         if (!agreement.TakesEdits) return agreement.Not("changing the parties", Status.Drafting, Status.InReview);
         if (agreement.Stale(IfVersion) is { } stale) return stale;
         var present = agreement.Parties.GetValueOrDefault(Party.Ods);
@@ -31,6 +32,8 @@ public sealed record SetParty(PartyDraft Party, long? IfVersion = null) : Agreem
             weight = weights[0];
         }
 
-        return present is null ? Decision.Of(new PartyAdded(terms, weight)) with { Made = $"{Party.Ods}" } : new PartyChanged(terms, weight);
+        return present is null
+            ? Decision.Of(new PartyAdded(terms, weight)) with { Made = $"{Party.Ods}" }
+            : new PartyChanged(terms, weight);
     }
 }

@@ -39,7 +39,10 @@ public static class SigningConditions
             if (agreement.SettledBy(clause.Key) is null)
                 yield return new(UnmetCode.ClauseNotSettled, $"{name} is not settled in its present wording.") { Clause = clause.Key };
             if (!allowBlanks && agreement.IsLeftBlank(agreement.Text[clause.Key]))
-                yield return new(UnmetCode.BlankLeft, $"{name} is to be filled and is empty; allowBlanks gives a reason why not.") { Clause = clause.Key };
+                yield return new(UnmetCode.BlankLeft, $"{name} is to be filled and is empty; allowBlanks gives a reason why not.")
+                {
+                    Clause = clause.Key
+                };
             foreach (var key in ClauseReferences.In(clause.Wording.Body).Where(key => agreement.Find(key) is not { Struck: false }))
                 yield return new(UnmetCode.DanglingReference, $"{name} refers to {key}, which is not in the text.") { Clause = clause.Key };
         }
@@ -53,9 +56,14 @@ public static class SigningConditions
             ? organisation.HasAny(Authority.Signatory, today)
             : terms.Signatories.Any(s => organisation.Allows(s.Person, Authority.Signatory, today)));
         if (!canSign)
-            yield return new(UnmetCode.PartyWithoutSignatory, $"Nobody{named} is authorised to sign for {terms.Name} ({party.Ods}).") { Ods = party.Ods };
+            yield return new(UnmetCode.PartyWithoutSignatory, $"Nobody{named} is authorised to sign for {terms.Name} ({party.Ods}).")
+            {
+                Ods = party.Ods
+            };
         if ((organisation?.LegalForm ?? terms.LegalForm) == LegalForm.Partnership && terms is { Signatories.IsEmpty: true, Waiver: null })
-            yield return new(UnmetCode.SignatoriesNotNamed, $"{terms.Name} ({party.Ods}) is a partnership: its partners are named, or a waiver says why not.")
+            yield return new(
+                UnmetCode.SignatoriesNotNamed,
+                $"{terms.Name} ({party.Ods}) is a partnership: its partners are named, or a waiver says why not.")
             {
                 Ods = party.Ods,
             };

@@ -3,8 +3,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A clause goes out, and what is below goes along. It keeps its place and its words, so that it can be brought back. References to it stay as
-/// they are: opening for signing names them.
+/// A clause goes out, and what is below goes along. It keeps its place and its words, so that it can be brought back. References to it stay
+/// as they are: opening for signing names them.
 /// </summary>
 /// <param name="Clause">Which clause.</param>
 /// <param name="IfMatch">The edit tags of the clause as the caller has read it.</param>

@@ -51,7 +51,8 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
             if (agreement.Find(item.Clause) is not { } clause) continue;
             if (clause.Struck) return new Refusal.WrongState($"Clause {item.Clause} has been struck out.");
             if (item.Wanted is not null && clause.Locked)
-                return new Refusal.WrongState($"Clause {item.Clause} is locked national wording: object to it, but without another wording.");
+                return new Refusal.WrongState(
+                    $"Clause {item.Clause} is locked national wording: object to it, but without another wording.");
             if (OnBehalf is not null && agreement.StanceOf(item.Clause, context.For) is { IsOwn: true } own && own.Revision == item.Revision
                 && !Says(own, item))
                 return new Refusal.WrongState($"{context.For} has spoken for itself on clause {item.Clause}; only it can change that.");
@@ -65,7 +66,9 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         foreach (var item in Items)
         {
             if (item.Revision < 1 || agreement.Find(item.Clause) is not { } clause || item.Revision == clause.Revision) continue;
-            return new(item.Clause, clause.Revision, $"Clause {item.Clause} is at revision {clause.Revision}; you answered revision {item.Revision}.");
+            return new(
+                item.Clause, clause.Revision,
+                $"Clause {item.Clause} is at revision {clause.Revision}; you answered revision {item.Revision}.");
         }
 
         return null;

@@ -85,7 +85,8 @@ public enum PartyRole
 /// <param name="Signatories">Who must sign for it, each of them; none: any one signatory of the organisation.</param>
 /// <param name="Waiver">Why a partnership's partners are not all named; null otherwise.</param>
 public sealed record PartyTerms(
-    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, ImmutableArray<NamedSignatory> Signatories, string? Waiver = null)
+    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, ImmutableArray<NamedSignatory> Signatories,
+    string? Waiver = null)
 {
     // An immutable array is compared by where it stands in memory, so two equal records may differ.
     internal bool IsSame(PartyTerms other) =>
@@ -97,7 +98,9 @@ public sealed record PartyTerms(
 /// <param name="Capacity">As what: partner, sole contractor, director, authorised by letter.</param>
 public sealed record NamedSignatory(PersonId Person, string Capacity);
 
-/// <summary>What the agreement itself says of how clauses are settled and the whole is adopted (Schedule 1 of a network agreement).</summary>
+/// <summary>
+/// What the agreement itself says of how clauses are settled and the whole is adopted (Schedule 1 of a network agreement).
+/// </summary>
 /// <param name="Clause">The rule by which a clause is settled.</param>
 /// <param name="Adopt">The rule of an adoption ballot.</param>
 /// <param name="LockedNeedStance">Whether locked national clauses must be settled too.</param>
@@ -199,7 +202,8 @@ public sealed record Authentication(string Issuer, string? Acr = null, Immutable
 /// <param name="Draft">The clause as it is afterwards; null when it is struck or moved.</param>
 /// <param name="Parent">The clause it stands under afterwards, where it is added or moved.</param>
 /// <param name="After">The sibling it follows, where it is added or moved; null: first.</param>
-public sealed record EditionStep(EditionOp Op, ClauseKey Clause, ClauseDraft? Draft = null, ClauseKey? Parent = null, ClauseKey? After = null);
+public sealed record EditionStep(
+    EditionOp Op, ClauseKey Clause, ClauseDraft? Draft = null, ClauseKey? Parent = null, ClauseKey? After = null);
 
 /// <summary>What a step of moving to another template edition does.</summary>
 public enum EditionOp

@@ -12,7 +12,8 @@ public static partial class CodeForm
     {
         var (form, words) = kind switch
         {
-            OrganisationKind.Practice => (Practice(), "a practice's code is one of the letters A-H, J-N, P and Y and five digits, as in A81001"),
+            OrganisationKind.Practice =>
+                (Practice(), "a practice's code is one of the letters A-H, J-N, P and Y and five digits, as in A81001"),
             OrganisationKind.Pcn => (Pcn(), "a PCN's code is U and five digits, as in U12345"),
             OrganisationKind.Lmc => (Lmc(), "an LMC has no ODS code; its local one is LMC- and up to 30 letters, digits or hyphens"),
             OrganisationKind.Icb => (Icb(), "an ICB's code is Q and two letters or digits, as in QHM"),

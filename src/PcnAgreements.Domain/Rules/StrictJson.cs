@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace PcnAgreements.Domain.Rules;
 
 /// <summary>
-/// Reads JSON that must have just the form asked for: every refusal is a <see cref="JsonFormException"/> that names the place by JSON pointer.
+/// Reads JSON that must have just the form asked for: every refusal is a <see cref="JsonFormException"/> that names the place by JSON
+/// pointer.
 /// </summary>
 internal static class StrictJson
 {

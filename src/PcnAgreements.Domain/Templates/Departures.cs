@@ -30,7 +30,9 @@ public enum DepartureKind
 /// <summary>Where an agreement departs from its template edition, as a commissioner or an LMC asks.</summary>
 public static class Departures
 {
-    /// <summary>All departures: those at clauses that stand in reading order, then what was struck out. A blank that was filled is none.</summary>
+    /// <summary>
+    /// All departures: those at clauses that stand in reading order, then what was struck out. A blank that was filled is none.
+    /// </summary>
     public static ImmutableArray<Departure> Of(Agreement agreement, Template template)
     {
         var slots = template.Clauses.ToDictionary(c => c.Key);

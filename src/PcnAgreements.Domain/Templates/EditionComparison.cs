@@ -59,14 +59,17 @@ public sealed record ComparedClause(ClauseKey Clause, EditionState State, Clause
 /// <summary>A three-way comparison, clause by clause: national then, national now, ours.</summary>
 public static class EditionComparison
 {
-    /// <summary>Every clause of the three texts in the other edition's reading order, what only the others have beside its neighbours there.</summary>
+    /// <summary>
+    /// Every clause of the three texts in the other edition's reading order, what only the others have beside its neighbours there.
+    /// </summary>
     public static ImmutableArray<ComparedClause> Of(Agreement agreement, Template then, Template now)
     {
         var (was, next) = (then.Clauses.ToDictionary(c => c.Key), now.Clauses.ToDictionary(c => c.Key));
         var (treeThen, treeNow) = (then.Tree(), now.Tree());
         var order = now.Clauses.Select(c => c.Key).ToList();
         order = Weaving.Weave(order, then.Clauses.Select(c => c.Key));
-        order = Weaving.Weave(order, agreement.Text.All.Where(c => !c.Struck || was.ContainsKey(c.Key) || next.ContainsKey(c.Key)).Select(c => c.Key));
+        order = Weaving.Weave(
+            order, agreement.Text.All.Where(c => !c.Struck || was.ContainsKey(c.Key) || next.ContainsKey(c.Key)).Select(c => c.Key));
         var rows = order.ToDictionary(key => key, key => Row(agreement.Text, was, key, next.GetValueOrDefault(key)) with
         {
             NumberThen = treeThen.Number(key), NumberNow = treeNow.Number(key), NumberOurs = agreement.Text.Number(key),
@@ -115,6 +118,7 @@ public static class EditionComparison
             return row with { State = EditionState.Conflict, NationalOnly = true };
         return row;
 
-        bool Stays(Clause clause) => !clause.Struck && rows[clause.Key] is { Now: null, State: EditionState.Local or EditionState.Conflict };
+        bool Stays(Clause clause) =>
+            !clause.Struck && rows[clause.Key] is { Now: null, State: EditionState.Local or EditionState.Conflict };
     }
 }

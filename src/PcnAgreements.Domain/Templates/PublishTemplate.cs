@@ -5,8 +5,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Templates;
 
 /// <summary>
-/// An operator publishes a template edition, whole, or corrects one that no agreement has been drafted from. One in use never changes: what is
-/// new is an edition of its own that supersedes it.
+/// An operator publishes a template edition, whole, or corrects one that no agreement has been drafted from. One in use never changes: what
+/// is new is an edition of its own that supersedes it.
 /// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">The title an agreement drafted from it may begin with.</param>
@@ -15,13 +15,16 @@ namespace PcnAgreements.Domain.Templates;
 /// <param name="Supersedes">The edition it replaces; null when it is the first.</param>
 /// <param name="Clauses">Its clauses in reading order, parents before what is below them.</param>
 public sealed record PublishTemplate(
-    TemplateId Id, string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes, ImmutableArray<ClauseDraft> Clauses) : TemplateCommand
+    TemplateId Id, string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes,
+    ImmutableArray<ClauseDraft> Clauses) : TemplateCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Template template, Context context)
     {
         var invalid = Check(context.Directory).Refusal;
-        var published = invalid is null ? new TemplatePublished(Id, Title, Kind, Edition, Supersedes, [.. Clauses.Select(c => c.AsKept())]) : null;
+        var published = invalid is null
+            ? new TemplatePublished(Id, Title, Kind, Edition, Supersedes, [.. Clauses.Select(c => c.AsKept())])
+            : null;
         if (published is not null && IsAlreadySo(template, published)) return Decision.Nothing;
         if (template.InUse)
             return new Refusal.WrongState($"Template {Id} is in use and never changes any more; publish a new one that supersedes it.");

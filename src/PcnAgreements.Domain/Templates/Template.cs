@@ -9,7 +9,8 @@ public abstract record TemplateEvent : DomainEvent;
 
 /// <summary>An operator published an edition, or corrected one that nobody had drafted from yet: the whole of it.</summary>
 public sealed record TemplatePublished(
-    TemplateId Template, string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes, ImmutableArray<ClauseDraft> Clauses) : TemplateEvent;
+    TemplateId Template, string Title, AgreementKind Kind, string Edition, TemplateId? Supersedes,
+    ImmutableArray<ClauseDraft> Clauses) : TemplateEvent;
 
 /// <summary>An agreement was drafted from it, or moved to it, for the first time: from now on it never changes.</summary>
 public sealed record TemplateTakenIntoUse(AgreementId Agreement) : TemplateEvent;

@@ -13,7 +13,9 @@ namespace PcnAgreements.Domain.Text;
 public static class CanonicalJson
 {
     /// <summary>The canonical UTF-8 bytes of a value.</summary>
-    /// <exception cref="ArgumentException">The value holds a number that is not a whole number within ±(2⁵³ − 1), or a lone surrogate.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value holds a number that is not a whole number within ±(2⁵³ − 1), or a lone surrogate.
+    /// </exception>
     public static byte[] Write(JsonNode? value)
     {
         var text = new StringBuilder();

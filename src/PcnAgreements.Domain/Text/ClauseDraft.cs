@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.Text;
 
-/// <summary>One clause of a text that is written down whole, in reading order: a template edition's, or what an agreement began with.</summary>
+/// <summary>
+/// One clause of a text that is written down whole, in reading order: a template edition's, or what an agreement began with.
+/// </summary>
 /// <param name="Key">Its key, or its slot in a template: the agreement's clause has the same.</param>
 /// <param name="Parent">The clause it stands under; null at the top.</param>
 /// <param name="Heading">One line; null when there is none.</param>
@@ -34,7 +36,8 @@ public sealed record ClauseDraft(
 
     /// <summary>A clause as it stands, written down.</summary>
     public static ClauseDraft Of(Clause clause) => new(
-        clause.Key, clause.Parent, clause.Wording.Heading, clause.Wording.Body, clause.Schedule, clause.Numbered, clause.Blank, clause.Locked,
+        clause.Key, clause.Parent, clause.Wording.Heading, clause.Wording.Body, clause.Schedule, clause.Numbered, clause.Blank,
+        clause.Locked,
         clause.Replaceable);
 
     /// <summary>The tree of clauses listed in reading order, parents before children.</summary>

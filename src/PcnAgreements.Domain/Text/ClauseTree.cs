@@ -4,7 +4,8 @@ namespace PcnAgreements.Domain.Text;
 
 /// <summary>
 /// The ordered tree of an agreement's clauses: main clauses, then schedules, each with those below it. Immutable: every change gives a new
-/// tree, and what is computed from one (order and numbers, text hash) is computed when first asked for, once. Struck-out clauses keep their place and take no number.
+/// tree, and what is computed from one (order and numbers, text hash) is computed when first asked for, once. Struck-out clauses keep their
+/// place and take no number.
 /// </summary>
 public sealed class ClauseTree
 {
@@ -54,7 +55,9 @@ public sealed class ClauseTree
     /// <summary>The number of a clause; null when it has none or is struck out.</summary>
     public string? Number(ClauseKey key) => Computed.Numbers.GetValueOrDefault(key);
 
-    /// <summary>The clauses directly below one, or at the top of the main part or of the schedules, struck-out ones included, in order.</summary>
+    /// <summary>
+    /// The clauses directly below one, or at the top of the main part or of the schedules, struck-out ones included, in order.
+    /// </summary>
     public ImmutableList<ClauseKey> Siblings(ClauseKey? parent, bool schedule) =>
         parent is { } key ? below.GetValueOrDefault(key, []) : schedule ? schedules : main;
 
@@ -95,7 +98,9 @@ public sealed class ClauseTree
     public ClauseTree Add(Clause clause, ClauseKey? after) =>
         Place(With(clause), clause, after);
 
-    /// <summary>The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.</summary>
+    /// <summary>
+    /// The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.
+    /// </summary>
     public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, long edit)
     {
         var clause = clauses[key];

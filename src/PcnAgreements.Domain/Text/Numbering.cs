@@ -5,7 +5,8 @@ namespace PcnAgreements.Domain.Text;
 
 /// <summary>
 /// The printed form of a clause's number, from its place: <c>1</c>, <c>1.1</c>, <c>1.1(a)</c>, <c>1.1(a)(i)</c>, <c>1.1(a)(i)(A)</c>,
-/// <c>1.1(a)(i)(A)(1)</c> by level; <c>Schedule 4</c>, <c>Schedule 4, 1</c>, <c>Schedule 4, 1.2</c>, <c>Schedule 4, 1.2(a)</c> and so on in a schedule.
+/// <c>1.1(a)(i)(A)(1)</c> by level; <c>Schedule 4</c>, <c>Schedule 4, 1</c>, <c>Schedule 4, 1.2</c>, <c>Schedule 4, 1.2(a)</c> and so on in
+/// a schedule.
 /// </summary>
 public static class Numbering
 {
@@ -47,7 +48,8 @@ public static class Numbering
 
     private static readonly (int Value, string Letters)[] RomanParts =
     [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
+        (4, "iv"), (1, "i"),
     ];
 
     private static string Decimal(int ordinal) => ordinal.ToString(CultureInfo.InvariantCulture);

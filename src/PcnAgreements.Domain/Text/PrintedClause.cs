@@ -1,6 +1,8 @@
 namespace PcnAgreements.Domain.Text;
 
-/// <summary>One clause as a reader meets it: in reading order, with its computed number. What documents are made of and hashes are taken over.</summary>
+/// <summary>
+/// One clause as a reader meets it: in reading order, with its computed number. What documents are made of and hashes are taken over.
+/// </summary>
 /// <param name="Key">The clause's key.</param>
 /// <param name="Number">Its number in the contract's form (<c>2.3</c>, <c>Schedule 4, 1.2(a)</c>); null when it is not numbered.</param>
 /// <param name="Level">Depth from one: a main clause or a schedule is 1.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PcnAgreements.Domain.Text;
 
-/// <summary>What text may be taken into the record: lengths in Unicode code points, and no control characters but tab and newline.</summary>
+/// <summary>
+/// What text may be taken into the record: lengths in Unicode code points, and no control characters but tab and newline.
+/// </summary>
 public static class TextRules
 {
     /// <summary>The longest title or heading, in code points.</summary>
@@ -39,7 +41,8 @@ public static class TextRules
         if (text is null) return null;
         var length = text.EnumerateRunes().Count();
         if (length > longest)
-            return string.Create(CultureInfo.InvariantCulture, $"must be at most {longest:N0} characters (Unicode code points); it has {length:N0}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"must be at most {longest:N0} characters (Unicode code points); it has {length:N0}");
         return ControlProblem(text);
     }
 

@@ -5,7 +5,9 @@ namespace PcnAgreements.Domain.Text;
 /// <summary>What must hold of a text that is written down whole: its shape, its lengths and its size.</summary>
 internal static class WholeText
 {
-    /// <summary>What is wrong with clauses listed in reading order: main clauses, then schedules, each directly followed by what is below it.</summary>
+    /// <summary>
+    /// What is wrong with clauses listed in reading order: main clauses, then schedules, each directly followed by what is below it.
+    /// </summary>
     public static Problems Check(Problems problems, IReadOnlyList<ClauseDraft> clauses, string pointer)
     {
         if (clauses.Count > TextRules.Clauses) return problems.Add(pointer, $"must hold at most {TextRules.Clauses:N0} clauses");

@@ -38,7 +38,9 @@ public sealed record Wording
     public string Hash => hash ??= Convert.ToHexStringLower(SHA256.HashData(
         CanonicalJson.Write(new JsonObject { ["heading"] = Heading, ["body"] = Body })));
 
-    /// <summary>The wording as it is kept, from text as it was written. Rules on length and characters are the commands' to check.</summary>
+    /// <summary>
+    /// The wording as it is kept, from text as it was written. Rules on length and characters are the commands' to check.
+    /// </summary>
     public static Wording Of(string? heading, string body)
     {
         var line = heading is null ? null : Normal(heading).Replace('\n', ' ').Trim(' ', '\t');

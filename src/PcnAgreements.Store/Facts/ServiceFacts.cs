@@ -29,7 +29,8 @@ public sealed class ServiceFacts(NpgsqlDataSource source)
     /// <summary>Keeps a fact unless it is there already; the fact as it stands.</summary>
     public async Task<string> Keep(string name, string value, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("insert into pcn.service_fact (name, value) values ($1, $2) on conflict (name) do nothing");
+        await using var command = source.CreateCommand(
+            "insert into pcn.service_fact (name, value) values ($1, $2) on conflict (name) do nothing");
         command.Parameters.Add(new() { Value = name });
         command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);

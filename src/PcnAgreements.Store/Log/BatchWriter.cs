@@ -43,8 +43,8 @@ internal abstract class BatchWriter(NpgsqlDataSource source) : IAsyncDisposable
 
     /// <summary>
     /// Sends the batch; the outcome of each append in it, in order. Engines MUST throw what the server reported as it came, unwrapped, MUST
-    /// NOT return before the commit is durable, and MUST have asked <c>pcn.require_build</c> for <see cref="Schema.BuildMark.Own"/> in the same
-    /// transaction, under the log's lock: what another build has migrated is not written to.
+    /// NOT return before the commit is durable, and MUST have asked <c>pcn.require_build</c> for <see cref="Schema.BuildMark.Own"/> in the
+    /// same transaction, under the log's lock: what another build has migrated is not written to.
     /// </summary>
     protected abstract Task<IReadOnlyList<AppendOutcome>> Send(NpgsqlConnection connection, AppendBatch batch);
 }

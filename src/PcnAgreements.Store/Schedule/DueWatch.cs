@@ -3,7 +3,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Store.Schedule;
 
-/// <summary>Does what is due, and looks again when the next thing will be, or after a second: another instance may have written it.</summary>
+/// <summary>
+/// Does what is due, and looks again when the next thing will be, or after a second: another instance may have written it.
+/// </summary>
 internal sealed partial class DueWatch(DueClock due, Func<StreamId, CancellationToken, Task> work, ILogger log)
 {
     /// <summary>How much is taken at once.</summary>

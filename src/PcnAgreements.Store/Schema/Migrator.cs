@@ -17,7 +17,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
     public const long Lock = 7212002;
 
     /// <summary>
-    /// Does what is to be done, or throws <see cref="SchemaException"/> with a sentence. Returns the role that will run; null when this one will.
+    /// Does what is to be done, or throws <see cref="SchemaException"/> with a sentence. Returns the role that will run; null when this one
+    /// will.
     /// </summary>
     public async Task<string?> Migrate(CancellationToken ct)
     {

@@ -5,8 +5,8 @@ namespace PcnAgreements.Store.Schema;
 /// </summary>
 internal static class ProofTables
 {
-    // commitment: made with the person, by the append that enters them (pcn.write_person), and kept when they are erased: only the salt goes.
-    // log_node: full nodes alone, so none ever changes; level 0 are the leaves. A proof reads a few for each level, in one go.
+    // commitment: made with the person, by the append that enters them (pcn.write_person), and kept when they are erased: only the salt
+    // goes. log_node: full nodes alone, so none ever changes; level 0 are the leaves. A proof reads a few for each level, in one go.
     // log_checkpoint: the newest is what is served; of the older ones some are kept, each narrowing down where an export goes wrong.
     public const string Sql = """
         alter table pcn.answer add column log_index bigint null;

@@ -51,11 +51,15 @@ public sealed record NamedOrganisation(OdsCode Ods, string Name);
 /// <param name="VariationOf">The agreement it varies.</param>
 /// <param name="EndKind">How it ended.</param>
 public sealed record ListedAgreement(
-    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties, string LmcAccess,
-    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, int Clauses, int Settled, int Objections, int BallotsOpen,
+    AgreementId Id, string Title, string Kind, string Status, NamedOrganisation Convenor, IReadOnlyList<NamedOrganisation> Parties,
+    string LmcAccess,
+    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, int Clauses, int Settled, int Objections,
+    int BallotsOpen,
     IReadOnlyList<OdsCode> Unanswered, string? Template, AgreementId? VariationOf, string? EndKind);
 
-/// <summary>Lists agreements, newest first: those a person may see, those in an LMC's area, those that want something of a person.</summary>
+/// <summary>
+/// Lists agreements, newest first: those a person may see, those in an LMC's area, those that want something of a person.
+/// </summary>
 /// <param name="source">Connections of the running role.</param>
 public sealed class AgreementList(NpgsqlDataSource source)
 {
@@ -132,7 +136,9 @@ public sealed class AgreementList(NpgsqlDataSource source)
     public Task<List<ListedAgreement>> InArea(DateOnly day, AgreementFilter filter, AgreementId? before, int limit, CancellationToken ct) =>
         Read($"{Columns} where a.circulated and {Matches}", [.. Values(day, filter, before, limit)], ct);
 
-    /// <summary>Agreements that may want something of a person: not in force yet, convened by an organisation of theirs, or sent to one.</summary>
+    /// <summary>
+    /// Agreements that may want something of a person: not in force yet, convened by an organisation of theirs, or sent to one.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The database cannot be had.</exception>
     public Task<List<AgreementId>> Concerning(PersonId person, DateOnly day, CancellationToken ct) => Query.Run(
         source,
@@ -158,7 +164,8 @@ public sealed class AgreementList(NpgsqlDataSource source)
         },
         Given(person.Value, NpgsqlDbType.Uuid), Given(day, NpgsqlDbType.Date));
 
-    private Task<List<ListedAgreement>> Read(string sql, NpgsqlParameter[] values, CancellationToken ct) => Query.Run(source, sql, async command =>
+    private Task<List<ListedAgreement>> Read(string sql, NpgsqlParameter[] values, CancellationToken ct) =>
+        Query.Run(source, sql, async command =>
     {
         var agreements = new List<ListedAgreement>();
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -171,16 +178,20 @@ public sealed class AgreementList(NpgsqlDataSource source)
         var (codes, names) = (row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7));
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         return new(
-            new(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetString(3), new(OdsCode.Parse(row.GetString(4)), row.GetString(5)),
-            [.. codes.Zip(names, (ods, name) => new NamedOrganisation(OdsCode.Parse(ods), name))], row.GetString(8), row.GetFieldValue<DateTimeOffset?>(9),
-            row.GetFieldValue<DateTimeOffset?>(10), row.GetFieldValue<DateOnly?>(11), row.GetBoolean(12), row.GetInt32(13), row.GetInt32(14),
+            new(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetString(3),
+            new(OdsCode.Parse(row.GetString(4)), row.GetString(5)),
+            [.. codes.Zip(names, (ods, name) => new NamedOrganisation(OdsCode.Parse(ods), name))], row.GetString(8),
+            row.GetFieldValue<DateTimeOffset?>(9),
+            row.GetFieldValue<DateTimeOffset?>(10), row.GetFieldValue<DateOnly?>(11), row.GetBoolean(12), row.GetInt32(13),
+            row.GetInt32(14),
             row.GetInt32(15), row.GetInt32(16), [.. row.GetFieldValue<string[]>(17).Select(OdsCode.Parse)], Text(18),
             row.GetFieldValue<Guid?>(19) is { } parent ? new(parent) : null, Text(20));
     }
 
     private static NpgsqlParameter[] Values(DateOnly day, AgreementFilter filter, AgreementId? before, int limit) =>
     [
-        Given(day, NpgsqlDbType.Date), Given(before?.Value, NpgsqlDbType.Uuid), StoredEvents.Number(limit), StoredEvents.Text(filter.Status),
+        Given(day, NpgsqlDbType.Date), Given(before?.Value, NpgsqlDbType.Uuid), StoredEvents.Number(limit),
+        StoredEvents.Text(filter.Status),
         StoredEvents.Text(filter.Party?.ToString()), StoredEvents.Text(filter.Lmc?.ToString()), StoredEvents.Text(filter.Pcn?.ToString()),
         StoredEvents.Text(filter.Words), Given(filter.Overdue, NpgsqlDbType.Boolean),
     ];

@@ -38,7 +38,9 @@ internal sealed class AgreementRows
     public AgreementRows After(Agreement next, IReadOnlyList<Recorded> events) =>
         Newest.GetOrCreateValue(next.Drafted!).Value = new(next, counts.After(next, events));
 
-    /// <summary>Of a state whose rows are known, and the same once more with other times of recording: what is known of the one is of the other.</summary>
+    /// <summary>
+    /// Of a state whose rows are known, and the same once more with other times of recording: what is known of the one is of the other.
+    /// </summary>
     public static void Same(Agreement decided, Agreement recorded)
     {
         if (Newest.TryGetValue(decided.Drafted!, out var newest) && newest.Value is { } known && ReferenceEquals(known.agreement, decided))

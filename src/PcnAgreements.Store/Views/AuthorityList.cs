@@ -9,7 +9,9 @@ namespace PcnAgreements.Store.Views;
 /// <param name="source">Connections of the running role.</param>
 public sealed class AuthorityList(NpgsqlDataSource source)
 {
-    /// <summary>The organisations where a person holds any authority on a day, Europe/London; which ones, the organisations' own states tell.</summary>
+    /// <summary>
+    /// The organisations where a person holds any authority on a day, Europe/London; which ones, the organisations' own states tell.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The database cannot be had.</exception>
     public Task<List<OdsCode>> OrganisationsOf(PersonId person, DateOnly day, CancellationToken ct) => Query.Run(
         source,

@@ -69,7 +69,9 @@ internal sealed class ClauseCounts
             .Select(c => known.TryGetValue(c.Key, out var s) && ReferenceEquals(s.Clause, c) ? s.Of(a) : Standing.Of(a, c))]);
     }
 
-    /// <summary>The counts after events that this state has grown into another by; where they only took stances, the rest is not looked at.</summary>
+    /// <summary>
+    /// The counts after events that this state has grown into another by; where they only took stances, the rest is not looked at.
+    /// </summary>
     public ClauseCounts After(Agreement a, IReadOnlyList<Recorded> events)
     {
         var touched = new HashSet<ClauseKey>();
@@ -101,7 +103,8 @@ internal sealed class ClauseCounts
     private List<(int At, Standing Now)> Changed(Agreement a)
     {
         var changed = new List<(int, Standing)>();
-        var (stances, ballots) = (!ReferenceEquals(a.Stances, agreement.Stances), !ReferenceEquals(a.SettledByBallot, agreement.SettledByBallot));
+        var (stances, ballots) =
+            (!ReferenceEquals(a.Stances, agreement.Stances), !ReferenceEquals(a.SettledByBallot, agreement.SettledByBallot));
         if (!stances && !ballots) return changed;
         for (var at = 0; at < standings.Length; at++)
         {
@@ -131,7 +134,8 @@ internal sealed class ClauseCounts
         {
             var settled = a.SettledBy(clause.Key);
             var current = a.Voters.Select(p => (p.Ods, Stance: a.StanceOf(clause.Key, p.Ods)))
-                .Select(s => (s.Ods, Kind: s.Stance is { } stance && stance.Revision == clause.Revision ? stance.Kind : (StanceKind?)null)).ToList();
+                .Select(s => (s.Ods, Kind: s.Stance is { } stance && stance.Revision == clause.Revision ? stance.Kind : (StanceKind?)null))
+                    .ToList();
             return new(
                 clause, a.Stances.GetValueOrDefault(clause.Key), a.SettledByBallot.GetValueOrDefault(clause.Key), settled is not null,
                 current.Count(s => s.Kind == StanceKind.Object),

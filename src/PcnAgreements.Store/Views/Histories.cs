@@ -39,7 +39,8 @@ public sealed class Histories(NpgsqlDataSource source)
 {
     /// <summary>Events of one stream after a version and up to another, in order, as many as asked for at most.</summary>
     /// <exception cref="LogUnavailableException">The database cannot be had.</exception>
-    public Task<List<HistoryEntry>> Read(StreamId stream, HistoryFilter filter, long after, long upTo, int limit, CancellationToken ct) => Query.Run(
+    public Task<List<HistoryEntry>> Read(StreamId stream, HistoryFilter filter, long after, long upTo, int limit, CancellationToken ct) =>
+        Query.Run(
         source,
         $"""
         select {StoredEvents.Columns}, h.clause, h.ballot
@@ -71,7 +72,8 @@ public sealed class Histories(NpgsqlDataSource source)
         },
         StoredEvents.Text(stream.Value), StoredEvents.Number(after), StoredEvents.Number(upTo), StoredEvents.Text(filter.Party?.ToString()),
         Given(filter.Person?.Value, NpgsqlDbType.Uuid), StoredEvents.Text(filter.Clause?.ToString()),
-        Given(filter.Types?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text), Given(filter.From?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
+        Given(filter.Types?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+        Given(filter.From?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
         Given(filter.To?.ToUniversalTime(), NpgsqlDbType.TimestampTz), StoredEvents.Number(limit));
 
     private static NpgsqlParameter Given(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };

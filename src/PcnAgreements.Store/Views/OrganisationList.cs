@@ -86,7 +86,8 @@ public sealed class OrganisationList(NpgsqlDataSource source)
 
             return found;
         },
-        StoredEvents.Text(after ?? ""), StoredEvents.Text(filter.Kind is { } kind ? RowJson.Word(kind) : null), StoredEvents.Text(filter.Words is { } words ? $"%{Literal(words)}%" : null),
+        StoredEvents.Text(after ?? ""), StoredEvents.Text(filter.Kind is { } kind ? RowJson.Word(kind) : null),
+        StoredEvents.Text(filter.Words is { } words ? $"%{Literal(words)}%" : null),
         StoredEvents.Texts(wanted.Select(w => w.Kind)), StoredEvents.Texts(wanted.Select(w => w.Code.ToString()!)),
         new() { Value = filter.Day, NpgsqlDbType = NpgsqlDbType.Date }, new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer });
     }
@@ -103,5 +104,6 @@ public sealed class OrganisationList(NpgsqlDataSource source)
         new NpgsqlParameter { Value = person.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
 
     private static string Literal(string words) =>
-        words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 }

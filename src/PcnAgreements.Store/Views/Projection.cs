@@ -20,14 +20,16 @@ public static class Projection
     {
         var old = before is null ? [] : OfState(before);
         var rows = new List<ViewRow>(HasHistory(after) ? events.Select(e => HistoryView.Row(HistoryView.Of(stream, after, e))) : []);
-        var now = (before, after) is (Agreement { Exists: true } then, Agreement next) ? AgreementRows.Of(then).After(next, events).All : OfState(after);
+        var now = (before, after) is (Agreement { Exists: true } then, Agreement next)
+            ? AgreementRows.Of(then).After(next, events).All
+            : OfState(after);
         Compare(old, now, rows);
         return rows;
     }
 
     /// <summary>
-    /// Tells that a state which rows were asked for has become another that differs in times of recording alone: no view rests on them, so its
-    /// rows are known.
+    /// Tells that a state which rows were asked for has become another that differs in times of recording alone: no view rests on them, so
+    /// its rows are known.
     /// </summary>
     public static void Same(object decided, object recorded)
     {

@@ -36,7 +36,8 @@ internal static class ViewTables
     /// <summary>The keys and the indexes.</summary>
     public static string Finish => string.Join('\n', All.Select(v => v.Finish));
 
-    // Writers wait meanwhile, so a small sample has to do: with the usual one this took as long as writing the rows. Autovacuum looks closer soon.
+    // Writers wait meanwhile, so a small sample has to do: with the usual one this took as long as writing the rows. Autovacuum looks
+    // closer soon.
     /// <summary>Tells the planner, roughly, what is in them now.</summary>
     public static string Analyze =>
         $"set local default_statistics_target = 10; analyze {string.Join(", ", All.Select(v => $"pcn.{v.Name}"))}";

@@ -31,7 +31,8 @@ public sealed class Approving_many_clauses_at_once(ApiHost host)
         var situation = await host.An_agreement_in_review();
         var items = new[] { new { clause = "c1", revision = 1, stance = "approve" } };
         var answer = await situation.Network.Manager(1).Post($"{situation.Path}/stances", new { items });
-        answer.Is(200)["stances"].AsArray().ShouldHaveSingleItem()!["ods"]!.GetValue<string>().ShouldBe($"{situation.Network.Practices[1]}");
+        answer.Is(200)["stances"].AsArray().ShouldHaveSingleItem()!["ods"]!.GetValue<string>()
+            .ShouldBe($"{situation.Network.Practices[1]}");
         (await situation.Network.Partner(1).Post($"{situation.Path}/stances", new { items })).Is(403, "not-entitled");
         var onBehalf = new { how = "telephone", evidence = "Call with the manager" };
         (await situation.Editor.Post($"{situation.Path}/stances", new { items, onBehalf })).Is(422, "invalid");

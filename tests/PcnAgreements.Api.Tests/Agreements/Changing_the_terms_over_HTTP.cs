@@ -10,7 +10,8 @@ public sealed class Changing_the_terms_over_HTTP(ApiHost host)
     {
         var situation = await host.A_draft();
         (await situation.Editor.Patch(situation.Path, new { })).Is(200)["version"].GetValue<long>().ShouldBe(3);
-        (await situation.Editor.Patch(situation.Path, new { }, ("Content-Type", "application/merge-patch+json"))).Is(200)["version"].GetValue<long>().ShouldBe(3);
+        (await situation.Editor.Patch(situation.Path, new { }, ("Content-Type", "application/merge-patch+json"))).Is(200)["version"]
+            .GetValue<long>().ShouldBe(3);
     }
 
     [Fact]

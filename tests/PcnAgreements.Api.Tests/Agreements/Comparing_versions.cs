@@ -46,7 +46,8 @@ public sealed class Comparing_versions(ApiHost host)
         (await Of("from=2")).ShouldBe(["c1: reworded", "c2: added"]);
 
         async Task<IEnumerable<string>> Of(string query) =>
-            (await situation.Editor.Get($"{situation.Path}/redline?{query}")).Is(200)["clauses"].AsArray().Select(c => $"{c!["key"]}: {string.Join(' ', Changes(c))}");
+            (await situation.Editor.Get($"{situation.Path}/redline?{query}")).Is(200)["clauses"].AsArray()
+                .Select(c => $"{c!["key"]}: {string.Join(' ', Changes(c))}");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class Previewing_rules(ApiHost host)
         var rule = new { weight = "list_size", majority = new { ratio = "3/4", test = "at_least" }, quorum = new { practices = "2/3" } };
         var seen = (await situation.Editor.Post($"{situation.Path}/rules/preview", new { rule })).Is(200);
         (seen["entitled"].GetValue<int>(), seen["weight"].GetValue<long>()).ShouldBe((3, 24_000));
-        seen["practices"].ToJsonString().ShouldBe($$"""[{"ods":"{{one}}","weight":5000},{"ods":"{{two}}","weight":9000},{"ods":"{{three}}","weight":10000}]""");
+        seen["practices"].ToJsonString()
+            .ShouldBe($$"""[{"ods":"{{one}}","weight":5000},{"ods":"{{two}}","weight":9000},{"ods":"{{three}}","weight":10000}]""");
         seen["quorum"].ToJsonString().ShouldBe("""{"practices":2,"weight":null}""");
         seen["canTie"].GetValue<bool>().ShouldBeFalse();
         seen["carryAlone"].AsArray().ShouldBeEmpty();
@@ -27,12 +28,15 @@ public sealed class Previewing_rules(ApiHost host)
     {
         var situation = await host.A_draft();
         Task<Reply> Post(object body) => situation.Editor.Post($"{situation.Path}/rules/preview", body);
-        (await Post(new { rule = new { weight = new { listSize = new { asAt = "2001-01-01" } }, majority = "unanimous" } })).Is(422, "invalid")["errors"]["/rule/weight"].ShouldNotBeNull();
-        (await Post(new { rule = new { majority = new { ratio = "3/2", test = "at_least" } } })).Is(422, "invalid")["errors"]["/rule/majority/ratio"].ShouldNotBeNull();
+        (await Post(new { rule = new { weight = new { listSize = new { asAt = "2001-01-01" } }, majority = "unanimous" } }))
+            .Is(422, "invalid")["errors"]["/rule/weight"].ShouldNotBeNull();
+        (await Post(new { rule = new { majority = new { ratio = "3/2", test = "at_least" } } }))
+            .Is(422, "invalid")["errors"]["/rule/majority/ratio"].ShouldNotBeNull();
         (await Post(new { rule = new { majority = "most" } })).Is(400, "malformed");
         (await Post(new { })).Is(400, "malformed");
         (await Post(new { rule = new { majority = "unanimous" }, more = 1 })).Is(400, "malformed");
-        (await situation.Editor.Post($"{situation.Path}/rules/preview", "rule", ("Content-Type", "text/plain"))).Is(415, "unsupported-media");
+        (await situation.Editor.Post($"{situation.Path}/rules/preview", "rule", ("Content-Type", "text/plain")))
+            .Is(415, "unsupported-media");
     }
 
     [Fact]

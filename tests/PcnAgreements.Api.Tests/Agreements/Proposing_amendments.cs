@@ -18,7 +18,8 @@ public sealed class Proposing_amendments(ApiHost host)
     public async Task keeps_the_heading_that_is_left_out()
     {
         var situation = await host.An_agreement_in_review();
-        var proposed = await situation.Network.Manager(0).Post($"{situation.Path}/clauses/c2/amendments", new { body = "The members meet weekly." });
+        var proposed = await situation.Network.Manager(0)
+            .Post($"{situation.Path}/clauses/c2/amendments", new { body = "The members meet weekly." });
         proposed.Is(201)["heading"].GetValue<string>().ShouldBe("Meetings");
     }
 
@@ -40,8 +41,11 @@ public sealed class Proposing_amendments(ApiHost host)
         (await manager.Post($"{situation.Path}/clauses/c2/amendments", new { body = "The members meet weekly." })).Is(201);
         (await manager.Post($"{situation.Path}/amendments", new { op = "add", body = "New." })).Is(201);
         (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { })).Is(428, "precondition-required");
-        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", "\"other\""))).Is(412, "precondition-failed")["current"]["key"]!.ToString().ShouldBe("c2");
-        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
-        (await situation.Editor.Post($"{situation.Path}/amendments/a2/accept", new { })).Is(200)["status"].GetValue<string>().ShouldBe("accepted");
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", "\"other\"")))
+            .Is(412, "precondition-failed")["current"]["key"]!.ToString().ShouldBe("c2");
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2"))))
+            .Is(200);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a2/accept", new { })).Is(200)["status"].GetValue<string>()
+            .ShouldBe("accepted");
     }
 }

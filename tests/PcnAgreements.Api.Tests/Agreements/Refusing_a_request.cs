@@ -27,7 +27,8 @@ public sealed class Refusing_a_request(ApiHost host)
         (await manager.Put($"{path}/clauses/c1", new { body = "New." })).Is(403, "not-entitled");
         (await manager.Post($"{path}/amendments/a9/accept", new { })).Is(404, "not-found");
         (await manager.Put($"{path}/clauses/c1/stances/Y00000", new { revision = 1, stance = "approve" })).Is(404, "not-found");
-        (await manager.Put($"{path}/clauses/c1/stances/{situation.Network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(403, "not-entitled");
+        (await manager.Put($"{path}/clauses/c1/stances/{situation.Network.Practices[1]}", new { revision = 1, stance = "approve" }))
+            .Is(403, "not-entitled");
         (await partner.Put($"{path}/signatures/Y00000", "{")).Is(404, "not-found");
         (await partner.Delete($"{path}/parties/Y00000")).Is(404, "not-found");
         (await manager.Post($"{path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
@@ -72,7 +73,8 @@ public sealed class Refusing_a_request(ApiHost host)
         (await auditor.Get(path)).Is(200).Json["clauses"].ShouldBeNull();
         string[] parts =
         [
-            "clauses", "clauses/c1", "clauses/c99", "clauses/c1/revisions", "text", "redline", "comments", "comments/q1", "amendments", "ballots", "ballots/b1",
+            "clauses", "clauses/c1", "clauses/c99", "clauses/c1/revisions", "text", "redline", "comments", "comments/q1", "amendments",
+            "ballots", "ballots/b1",
             "stances", "signatures", "history", "record", "departures", "edition?to=any", "stream",
         ];
         foreach (var part in parts)

@@ -16,8 +16,12 @@ public sealed class Signing_over_HTTP(ApiHost host)
     {
         var situation = await host.An_agreement_in_signing();
         var path = $"{situation.Path}/signatures/{situation.Network.Practices[0]}";
-        (await situation.Network.Partner(0).Put(path, new { textHash = hash, statement = "I sign.", capacity = "Partner" })).Is(400, "malformed");
-        var paper = new { signatory = situation.Network.Partner(0).Email, signedOn = "2026-01-15", scanHash = hash, evidence = "In the safe" };
+        (await situation.Network.Partner(0).Put(path, new { textHash = hash, statement = "I sign.", capacity = "Partner" }))
+            .Is(400, "malformed");
+        var paper = new
+        {
+            signatory = situation.Network.Partner(0).Email, signedOn = "2026-01-15", scanHash = hash, evidence = "In the safe"
+        };
         (await situation.Editor.Post($"{path}/counterpart", paper)).Is(400, "malformed");
     }
 
@@ -26,6 +30,7 @@ public sealed class Signing_over_HTTP(ApiHost host)
     {
         var situation = await host.An_agreement_in_signing();
         var path = $"{situation.Path}/signatures/{situation.Network.Practices[0]}";
-        (await situation.Network.Partner(0).Put(path, new { textHash = Some, statement = "I sign.", capacity = "Partner" })).Is(409, "text-changed");
+        (await situation.Network.Partner(0).Put(path, new { textHash = Some, statement = "I sign.", capacity = "Partner" }))
+            .Is(409, "text-changed");
     }
 }

@@ -13,7 +13,8 @@ public sealed class Reading_the_history(ApiHost host)
         var situation = await host.An_agreement_in_review();
         (await situation.Say(0, "c1")).Is(200);
         var events = (await situation.Editor.Get($"{situation.Path}/history")).Is(200).Items;
-        events.Select(e => e!["type"]!.GetValue<string>()).ShouldBe(["agreement_drafted", "clause_added", "clause_added", "circulated", "clause_approved"]);
+        events.Select(e => e!["type"]!.GetValue<string>())
+            .ShouldBe(["agreement_drafted", "clause_added", "clause_added", "circulated", "clause_approved"]);
         events.Select(e => e!["version"]!.GetValue<long>()).ShouldBe([1, 2, 3, 4, 5]);
 
         var approved = events[^1]!.AsObject();
@@ -55,7 +56,8 @@ public sealed class Reading_the_history(ApiHost host)
     public void knows_each_place_where_an_event_names_somebody()
     {
         var places = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var happened in typeof(DomainEvent).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(DomainEvent)) && !t.IsAbstract)) Look(happened, []);
+        foreach (var happened in typeof(DomainEvent).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(DomainEvent)) && !t.IsAbstract))
+            Look(happened, []);
         places.ShouldBe(["Person", "Signatory"]);
 
         void Look(Type type, HashSet<Type> above)
@@ -172,7 +174,8 @@ public sealed class Reading_the_history(ApiHost host)
     {
         var situation = await host.An_agreement_in_review();
         var network = situation.Network;
-        (await network.Manager(0).Post($"{situation.Path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
+        (await network.Manager(0).Post($"{situation.Path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" }))
+            .Is(201);
         (await network.Manager(0).Post($"{situation.Path}/comments/q1/replies", new { body = "Quite." })).Is(201);
         foreach (var other in new[] { network.Editor, network.Manager(1), network.Auditor })
         {

@@ -19,8 +19,10 @@ public sealed class Reading_the_record(ApiHost host)
         record["textHash"].ShouldBe((await situation.Read())["textHash"], new SameJson());
         var parties = record["parties"].AsArray();
         var stale = parties[0]!["clauses"]![0]!;
-        (stale["clause"]!.GetValue<string>(), stale["number"]!.GetValue<string>(), stale["revision"]!.GetValue<int>()).ShouldBe(("c1", "1", 1));
-        (stale["stance"]!.GetValue<string>(), stale["current"]!.GetValue<bool>(), stale["authority"]!.GetValue<string>()).ShouldBe(("approve", false, "approver"));
+        (stale["clause"]!.GetValue<string>(), stale["number"]!.GetValue<string>(), stale["revision"]!.GetValue<int>())
+            .ShouldBe(("c1", "1", 1));
+        (stale["stance"]!.GetValue<string>(), stale["current"]!.GetValue<bool>(), stale["authority"]!.GetValue<string>())
+            .ShouldBe(("approve", false, "approver"));
         stale["by"]!["email"]!.GetValue<string>().ShouldBe(situation.Network.Manager(0).Email);
         var current = parties[1]!["clauses"]![0]!;
         (current["revision"]!.GetValue<int>(), current["current"]!.GetValue<bool>()).ShouldBe((2, true));
@@ -37,9 +39,13 @@ public sealed class Reading_the_record(ApiHost host)
     {
         var situation = await host.An_agreement_in_review();
         var rule = new { majority = new { ratio = "1/2", test = "more_than" }, closes = "when_all_voted" };
-        (await situation.Editor.Post($"{situation.Path}/ballots", new { motion = "Shall we <b>meet</b> weekly?", rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) })).Is(201);
+        (await situation.Editor.Post(
+            $"{situation.Path}/ballots",
+            new { motion = "Shall we <b>meet</b> weekly?", rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) })).Is(201);
         for (var i = 0; i < 3; i++)
-            (await situation.Network.Manager(i).Put($"{situation.Path}/ballots/b1/votes/{situation.Network.Practices[i]}", new { choice = i == 0 ? "against" : "for" })).Is(200);
+            (await situation.Network.Manager(i)
+                .Put($"{situation.Path}/ballots/b1/votes/{situation.Network.Practices[i]}", new { choice = i == 0 ? "against" : "for" }))
+                    .Is(200);
         await situation.ApproveAll();
         (await situation.Editor.Post($"{situation.Path}/open-signing", new { })).Is(200);
         (await situation.Sign(0)).Is(200);

@@ -4,7 +4,9 @@ using Shouldly;
 
 namespace PcnAgreements.Api.Tests.Breaking;
 
-/// <summary>Every route of the service as its own table of contents has it, and somebody who may call it on something that is there.</summary>
+/// <summary>
+/// Every route of the service as its own table of contents has it, and somebody who may call it on something that is there.
+/// </summary>
 internal sealed class EveryRoute
 {
     private readonly Dictionary<string, string> values;
@@ -14,12 +16,19 @@ internal sealed class EveryRoute
     {
         this.values = values;
         var network = situation.Network;
-        talks = [situation.Editor, network.Manager(0), network.Partner(0), network.Auditor, network.Administrator(network.Practices[0]), host.Operator];
+        talks =
+        [
+            situation.Editor, network.Manager(0), network.Partner(0), network.Auditor, network.Administrator(network.Practices[0]),
+            host.Operator
+        ];
         All =
         [
             .. host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
                 .Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal))
-                .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => new OneRoute(this, m, e.RoutePattern.RawText!["/api/v1".Length..])))
+                .SelectMany(
+                    e =>
+                        e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(
+                            m => new OneRoute(this, m, e.RoutePattern.RawText!["/api/v1".Length..])))
                 .DistinctBy(r => (r.Method, r.Pattern)),
         ];
     }
@@ -36,12 +45,16 @@ internal sealed class EveryRoute
         (await network.Manager(0).Post($"{path}/clauses/c1/comments", new { body = "Why?" })).Is(201);
         (await network.Manager(0).Post($"{path}/clauses/c1/amendments", new { body = "Other words." })).Is(201);
         (await situation.Editor.Post($"{path}/ballots", new { motion = "So be it", closesAt = DateTimeOffset.UtcNow.AddDays(3) })).Is(201);
-        (await network.Manager(0).Put($"{path}/clauses/c2/stances/{network.Practices[0]}", new { revision = 1, stance = "approve" })).Is(200);
+        (await network.Manager(0).Put($"{path}/clauses/c2/stances/{network.Practices[0]}", new { revision = 1, stance = "approve" }))
+            .Is(200);
         var somebody = $"somebody@{network.Pcn}.test";
-        (await network.Administrator(network.Practices[0]).Put($"/organisations/{network.Practices[0]}/people/{somebody}", new { name = "Somebody", authorities = new[] { "viewer" } })).Is(201);
+        (await network.Administrator(network.Practices[0])
+            .Put($"/organisations/{network.Practices[0]}/people/{somebody}", new { name = "Somebody", authorities = new[] { "viewer" } }))
+                .Is(201);
         return new(host, situation, new()
         {
-            ["agreement"] = situation.Id, ["clause"] = "c1", ["ods"] = $"{network.Practices[0]}", ["ballot"] = "b1", ["comment"] = "q1", ["amendment"] = "a1",
+            ["agreement"] = situation.Id, ["clause"] = "c1", ["ods"] = $"{network.Practices[0]}", ["ballot"] = "b1", ["comment"] = "q1",
+            ["amendment"] = "a1",
             ["revision"] = "1", ["template"] = $"breaking-{network.Pcn}", ["email"] = somebody, ["n"] = "1",
         });
     }

@@ -31,11 +31,16 @@ public sealed class Saying_what_is_wrong_with_a_body
     public void looks_into_lists(string json, string detail) => Detail<StancesBody>(json).ShouldBe(detail);
 
     [Theory]
-    [InlineData("""{"motion": "Shall we?", "closesAt": "tomorrow"}""", "/closesAt must be a time by RFC 3339 with its offset, such as 2026-01-31T09:00:00Z.")]
-    [InlineData("""{"motion": "Shall we?", "closesAt": "2026-01-31T09:00:00Z", "rule": {"majority": {"ratio": "0.5", "test": "at_least"}}}""",
+    [InlineData(
+        """{"motion": "Shall we?", "closesAt": "tomorrow"}""",
+        "/closesAt must be a time by RFC 3339 with its offset, such as 2026-01-31T09:00:00Z.")]
+    [InlineData(
+        """{"motion": "Shall we?", "closesAt": "2026-01-31T09:00:00Z", "rule": {"majority": {"ratio": "0.5", "test": "at_least"}}}""",
         "/rule/majority/ratio must be a ratio of two whole numbers of up to nine digits, such as \"2/3\".")]
     [InlineData("""{"motion": "Shall we?", "closesAt": "2026-01-31T09:00:00Z", "rule": {}}""", "/rule needs a majority.")]
-    [InlineData("""{"motion": "Shall we?", "closesAt": "2026-01-31T09:00:00Z", "subject": {"party": "?"}}""", "/subject/party must be an ODS code.")]
+    [InlineData(
+        """{"motion": "Shall we?", "closesAt": "2026-01-31T09:00:00Z", "subject": {"party": "?"}}""",
+        "/subject/party must be an ODS code.")]
     public void looks_into_rules_and_subjects(string json, string detail) => Detail<BallotBody>(json).ShouldBe(detail);
 
     [Theory]
@@ -43,5 +48,6 @@ public sealed class Saying_what_is_wrong_with_a_body
     [InlineData("""{"after": "x y"}""", "/after must be the key of a clause, such as c1 or n1.2.")]
     public void looks_into_what_may_be_left_out(string json, string detail) => Detail<PlaceBody>(json).ShouldBe(detail);
 
-    private static string Detail<TBody>(string json) => Json.Read<TBody>(System.Text.Encoding.UTF8.GetBytes(json)).Problem.ShouldNotBeNull().Detail;
+    private static string Detail<TBody>(string json) =>
+        Json.Read<TBody>(System.Text.Encoding.UTF8.GetBytes(json)).Problem.ShouldNotBeNull().Detail;
 }

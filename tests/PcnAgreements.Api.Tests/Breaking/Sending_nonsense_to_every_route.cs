@@ -19,7 +19,8 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
     {
         string[] bodies =
         [
-            "{", "[]", "null", "\"x\"", "1", "{\"nonsense\":1}", "{\"reason\":1,\"reason\":2}", "{\"a\":\"\\ud800\"}", "{\"reason\":\"\\ud800\"}", "{\"a\":1}}", "{\"a\":01}",
+            "{", "[]", "null", "\"x\"", "1", "{\"nonsense\":1}", "{\"reason\":1,\"reason\":2}", "{\"a\":\"\\ud800\"}",
+            "{\"reason\":\"\\ud800\"}", "{\"a\":1}}", "{\"a\":01}",
             "{'a':1}", "{\"a\":1,}", "/**/{}x", new string('[', 5000), "{\"body\":\"\\udc00\\ud800\"}", "\u0000", "NaN",
         ];
         var routes = await EveryRoute.Of(own);
@@ -28,10 +29,16 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
         {
             var caller = await route.Caller();
             foreach (var body in bodies) Expect(route, body, await caller.Send(new(route.Method), route.Path(), body), 400, 415);
-            Expect(route, "bytes", await caller.Send(new(route.Method), route.Path(), Bytes([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d], "application/json")), 400, 415);
+            Expect(
+                route, "bytes",
+                await caller.Send(
+                    new(route.Method), route.Path(), Bytes([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d], "application/json")),
+                    400, 415);
             Expect(route, "no type", await caller.Send(new(route.Method), route.Path(), Bytes("{}"u8.ToArray(), null)), 415);
             Expect(route, "text", await caller.Send(new(route.Method), route.Path(), Bytes("{}"u8.ToArray(), "text/plain")), 415);
-            Expect(route, "large", await caller.Send(new(route.Method), route.Path(), Bytes(new byte[(1024 * 1024) + 1], "application/json")), 413, 415);
+            Expect(
+                route, "large",
+                await caller.Send(new(route.Method), route.Path(), Bytes(new byte[(1024 * 1024) + 1], "application/json")), 413, 415);
         }
 
         (await Events()).ShouldBe(before);
@@ -47,10 +54,17 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
         {
             var caller = await route.Caller();
             foreach (var key in new[] { "", new string('k', 256), "a\tb" })
-                Expect(route, $"key {key}", await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("Idempotency-Key", key)), 400, 415);
-            Expect(route, "two keys", await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("Idempotency-Key", "a"), ("Idempotency-Key", "b")), 400, 415);
+                Expect(
+                    route, $"key {key}",
+                    await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("Idempotency-Key", key)), 400, 415);
+            Expect(
+                route, "two keys",
+                await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("Idempotency-Key", "a"), ("Idempotency-Key", "b")),
+                400, 415);
             foreach (var match in new[] { "x", "\"", "W/", "\"a\" \"b\"", ",", new string('"', 999) })
-                Expect(route, $"If-Match {match}", await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("If-Match", match)), 400, 415);
+                Expect(
+                    route, $"If-Match {match}",
+                    await caller.Send(new(route.Method), route.Path(), "{\"nonsense\":1}", ("If-Match", match)), 400, 415);
         }
 
         (await Events()).ShouldBe(before);
@@ -62,12 +76,19 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
     {
         var routes = await EveryRoute.Of(own);
         var before = await Events();
-        string[] names = ["x", "%ff", "%2e%2e%2f", "%F0%9F%98%80", "%20", "c0", "b999999999999", "A81001%0a", "00000000-0000-0000-0000-000000000000", new('9', 3000)];
+        string[] names =
+        [
+            "x", "%ff", "%2e%2e%2f", "%F0%9F%98%80", "%20", "c0", "b999999999999", "A81001%0a", "00000000-0000-0000-0000-000000000000",
+            new('9', 3000)
+        ];
         string[] queries =
         [
-            "limit=0", "limit=-1", "limit=501", "limit=1e3", "limit=1&limit=2", "limit=", "cursor=", "cursor=AAAA", "cursor=!!", "asOf=", "asOf=-1", "asOf=99999999999999999999", "asOf=9999999",
-            "asOf=0001-01-01T00:00:00Z", "asOf=9999-12-31T23:59:59Z", "asOf=0", "asOf=1&asOf=2", "kind=x", "status=%00", "q=%00", "q=%ff", "pcn=x", "lmc=x", "party=%00", "person=%00", "clause=%00",
-            "type=%00", "from=x", "to=%00", "from=0&to=99", "from=-1", "from=999999999", "overdue=x", "include=%00", "dryRun=x", "index=-1&size=0", "index=99999999999999999999",
+            "limit=0", "limit=-1", "limit=501", "limit=1e3", "limit=1&limit=2", "limit=", "cursor=", "cursor=AAAA", "cursor=!!", "asOf=",
+            "asOf=-1", "asOf=99999999999999999999", "asOf=9999999",
+            "asOf=0001-01-01T00:00:00Z", "asOf=9999-12-31T23:59:59Z", "asOf=0", "asOf=1&asOf=2", "kind=x", "status=%00", "q=%00", "q=%ff",
+            "pcn=x", "lmc=x", "party=%00", "person=%00", "clause=%00",
+            "type=%00", "from=x", "to=%00", "from=0&to=99", "from=-1", "from=999999999", "overdue=x", "include=%00", "dryRun=x",
+            "index=-1&size=0", "index=99999999999999999999",
         ];
         foreach (var route in routes.All.Where(r => !r.Pattern.EndsWith("/stream", StringComparison.Ordinal)))
         {
@@ -75,14 +96,18 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
             foreach (var name in route.Names)
             {
                 foreach (var value in names)
-                    Expect(route, $"{name} {value}", await caller.Send(new(route.Method), route.Path(name, value), route.Method == "GET" ? null : "{\"nonsense\":1}"), 400, 403, 404, 405, 414, 415, 431);
+                    Expect(
+                        route, $"{name} {value}",
+                        await caller.Send(new(route.Method), route.Path(name, value), route.Method == "GET" ? null : "{\"nonsense\":1}"),
+                        400, 403, 404, 405, 414, 415, 431);
             }
 
             foreach (var talk in new[] { caller, (await EveryRouteEditor(routes)) })
             {
                 foreach (var query in queries)
                 {
-                    var answer = await talk.Send(new(route.Method), $"{route.Path()}?{query}", route.Method == "GET" ? null : "{\"nonsense\":1}");
+                    var answer = await talk.Send(
+                        new(route.Method), $"{route.Path()}?{query}", route.Method == "GET" ? null : "{\"nonsense\":1}");
                     if (answer.Status >= 300) Expect(route, query, answer, 400, 403, 404, 409, 415, 422);
                 }
             }
@@ -105,7 +130,11 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
             foreach (var body in Mutation.Of(example))
             {
                 var before = await Events();
-                var tag = route.Pattern.Contains("{clause}", StringComparison.Ordinal) ? (await (await EveryRouteEditor(routes)).Get(routes.All.First(r => r is { Method: "GET", Pattern: "/agreements/{agreement}/clauses/{clause}" }).Path())).ETag : null;
+                var tag = route.Pattern.Contains("{clause}", StringComparison.Ordinal)
+                    ? (await (await EveryRouteEditor(routes))
+                        .Get(
+                            routes.All.First(r => r is { Method: "GET", Pattern: "/agreements/{agreement}/clauses/{clause}" }).Path())).ETag
+                    : null;
                 var answer = await caller.Send(new(route.Method), route.Path(), body, tag is null ? [] : [("If-Match", tag)]);
                 tried++;
                 if (answer.Status < 300) continue;
@@ -125,11 +154,17 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
         foreach (var route in routes.Commands)
         {
             Expect(route, "no token", await own.Nobody().Send(new(route.Method), route.Path(), Bytes([0xff], "image/png")), 401);
-            Expect(route, "a stranger's", await own.As("stranger@nowhere.test").Send(new(route.Method), route.Path(), Bytes([0xff], "image/png")), 403, 404, 415);
+            Expect(
+                route, "a stranger's",
+                await own.As("stranger@nowhere.test").Send(new(route.Method), route.Path(), Bytes([0xff], "image/png")), 403, 404, 415);
         }
 
-        (await own.As("stranger@nowhere.test").Send(HttpMethod.Post, "/organisations/import", Bytes([0xff], "image/png"))).Is(403, "not-entitled");
-        (await own.As("stranger@nowhere.test").Send(HttpMethod.Post, routes.All.First(r => r.Pattern == "/agreements/{agreement}/clauses").Path(), Bytes([0xff], "image/png"))).Is(404, "not-found");
+        (await own.As("stranger@nowhere.test").Send(HttpMethod.Post, "/organisations/import", Bytes([0xff], "image/png")))
+            .Is(403, "not-entitled");
+        (await own.As("stranger@nowhere.test")
+            .Send(
+                HttpMethod.Post, routes.All.First(r => r.Pattern == "/agreements/{agreement}/clauses").Path(), Bytes([0xff], "image/png")))
+                    .Is(404, "not-found");
         wrong.ShouldBeEmpty();
     }
 
@@ -138,7 +173,9 @@ public sealed class Sending_nonsense_to_every_route : IAsyncLifetime
 
     private static JsonNode? Example(JsonNode document, EveryRoute.OneRoute route)
     {
-        var content = document["paths"]?[$"/api/v1{route.Pattern}"]?[route.Method.ToLowerInvariant()]?["requestBody"]?["content"]?.AsObject().First().Value;
+        var content =
+            document["paths"]?[$"/api/v1{route.Pattern}"]?[route.Method.ToLowerInvariant()]?["requestBody"]?["content"]?.AsObject()
+                .First().Value;
         var schema = content?["schema"];
         var name = schema?["$ref"]?.GetValue<string>().Split('/')[^1];
         var whole = name is null ? schema : document["components"]!["schemas"]![name];

@@ -31,7 +31,10 @@ public sealed class Asking_what_waits_on_me(ApiHost host)
         var ballot = await situation.OpenBallot();
         var tasks = await Tasks(manager);
         tasks.Select(Short).ShouldBe([$"vote {ballot}", "approve_clause c1", "approve_clause c2"]);
-        tasks.ShouldAllBe(t => t["agreement"]!.GetValue<string>() == situation.Id && t["ods"]!.GetValue<string>() == situation.Network.Practices[0].ToString());
+        tasks.ShouldAllBe(
+            t =>
+                t["agreement"]!.GetValue<string>() == situation.Id
+                    && t["ods"]!.GetValue<string>() == situation.Network.Practices[0].ToString());
         tasks.Select(t => t["dueAt"]!.GetValue<DateTimeOffset>()).ShouldBeInOrder();
         tasks[1]["number"]!.GetValue<string>().ShouldBe("1");
 
@@ -52,8 +55,10 @@ public sealed class Asking_what_waits_on_me(ApiHost host)
         var task = (await Tasks(situation.Network.Manager(0))).Single(t => t["kind"]!.GetValue<string>() == "reaffirm_clause");
         var change = task["change"]!;
         (change["from"]!.GetValue<int>(), change["to"]!.GetValue<int>(), task["revision"]!.GetValue<int>()).ShouldBe((1, 3, 3));
-        string.Concat(change["body"]!.AsArray().Where(c => c!["op"]!.GetValue<string>() != "insert").Select(c => c!["text"])).ShouldBe("The members meet once a month.");
-        string.Concat(change["body"]!.AsArray().Where(c => c!["op"]!.GetValue<string>() != "delete").Select(c => c!["text"])).ShouldBe("The members meet twice a week.");
+        string.Concat(change["body"]!.AsArray().Where(c => c!["op"]!.GetValue<string>() != "insert").Select(c => c!["text"]))
+            .ShouldBe("The members meet once a month.");
+        string.Concat(change["body"]!.AsArray().Where(c => c!["op"]!.GetValue<string>() != "delete").Select(c => c!["text"]))
+            .ShouldBe("The members meet twice a week.");
         (await Tasks(situation.Network.Manager(1))).Select(Short).ShouldBe(["approve_clause c1", "approve_clause c2"]);
     }
 
@@ -97,5 +102,6 @@ public sealed class Asking_what_waits_on_me(ApiHost host)
 
     private static async Task<List<JsonNode>> Tasks(Talk who) => [.. (await who.Get("/me/tasks")).Is(200).Items.Select(t => t!)];
 
-    private static string Short(JsonNode task) => $"{task["kind"]} {task["comment"] ?? task["amendment"] ?? task["ballot"] ?? task["clause"]}";
+    private static string Short(JsonNode task) =>
+        $"{task["kind"]} {task["comment"] ?? task["amendment"] ?? task["ballot"] ?? task["clause"]}";
 }

@@ -13,7 +13,8 @@ public sealed class Listing_agreements(ApiHost host)
         var network = await Network.New(host);
         var draft = await host.A_draft(network: network);
         (await Ids(network.Editor)).ShouldBe([draft.Id]);
-        foreach (var other in new[] { network.Manager(0), network.Auditor, network.Commissioner, network.Stranger }) (await Ids(other)).ShouldBeEmpty();
+        foreach (var other in new[] { network.Manager(0), network.Auditor, network.Commissioner, network.Stranger })
+            (await Ids(other)).ShouldBeEmpty();
 
         var review = await host.An_agreement_in_review("status", network);
         (await Ids(network.Editor)).ShouldBe([review.Id, draft.Id]);
@@ -31,10 +32,12 @@ public sealed class Listing_agreements(ApiHost host)
         listed["status"]!.GetValue<string>().ShouldBe("in_review");
         listed["kind"]!.GetValue<string>().ShouldBe("network");
         listed["convenor"]!["name"]!.GetValue<string>().ShouldBe($"NETWORK {situation.Network.Pcn}");
-        listed["parties"]!.AsArray().Select(p => p!["ods"]!.GetValue<string>()).ShouldBe(situation.Network.Practices.Select(p => p.ToString()));
+        listed["parties"]!.AsArray().Select(p => p!["ods"]!.GetValue<string>())
+            .ShouldBe(situation.Network.Practices.Select(p => p.ToString()));
         listed["clauses"]!.ToJsonString().ShouldBe("""{"settled":0,"of":2}""");
         listed["objections"]!.GetValue<int>().ShouldBe(1);
-        listed["unanswered"]!.AsArray().Select(p => p!["ods"]!.GetValue<string>()).ShouldBe(situation.Network.Practices.Select(p => p.ToString()));
+        listed["unanswered"]!.AsArray().Select(p => p!["ods"]!.GetValue<string>())
+            .ShouldBe(situation.Network.Practices.Select(p => p.ToString()));
         listed["overdue"]!.GetValue<bool>().ShouldBeFalse();
     }
 
@@ -68,7 +71,8 @@ public sealed class Listing_agreements(ApiHost host)
         (await Ids("q=high%20street")).Count().ShouldBe(2);
         (await Ids("q=100%25_")).ShouldBeEmpty();
 
-        async Task<IEnumerable<string>> Ids(string query) => (await network.Editor.Get($"/agreements?{query}")).Is(200).Items.Select(a => a!["id"]!.GetValue<string>());
+        async Task<IEnumerable<string>> Ids(string query) =>
+            (await network.Editor.Get($"/agreements?{query}")).Is(200).Items.Select(a => a!["id"]!.GetValue<string>());
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class Listing_agreements(ApiHost host)
     {
         var situation = await host.A_draft();
         await situation.Circulate(DateTimeOffset.UtcNow.AddSeconds(1));
-        while ((await situation.Editor.Get("/agreements?overdue=true")).Is(200).Items.Count == 0) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while ((await situation.Editor.Get("/agreements?overdue=true")).Is(200).Items.Count == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         (await situation.Network.Auditor.Get($"/lmcs/{situation.Network.Lmc}/overview?overdue=true")).Is(200).Items.Count.ShouldBe(1);
     }
 
@@ -139,5 +144,6 @@ public sealed class Listing_agreements(ApiHost host)
         (await Ids(elsewhere.Auditor)).ShouldBe([situation.Id]);
     }
 
-    private static async Task<IEnumerable<string>> Ids(Talk who) => (await who.Get("/agreements")).Is(200).Items.Select(a => a!["id"]!.GetValue<string>());
+    private static async Task<IEnumerable<string>> Ids(Talk who) =>
+        (await who.Get("/agreements")).Is(200).Items.Select(a => a!["id"]!.GetValue<string>());
 }

@@ -65,7 +65,8 @@ public sealed class Reading_a_list_in_pages(ApiHost host)
         var situation = await host.A_draft();
         var first = (await situation.Editor.Get($"{situation.Path}/clauses?limit=1")).Is(200);
         (await situation.Editor.Delete($"{situation.Path}/clauses/c1", null, ("If-Match", await situation.EditTag("c1")))).Is(200);
-        (await situation.Editor.Get($"{situation.Path}/clauses?limit=1&cursor={first["next"]}")).Is(200).Items.Single()!["key"]!.ToString().ShouldBe("c2");
+        (await situation.Editor.Get($"{situation.Path}/clauses?limit=1&cursor={first["next"]}")).Is(200).Items.Single()!["key"]!.ToString()
+            .ShouldBe("c2");
     }
 
     [Theory]

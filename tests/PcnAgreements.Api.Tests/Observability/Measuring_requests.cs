@@ -47,7 +47,8 @@ public sealed partial class Measuring_requests
         foreach (var metric in (string[])
             [
                 "http_server_request_duration_seconds_bucket", "http_server_active_requests", "pcn_route_duration_seconds_count",
-                "pcn_append_duration_seconds_sum", "db_client_operation_duration_seconds_count", "kestrel_active_connections", "dotnet_gc_collections_total",
+                "pcn_append_duration_seconds_sum", "db_client_operation_duration_seconds_count", "kestrel_active_connections",
+                "dotnet_gc_collections_total",
             ])
             page.ShouldContain($"\n{metric}");
         page.ShouldContain("""{http_request_method="GET",http_route="/api/v1/agreements/{agreement}/clauses"}""");
@@ -57,7 +58,8 @@ public sealed partial class Measuring_requests
         service.Said.ShouldNotContain("(null)");
         foreach (var line in (string[])
             [
-                "GET /openapi/{documentName}.json 200", "GET /swagger/{**path} 200", "GET /api/v1/agreements/{agreement}/clauses 401", "OTHER no route 404",
+                "GET /openapi/{documentName}.json 200", "GET /swagger/{**path} 200", "GET /api/v1/agreements/{agreement}/clauses 401",
+                "OTHER no route 404",
                 "GET /api/v1/organisations/ failed: ", $"GET /api/v1/organisations/ {fault.Status} ",
             ])
             service.Said.ShouldContain(line);

@@ -47,7 +47,9 @@ public sealed class Tracing_a_command(ApiHost host)
         }
     }
 
-    /// <summary>Everything recorded of one trace, of which the request is told by <c>traceparent</c>; other tests' requests are not looked at.</summary>
+    /// <summary>
+    /// Everything recorded of one trace, of which the request is told by <c>traceparent</c>; other tests' requests are not looked at.
+    /// </summary>
     private sealed class Trace : IDisposable
     {
         private readonly ActivityTraceId id = ActivityTraceId.CreateRandom();
@@ -58,7 +60,8 @@ public sealed class Tracing_a_command(ApiHost host)
         {
             listener = new()
             {
-                ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "Npgsql" or "PcnAgreements.Api" or "PcnAgreements.Store",
+                ShouldListenTo = source =>
+                    source.Name is "Microsoft.AspNetCore" or "Npgsql" or "PcnAgreements.Api" or "PcnAgreements.Store",
                 Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                     options.TraceId == id ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
                 ActivityStopped = activity =>

@@ -22,7 +22,8 @@ internal sealed class DescribedShape(JsonNode document)
     {
         if (schema["$ref"] is { } reference)
             return Wrong(reference.GetValue<string>().Split('/').Skip(1).Aggregate(document, (node, part) => node[part]!), value, at);
-        if (schema["oneOf"] is JsonArray any) return any.Any(one => !Wrong(one!, value, at).Any()) ? [] : [$"{at} is none of those it may be"];
+        if (schema["oneOf"] is JsonArray any)
+            return any.Any(one => !Wrong(one!, value, at).Any()) ? [] : [$"{at} is none of those it may be"];
         string[] types = schema["type"] switch { JsonArray several => [.. several.Select(t => $"{t}")], { } one => [$"{one}"], _ => [] };
         var type = TypeOf(value);
         if (types.Length > 0 && !types.Contains(type) && !(type == "integer" && types.Contains("number")))
@@ -58,8 +59,10 @@ internal sealed class DescribedShape(JsonNode document)
 
     private static IEnumerable<string> Plain(JsonNode schema, JsonNode value, string at)
     {
-        if (schema["enum"] is JsonArray values && !values.Any(v => JsonNode.DeepEquals(v, value))) yield return $"{at} is {value}, which is none of the values";
-        if (schema["pattern"] is { } pattern && !Regex.IsMatch($"{value}", $"{pattern}")) yield return $"{at} is {value}, not of the form {pattern}";
+        if (schema["enum"] is JsonArray values && !values.Any(v => JsonNode.DeepEquals(v, value)))
+            yield return $"{at} is {value}, which is none of the values";
+        if (schema["pattern"] is { } pattern && !Regex.IsMatch($"{value}", $"{pattern}"))
+            yield return $"{at} is {value}, not of the form {pattern}";
     }
 
     private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch

@@ -40,8 +40,10 @@ public sealed class Authorising_people(ApiHost host)
     {
         var ods = "J81003";
         (await host.Operator.Put($"/organisations/{ods}", new { name = "NEW SURGERY", kind = "practice" })).Is(201);
-        (await host.Operator.Put($"/organisations/{ods}/people/first@{ods}.test", new { name = "First", authorities = new[] { "administrator" } })).Is(201);
-        (await host.As($"first@{ods}.test".ToLowerInvariant()).Put($"/organisations/{ods}/people/b@{ods}.test", new { name = "B", authorities = new[] { "voter" } })).Is(201);
+        (await host.Operator.Put(
+            $"/organisations/{ods}/people/first@{ods}.test", new { name = "First", authorities = new[] { "administrator" } })).Is(201);
+        (await host.As($"first@{ods}.test".ToLowerInvariant())
+            .Put($"/organisations/{ods}/people/b@{ods}.test", new { name = "B", authorities = new[] { "voter" } })).Is(201);
     }
 
     [Fact]

@@ -13,7 +13,11 @@ public sealed class Erasing_people(ApiHost host)
         var situation = await host.An_agreement_in_review();
         (await situation.Say(0, "c1")).Is(200);
         (await situation.Say(1, "c1")).Is(200);
-        string[] places = [situation.Path, $"{situation.Path}/clauses", $"{situation.Path}/clauses/c1", $"{situation.Path}/history", $"{situation.Path}/text"];
+        string[] places =
+        [
+            situation.Path, $"{situation.Path}/clauses", $"{situation.Path}/clauses/c1", $"{situation.Path}/history",
+            $"{situation.Path}/text"
+        ];
         var kept = new Dictionary<string, string>();
         foreach (var place in places)
         {
@@ -71,12 +75,18 @@ public sealed class Erasing_people(ApiHost host)
             text.ShouldNotContain($"Name of {manager.Email}");
         }
 
-        (await host.Database.Ask<long>($"select count(*) from pcn.mt_events e where e.data::text like '%{manager.Email}%' or e.headers::text like '%{manager.Email}%'")).ShouldBe(0);
-        (await host.Database.Ask<long>($"select count(*) from pcn.person p where p.id = '{id}' and p.email is null and p.name is null and p.subject is null")).ShouldBe(1);
+        (await host.Database.Ask<long>(
+            $"select count(*) from pcn.mt_events e where e.data::text like '%{manager.Email}%' or e.headers::text like '%{manager.Email}%'")).ShouldBe(0);
+        (await host.Database.Ask<long>(
+            $"select count(*) from pcn.person p where p.id = '{id}' and p.email is null and p.name is null and p.subject is null"))
+                .ShouldBe(1);
 
         // The same address may be entered again: it is somebody new.
         var administrator = network.Administrator(network.Practices[0]);
-        var again = (await administrator.Put($"/organisations/{network.Practices[0]}/people/{manager.Email}", new { name = "Again", authorities = new[] { "viewer" } })).Is(201);
+        var again =
+            (await administrator.Put(
+                $"/organisations/{network.Practices[0]}/people/{manager.Email}", new { name = "Again", authorities = new[] { "viewer" } }))
+                    .Is(201);
         again["id"].GetValue<string>().ShouldNotBe(id);
     }
 

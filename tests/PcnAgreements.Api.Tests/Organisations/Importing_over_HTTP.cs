@@ -23,7 +23,10 @@ public sealed class Importing_over_HTTP(ApiHost host)
         again["organisations"]!.ToJsonString().ShouldBe("""{"added":0,"changed":0,"unchanged":5}""");
         (await host.Operator.Get("/organisations/K81001/history")).Items.Count.ShouldBe(3);
 
-        var sizes = (await host.Operator.Post("/organisations/import", "EXTRACT_DATE,CODE,NUMBER_OF_PATIENTS\r\n01JAN2021,K81001,7000\r\n01JAN2021,K99999,1\r\n", Csv)).Is(200).Json;
+        var sizes =
+            (await host.Operator.Post(
+                "/organisations/import", "EXTRACT_DATE,CODE,NUMBER_OF_PATIENTS\r\n01JAN2021,K81001,7000\r\n01JAN2021,K99999,1\r\n", Csv))
+                    .Is(200).Json;
         sizes["kind"]!.GetValue<string>().ShouldBe("list_sizes");
         sizes["unmatched"]!.GetValue<int>().ShouldBe(1);
         (await host.Operator.Get("/organisations/K81001"))["listSize"].ToJsonString().ShouldBe("""{"count":7000,"asAt":"2021-01-01"}""");
@@ -42,7 +45,8 @@ public sealed class Importing_over_HTTP(ApiHost host)
     [Fact]
     public async Task takes_no_row_where_one_is_bad()
     {
-        var refused = (await host.Operator.Post("/organisations/import", Header + Row("K83001", "U83001") + Row("nonsense", "U83001"), Csv)).Is(422, "invalid");
+        var refused = (await host.Operator.Post("/organisations/import", Header + Row("K83001", "U83001") + Row("nonsense", "U83001"), Csv))
+            .Is(422, "invalid");
         refused["errors"]["/3/PRACTICE_CODE"].ShouldNotBeNull();
         (await host.Operator.Get("/organisations/K83001")).Is(404);
         (await host.Operator.Post("/organisations/import", "a,b\n1,2\n", Csv)).Is(400, "malformed");
@@ -51,5 +55,6 @@ public sealed class Importing_over_HTTP(ApiHost host)
         (await host.As("somebody@else.test").Post("/organisations/import", Header, Csv)).Is(403, "not-entitled");
     }
 
-    private static string Row(string practice, string pcn) => $"X,01Jan2022,{practice},NAME OF {practice},{pcn},NAME OF {pcn},QK8,NAME OF QK8\n";
+    private static string Row(string practice, string pcn) =>
+        $"X,01Jan2022,{practice},NAME OF {practice},{pcn},NAME OF {pcn},QK8,NAME OF QK8\n";
 }

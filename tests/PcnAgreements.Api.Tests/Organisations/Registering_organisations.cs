@@ -12,7 +12,10 @@ public sealed class Registering_organisations(ApiHost host)
         var op = host.Operator;
         var body = new
         {
-            name = "HIGH STREET SURGERY", kind = "practice", legalForm = "partnership", listSize = new { count = 12_345, asAt = "2021-01-01" },
+            name = "HIGH STREET SURGERY", kind = "practice", legalForm = "partnership", listSize = new
+            {
+                count = 12_345, asAt = "2021-01-01"
+            },
             pcns = new[] { new { code = "U77701", from = "2019-07-01" } },
         };
         var made = await op.Put("/organisations/h81001", body);
@@ -28,7 +31,11 @@ public sealed class Registering_organisations(ApiHost host)
         again.ETag.ShouldBe("\"v3\"");
         (await op.Get("/organisations/H81001")).Json.ToJsonString().ShouldBe(again.Json.ToJsonString());
 
-        var bigger = await op.Put("/organisations/H81001", new { name = "HIGH STREET SURGERY", kind = "practice", listSize = new { count = 13_000, asAt = "2022-01-01" } });
+        var bigger = await op.Put(
+            "/organisations/H81001", new
+            {
+                name = "HIGH STREET SURGERY", kind = "practice", listSize = new { count = 13_000, asAt = "2022-01-01" }
+            });
         bigger.Json["listSizes"]!.AsArray().Count.ShouldBe(2);
         bigger.Json["legalForm"]!.GetValue<string>().ShouldBe("partnership");
         bigger.Json["pcns"]!.AsArray().Count.ShouldBe(1);
@@ -73,11 +80,13 @@ public sealed class Registering_organisations(ApiHost host)
         Codes(second).ShouldBe(Of(network.Practices.Skip(2)));
         second.Json["next"].ShouldBeNull();
 
-        Codes(await somebody.Get($"/organisations?kind=practice&lmc={network.Lmc}&icb={network.Icb}&pcn={network.Pcn}")).ShouldBe(Of(network.Practices));
+        Codes(await somebody.Get($"/organisations?kind=practice&lmc={network.Lmc}&icb={network.Icb}&pcn={network.Pcn}"))
+            .ShouldBe(Of(network.Practices));
         Codes(await somebody.Get($"/organisations?q=network%20{network.Pcn.ToString().ToLowerInvariant()}")).ShouldBe(Of([network.Pcn]));
         Codes(await somebody.Get("/organisations?q=%25")).ShouldBeEmpty();
         Codes(await somebody.Get("/organisations?pcn=U99999&whatever=1")).ShouldBeEmpty();
-        foreach (var bad in (string[])["kind=surgery", "pcn=A81001", "lmc=%00", "q=%00", "limit=0", "limit=501", "limit=x", "cursor=!", "kind=pcn&kind=lmc"])
+        foreach (var bad in (string[])["kind=surgery", "pcn=A81001", "lmc=%00", "q=%00", "limit=0", "limit=501", "limit=x", "cursor=!",
+            "kind=pcn&kind=lmc"])
             (await somebody.Get($"/organisations?{bad}")).Is(400, "malformed");
     }
 

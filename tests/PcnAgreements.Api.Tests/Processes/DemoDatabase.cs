@@ -16,7 +16,9 @@ internal static class DemoDatabase
     public static Task<long> Events(this TestDatabase database, string type = "%") =>
         database.Ask<long>($"select count(*) from pcn.mt_events where type like '{type}'");
 
-    /// <summary>Every stream's events in order, with nothing that differs from one demo to the next: what was seeded, to be compared.</summary>
+    /// <summary>
+    /// Every stream's events in order, with nothing that differs from one demo to the next: what was seeded, to be compared.
+    /// </summary>
     public static Task<string> Outline(this TestDatabase database) => database.Ask<string>(
         """
         select string_agg(types, e'\n' order by first) from (

@@ -25,7 +25,8 @@ public sealed class Killing_the_service
 
         await using var second = await ServiceProcess.Start(database);
         var stances = (await second.As("editor@u99901.test").Get($"{agreement}/stances")).Is(200)["stances"].AsArray();
-        var present = stances.Select(s => new Approval(s!["ods"]!.GetValue<string>(), s["clause"]!.GetValue<string>(), s["revision"]!.GetValue<int>())).ToHashSet();
+        var present = stances.Select(
+            s => new Approval(s!["ods"]!.GetValue<string>(), s["clause"]!.GetValue<string>(), s["revision"]!.GetValue<int>())).ToHashSet();
         acknowledged.Keys.ShouldAllBe(a => present.Contains(a));
 
         // Whoever got no answer sends the same again, and so does whoever did: each is recorded once.
@@ -54,7 +55,8 @@ public sealed class Killing_the_service
             var manager = service.As($"manager@{call.Ods.ToLowerInvariant()}.test");
             var key = ("Idempotency-Key", $"{call.Ods} {call.Clause}");
             (await manager.Post($"{agreement}/clauses/{call.Clause}/comments", new { body = "Seen." }, key)).Is(201);
-            return await manager.Put($"{agreement}/clauses/{call.Clause}/stances/{call.Ods}", new { revision = call.Revision, stance = "approve" }, key);
+            return await manager.Put(
+                $"{agreement}/clauses/{call.Clause}/stances/{call.Ods}", new { revision = call.Revision, stance = "approve" }, key);
         }
     }
 
@@ -72,7 +74,8 @@ public sealed class Killing_the_service
                 motion = "Shall we meet monthly?", closesAt, rule = new { majority = new { ratio = "1/2", test = "more_than" } },
             })).Is(201)["key"].GetValue<string>();
             foreach (var ods in (string[])["Y99901", "Y99902"])
-                (await first.As($"manager@{ods.ToLowerInvariant()}.test").Put($"{agreement}/ballots/{ballot}/votes/{ods}", new { choice = "for" })).Is(200);
+                (await first.As($"manager@{ods.ToLowerInvariant()}.test")
+                    .Put($"{agreement}/ballots/{ballot}/votes/{ods}", new { choice = "for" })).Is(200);
             first.Kill();
             await database.Ask<string>($"select pg_sleep(greatest(0, extract(epoch from timestamptz '{closesAt:O}' - now()) + 0.2))::text");
         }
@@ -103,7 +106,10 @@ public sealed class Killing_the_service
         var editor = service.As("editor@u99901.test");
         var said = (await editor.Get($"{agreement}/stances")).Is(200)["stances"].AsArray()
             .Select(s => (s!["ods"]!.GetValue<string>(), s["clause"]!.GetValue<string>())).ToHashSet();
-        JsonNode[] open = [.. (await editor.Get($"{agreement}/clauses?limit=500")).Is(200).Items.Select(c => c!).Where(c => !c["locked"]!.GetValue<bool>())];
+        JsonNode[] open =
+        [
+            .. (await editor.Get($"{agreement}/clauses?limit=500")).Is(200).Items.Select(c => c!).Where(c => !c["locked"]!.GetValue<bool>())
+        ];
         return
         [
             .. from n in Enumerable.Range(1, 6)

@@ -38,5 +38,6 @@ public sealed class Rebuilding_the_views
 
     private static Task<(int ExitCode, string Said)> Rebuild(TestDatabase database) => Outside.Run(
         Path.GetTempPath(), "dotnet", ServiceProcess.Program, "rebuild",
-        $"--ConnectionStrings:Agreements={database.AppConnectionString}", $"--ConnectionStrings:Migrations={database.OwnerConnectionString}");
+        $"--ConnectionStrings:Agreements={database.AppConnectionString}",
+        $"--ConnectionStrings:Migrations={database.OwnerConnectionString}");
 }

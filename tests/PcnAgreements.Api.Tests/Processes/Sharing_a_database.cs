@@ -19,7 +19,8 @@ public sealed class Sharing_a_database(ApiHost host)
         // The other instance has looked the authority up, and found it.
         (await partner.Put($"{situation.Path}/signatures/{ods}", Signing(new('0', 64)))).Is(409, "text-changed");
 
-        var person = await host.Services.GetRequiredService<PeopleOnRecord>().FindByEmail(network.Partner(0).Email, TestContext.Current.CancellationToken);
+        var person = await host.Services.GetRequiredService<PeopleOnRecord>()
+            .FindByEmail(network.Partner(0).Email, TestContext.Current.CancellationToken);
         await new Register(host.Log).Revoke(ods, person!.Id);
 
         (await partner.Put($"{situation.Path}/signatures/{ods}", Signing(textHash))).Is(404, "not-found");
@@ -43,7 +44,10 @@ public sealed class Sharing_a_database(ApiHost host)
             let mine = situation.Network.Manager(practice)
             let manager = (clause.Index + practice) % 2 == 0 ? mine : other.As(mine.Email)
             select manager.Put(
-                $"{situation.Path}/clauses/{clause.Item}/stances/{situation.Network.Practices[practice]}", new { revision = 1, stance = "approve" }));
+                $"{situation.Path}/clauses/{clause.Item}/stances/{situation.Network.Practices[practice]}", new
+                {
+                    revision = 1, stance = "approve"
+                }));
 
         replies.ShouldAllBe(r => r.Status == 200);
         (await situation.Read())["version"]!.GetValue<long>().ShouldBe(before + replies.Length);
@@ -51,5 +55,8 @@ public sealed class Sharing_a_database(ApiHost host)
             (await reader.Get($"{situation.Path}/stances")).Is(200)["stances"].AsArray().Count.ShouldBe(replies.Length);
     }
 
-    private static object Signing(string textHash) => new { textHash, statement = "I agree to exactly this text.", capacity = "Sole contractor" };
+    private static object Signing(string textHash) => new
+    {
+        textHash, statement = "I agree to exactly this text.", capacity = "Sole contractor"
+    };
 }

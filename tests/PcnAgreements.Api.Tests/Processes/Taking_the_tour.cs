@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PcnAgreements.Api.Tests.Processes;
 
-/// <summary>The tour of the README, run as it stands there, by bash, against the real service with nothing in it but the demo network.</summary>
+/// <summary>
+/// The tour of the README, run as it stands there, by bash, against the real service with nothing in it but the demo network.
+/// </summary>
 public sealed partial class Taking_the_tour
 {
     private const string Where = "http://127.0.0.1:8080";
@@ -23,13 +25,16 @@ public sealed partial class Taking_the_tour
         var record = lines.SkipWhile(l => !l.StartsWith("kind,ods,", StringComparison.Ordinal)).ToList();
         foreach (var practice in Enumerable.Range(1, 6))
         {
-            record.ShouldContain(l => l.StartsWith($"clause,Y9990{practice},", StringComparison.Ordinal) && l.Contains(",n104.7,", StringComparison.Ordinal)
-                && l.Contains(",approve,true,", StringComparison.Ordinal) && l.Contains($"manager@y9990{practice}.test,approver", StringComparison.Ordinal));
+            record.ShouldContain(
+                l => l.StartsWith($"clause,Y9990{practice},", StringComparison.Ordinal) && l.Contains(",n104.7,", StringComparison.Ordinal)
+                && l.Contains(",approve,true,", StringComparison.Ordinal)
+                    && l.Contains($"manager@y9990{practice}.test,approver", StringComparison.Ordinal));
         }
 
         record.ShouldContain(l => l.StartsWith("ballot,", StringComparison.Ordinal) && l.Contains(",carried,", StringComparison.Ordinal));
         record.Count(l => l.StartsWith("vote,", StringComparison.Ordinal)).ShouldBe(6);
-        record.Count(l => l.StartsWith("signature,", StringComparison.Ordinal) && l.Contains(",signed,true,", StringComparison.Ordinal)).ShouldBe(9);
+        record.Count(l => l.StartsWith("signature,", StringComparison.Ordinal) && l.Contains(",signed,true,", StringComparison.Ordinal))
+            .ShouldBe(9);
         (await database.Events("came_into_force")).ShouldBe(1);
     }
 
@@ -44,7 +49,8 @@ public sealed partial class Taking_the_tour
         var folder = Directory.CreateTempSubdirectory("pcn-tour-").FullName;
         try
         {
-            var script = string.Join('\n', blocks).Replace(Where, service.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+            var script = string.Join('\n', blocks)
+                .Replace(Where, service.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
             await File.WriteAllTextAsync(Path.Combine(folder, "tour.sh"), script, TestContext.Current.CancellationToken);
             return await Outside.Run(folder, "bash", "-euo", "pipefail", "tour.sh");
         }

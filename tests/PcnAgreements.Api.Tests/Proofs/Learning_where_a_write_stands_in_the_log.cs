@@ -30,14 +30,22 @@ public sealed class Learning_where_a_write_stands_in_the_log(ApiHost host)
         var varied = (await situation.Editor.Post($"{situation.Path}/variations", new { }, ("Idempotency-Key", "vary"))).Is(201);
         var parent = (await situation.Read())["version"]!.GetValue<long>();
         varied.LogIndex.ShouldBe(await IndexOf($"agreement-{situation.Id}", parent), "the parent's variation_opened comes after the draft");
-        (await situation.Editor.Post($"{situation.Path}/variations", new { }, ("Idempotency-Key", "vary"))).Is(201).LogIndex.ShouldBe(varied.LogIndex);
+        (await situation.Editor.Post($"{situation.Path}/variations", new { }, ("Idempotency-Key", "vary")))
+            .Is(201).LogIndex.ShouldBe(varied.LogIndex);
 
         var review = await host.An_agreement_in_review(network: network);
-        var both = new { ods = $"{network.Practices[1]}", items = new[] { new { clause = "c1", revision = 1, stance = "approve" }, new { clause = "c2", revision = 1, stance = "approve" } } };
+        var both = new
+        {
+            ods = $"{network.Practices[1]}",
+            items =
+                new[] { new { clause = "c1", revision = 1, stance = "approve" }, new { clause = "c2", revision = 1, stance = "approve" } }
+        };
         var said = (await manager.Post($"{review.Path}/stances", both)).Is(200);
         said.LogIndex.ShouldBe(await IndexOf($"agreement-{review.Id}", (await review.Read())["version"]!.GetValue<long>()));
-        (await manager.Put($"{review.Path}/clauses/c1/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(200).LogIndex.ShouldBeNull();
-        (await manager.Put($"{review.Path}/clauses/c9/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).LogIndex.ShouldBeNull();
+        (await manager.Put($"{review.Path}/clauses/c1/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" }))
+            .Is(200).LogIndex.ShouldBeNull();
+        (await manager.Put(
+            $"{review.Path}/clauses/c9/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).LogIndex.ShouldBeNull();
     }
 
     private Task<long> IndexOf(string stream, long version) => host.Database.Ask<long>(string.Create(CultureInfo.InvariantCulture, $"""

@@ -9,7 +9,10 @@ public sealed class Working_at_the_same_time(ApiHost host)
     public async Task lets_twenty_practices_approve_different_clauses_without_a_gap_or_a_conflict()
     {
         var situation = await host.A_draft(network: await Network.New(host, 20));
-        string[] clauses = [.. await Task.WhenAll(Enumerable.Range(1, 20).Select(n => situation.AddClause($"Clause of its own, number {n}.")))];
+        string[] clauses =
+        [
+            .. await Task.WhenAll(Enumerable.Range(1, 20).Select(n => situation.AddClause($"Clause of its own, number {n}.")))
+        ];
         clauses.Distinct().Count().ShouldBe(20);
         await situation.Circulate();
         var before = (await situation.Read())["version"]!.GetValue<long>();
@@ -19,7 +22,10 @@ public sealed class Working_at_the_same_time(ApiHost host)
             from practice in Enumerable.Range(0, 20)
             let clause = clauses[(practice + round) % 20]
             select situation.Network.Manager(practice).Put(
-                $"{situation.Path}/clauses/{clause}/stances/{situation.Network.Practices[practice]}", new { revision = 1, stance = "approve" }));
+                $"{situation.Path}/clauses/{clause}/stances/{situation.Network.Practices[practice]}", new
+                {
+                    revision = 1, stance = "approve"
+                }));
 
         replies.ShouldAllBe(r => r.Status == 200);
         replies.Select(r => long.Parse(r.ETag![2..^1])).Order().ShouldBe(Enumerable.Range(1, 100).Select(n => before + n));

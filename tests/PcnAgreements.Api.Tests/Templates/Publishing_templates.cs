@@ -29,10 +29,14 @@ public sealed class Publishing_templates(ApiHost host)
     {
         (await host.As("somebody@else.test").Put("/templates/pub-2", Edition("1"))).Is(403, "not-entitled");
         (await host.Operator.Put("/templates/pub-2", Edition("1") with { supersedes = "no-such" })).Is(422, "invalid");
-        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[null]}""")).Is(400, "malformed");
-        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":null}""")).Is(400, "malformed");
-        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"c1","body":""}]}""")).Is(422, "invalid");
-        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"x1","body":""}]}""")).Is(400, "malformed");
+        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[null]}"""))
+            .Is(400, "malformed");
+        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":null}"""))
+            .Is(400, "malformed");
+        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"c1","body":""}]}"""))
+            .Is(422, "invalid");
+        (await host.Operator.Put("/templates/pub-2", """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"x1","body":""}]}"""))
+            .Is(400, "malformed");
         (await host.Operator.Put("/templates/pub 2", Edition("1"))).Is(400, "malformed");
         (await host.Operator.Get("/templates/pub-2")).Is(404, "not-found");
     }
@@ -40,7 +44,8 @@ public sealed class Publishing_templates(ApiHost host)
     [Fact]
     public async Task takes_what_may_be_replaced_as_not_locked()
     {
-        const string Body = """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"n1","body":"Disputes.","locked":true,"replaceable":true}]}""";
+        const string Body =
+            """{"title":"T","kind":"network","edition":"1","clauses":[{"key":"n1","body":"Disputes.","locked":true,"replaceable":true}]}""";
         var clause = (await host.Operator.Put("/templates/pub-both", Body)).Is(201)["clauses"][0]!;
         (clause["locked"]!.GetValue<bool>(), clause["replaceable"]!.GetValue<bool>()).ShouldBe((false, true));
     }
@@ -48,9 +53,11 @@ public sealed class Publishing_templates(ApiHost host)
     [Fact]
     public async Task takes_the_sample_of_445_clauses_in_one_go()
     {
-        var sample = await File.ReadAllTextAsync(Path.Combine(Checkout(), "ops", "samples", "network-2026-27-v1.json"), TestContext.Current.CancellationToken);
+        var sample = await File.ReadAllTextAsync(
+            Path.Combine(Checkout(), "ops", "samples", "network-2026-27-v1.json"), TestContext.Current.CancellationToken);
         (await host.Operator.Put("/templates/network-2026-27-v1", sample)).Is(201)["clauses"].AsArray().Count.ShouldBeGreaterThan(400);
-        var second = await File.ReadAllTextAsync(Path.Combine(Checkout(), "ops", "samples", "network-2026-27-v2.json"), TestContext.Current.CancellationToken);
+        var second = await File.ReadAllTextAsync(
+            Path.Combine(Checkout(), "ops", "samples", "network-2026-27-v2.json"), TestContext.Current.CancellationToken);
         (await host.Operator.Put("/templates/network-2026-27-v2", second)).Is(201);
 
         var (path, editor) = await Draft("network-2026-27-v1");
@@ -58,10 +65,14 @@ public sealed class Publishing_templates(ApiHost host)
         compared.Select(c => c!["state"]!.GetValue<string>()).ShouldContain("changed_nationally");
         (await editor.Get($"{path}/edition")).Is(400, "malformed");
         (await editor.Get($"{path}/edition?to=no-such")).Is(422, "invalid");
-        (await editor.Post($"{path}/adopt-edition", new { template = "network-2026-27-v2" })).Is(200)["template"].GetValue<string>().ShouldBe("network-2026-27-v2");
-        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v2","resolutions":{"n1":null}}""")).Is(400, "malformed");
-        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v1","resolutions":{"n1":"mine"}}""")).Is(400, "malformed");
-        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v1","resolutions":{"c1":{"body":"x"}}}""")).Is(422, "invalid");
+        (await editor.Post($"{path}/adopt-edition", new { template = "network-2026-27-v2" })).Is(200)["template"].GetValue<string>()
+            .ShouldBe("network-2026-27-v2");
+        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v2","resolutions":{"n1":null}}"""))
+            .Is(400, "malformed");
+        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v1","resolutions":{"n1":"mine"}}"""))
+            .Is(400, "malformed");
+        (await editor.Post($"{path}/adopt-edition", """{"template":"network-2026-27-v1","resolutions":{"c1":{"body":"x"}}}"""))
+            .Is(422, "invalid");
     }
 
     [Fact]
@@ -72,7 +83,8 @@ public sealed class Publishing_templates(ApiHost host)
         var (path, editor) = await Draft("both-1");
         var tag = (await editor.Get($"{path}/clauses/n1.1")).ETag!;
         (await editor.Put($"{path}/clauses/n1.1", new { body = "Ours." }, ("If-Match", tag))).Is(200);
-        (await editor.Post($"{path}/adopt-edition", new { template = "both-2" })).Is(422, "invalid")["errors"]["/resolutions/n1.1"].ShouldNotBeNull();
+        (await editor.Post($"{path}/adopt-edition", new { template = "both-2" })).Is(422, "invalid")["errors"]["/resolutions/n1.1"]
+            .ShouldNotBeNull();
         var body = new { template = "both-2", resolutions = new Dictionary<string, object> { ["n1.1"] = new { body = "Both." } } };
         (await editor.Post($"{path}/adopt-edition", body)).Is(200);
         (await editor.Get($"{path}/clauses/n1.1"))["body"].GetValue<string>().ShouldBe("Both.");
@@ -82,7 +94,8 @@ public sealed class Publishing_templates(ApiHost host)
     public async Task comes_from_a_file_too()
     {
         var markdown = ("Content-Type", "text/markdown; charset=utf-8");
-        const string File = "# Our template\n\n## 1. Members\n\n1.1 The members are these.\n\n1.2 They meet.\n\n## 2. Leaving\n\nAs clause 1.2 says.\n";
+        const string File =
+            "# Our template\n\n## 1. Members\n\n1.1 The members are these.\n\n1.2 They meet.\n\n## 2. Leaving\n\nAs clause 1.2 says.\n";
         var tried = (await host.Operator.Post("/templates/file-1/import?dryRun=true", File, markdown)).Is(200);
         tried["dryRun"].GetValue<bool>().ShouldBeTrue();
         (await host.Operator.Get("/templates/file-1")).Is(404);

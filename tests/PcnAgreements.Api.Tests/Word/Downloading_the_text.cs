@@ -48,7 +48,8 @@ public sealed class Downloading_the_text(ApiHost host)
     {
         var situation = await host.An_agreement_in_force();
         var document = (await situation.Word()).Part("word/document.xml");
-        foreach (var practice in situation.Network.Practices) document.ShouldContain($"Name of partner@{practice.ToString().ToLowerInvariant()}.test");
+        foreach (var practice in situation.Network.Practices)
+            document.ShouldContain($"Name of partner@{practice.ToString().ToLowerInvariant()}.test");
         document.ShouldContain("Signed electronically");
     }
 

@@ -10,7 +10,8 @@ namespace PcnAgreements.Api.Tests.Word;
 
 public sealed class Refusing_bad_files(ApiHost host)
 {
-    private const string Rels = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\""
+    private const string Rels =
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\""
         + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
 
     // What is too long by its own account is refused before it is sent.
@@ -26,8 +27,11 @@ public sealed class Refusing_bad_files(ApiHost host)
         ["macros"] = (() => Zip(("word/vbaProject.bin", "x"u8.ToArray())), 422, "invalid"),
         ["external entities"] = (() => Document("<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><d>&e;</d>"), 400, "malformed"),
         ["not well-formed"] = (() => Document("<w:document"), 400, "malformed"),
-        ["nested without end"] = (() => Document(string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000))), 413, "too-large"),
-        ["a bomb"] = (() => Zip(("_rels/.rels", Encoding.UTF8.GetBytes(Rels)), ("word/document.xml", new byte[300 << 20])), 413, "too-large"),
+        ["nested without end"] =
+            (() => Document(string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000))), 413,
+                "too-large"),
+        ["a bomb"] =
+            (() => Zip(("_rels/.rels", Encoding.UTF8.GetBytes(Rels)), ("word/document.xml", new byte[300 << 20])), 413, "too-large"),
         ["50 MB"] = (() => [(byte)'P', (byte)'K', .. new byte[50 << 20]], 413, "too-large"),
     };
 
@@ -63,11 +67,13 @@ public sealed class Refusing_bad_files(ApiHost host)
     public async Task names_the_types_it_takes()
     {
         var draft = await host.An_empty_draft();
-        (await draft.Editor.Post($"{draft.Path}/import", "x", ("Content-Type", "application/msword"))).Is(415, "unsupported-media")["detail"].ToString()
+        (await draft.Editor.Post($"{draft.Path}/import", "x", ("Content-Type", "application/msword")))
+            .Is(415, "unsupported-media")["detail"].ToString()
             .ShouldContain(WordExport.MediaType);
     }
 
-    private static byte[] Document(string xml) => Zip(("_rels/.rels", Encoding.UTF8.GetBytes(Rels)), ("word/document.xml", Encoding.UTF8.GetBytes(xml)));
+    private static byte[] Document(string xml) =>
+        Zip(("_rels/.rels", Encoding.UTF8.GetBytes(Rels)), ("word/document.xml", Encoding.UTF8.GetBytes(xml)));
 
     private static byte[] Zip(params (string Name, byte[] Bytes)[] parts)
     {

@@ -5,9 +5,9 @@ using PcnAgreements.Domain.Agreements;
 namespace PcnAgreements.Benchmarks.Floors;
 
 /// <summary>
-/// The rows an approval writes, as one statement: the event, its stream's version, its line of the history. (The agreement's own row changes with the
-/// few approvals that settle a clause or complete a practice's answer; the floor does without.) No lock, no idempotency, no decision: the least
-/// that any way of writing them can cost.
+/// The rows an approval writes, as one statement: the event, its stream's version, its line of the history. (The agreement's own row
+/// changes with the few approvals that settle a clause or complete a practice's answer; the floor does without.) No lock, no idempotency,
+/// no decision: the least that any way of writing them can cost.
 /// </summary>
 internal static class ApprovalSql
 {

@@ -6,7 +6,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Benchmarks.Floors;
 
-/// <summary>The rows of an approval by Npgsql: one prepared statement, one round trip, one commit, and a stream of its own for each connection.</summary>
+/// <summary>
+/// The rows of an approval by Npgsql: one prepared statement, one round trip, one commit, and a stream of its own for each connection.
+/// </summary>
 internal sealed class RawAppends : IClient
 {
     private readonly NpgsqlConnection connection;
@@ -17,7 +19,8 @@ internal sealed class RawAppends : IClient
     {
         connection = database.Open();
         var stream = StreamId.Of(agreement).Value;
-        using (var ask = new NpgsqlCommand("select version from pcn.mt_streams where id = $1", connection) { Parameters = { new() { Value = stream } } })
+        using (var ask = new NpgsqlCommand(
+            "select version from pcn.mt_streams where id = $1", connection) { Parameters = { new() { Value = stream } } })
             version = new() { TypedValue = (long)ask.ExecuteScalar()!, NpgsqlDbType = NpgsqlDbType.Bigint };
         command = new(ApprovalSql.ForNpgsql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream, NpgsqlDbType = NpgsqlDbType.Text });

@@ -55,8 +55,10 @@ internal static class RawEvents
         using var row = command.ExecuteReader();
         for (; row.Read(); count++)
         {
-            bytes += row.GetInt64(0) + row.GetString(1).Length + row.GetInt64(2) + row.GetFieldValue<DateTimeOffset>(3).Ticks + row.GetString(4).Length
-                + row.GetFieldValue<byte[]>(5).Length + row.GetFieldValue<byte[]>(6).Length + (row.IsDBNull(7) ? 0 : row.GetString(7).Length);
+            bytes += row.GetInt64(0) + row.GetString(1).Length + row.GetInt64(2) + row.GetFieldValue<DateTimeOffset>(3).Ticks
+                + row.GetString(4).Length
+                + row.GetFieldValue<byte[]>(5).Length + row.GetFieldValue<byte[]>(6).Length
+                    + (row.IsDBNull(7) ? 0 : row.GetString(7).Length);
         }
 
         return bytes == 0 ? throw new InvalidOperationException("There are no events.") : (Stopwatch.GetElapsedTime(began), count);

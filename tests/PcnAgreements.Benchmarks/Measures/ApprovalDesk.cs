@@ -5,7 +5,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Benchmarks.Measures;
 
-/// <summary>Hands out approvals that nobody has given yet, so that each request records one event; each connection is at work on one agreement.</summary>
+/// <summary>
+/// Hands out approvals that nobody has given yet, so that each request records one event; each connection is at work on one agreement.
+/// </summary>
 internal sealed class ApprovalDesk(IEnumerable<AgreementId> agreements, IReadOnlyList<string> tokens)
 {
     private readonly ConcurrentQueue<Sheet> free = new(agreements.Select(a => new Sheet(a)));
@@ -53,7 +55,8 @@ internal sealed class ApprovalDesk(IEnumerable<AgreementId> agreements, IReadOnl
             }
 
             var status = wire.Ask(request.AsSpan(0, length));
-            if (status / 100 != 2) throw new InvalidOperationException($"An approval was answered with {status}: {Encoding.UTF8.GetString(wire.Body)}");
+            if (status / 100 != 2)
+                throw new InvalidOperationException($"An approval was answered with {status}: {Encoding.UTF8.GetString(wire.Body)}");
             Interlocked.Increment(ref desk.answered);
         }
 

@@ -29,7 +29,8 @@ internal sealed record Comparison(string Title, Series Ours, IReadOnlyList<Serie
     public double? Goal { get; init; }
 
     /// <summary>Runs each in turn, as often as there are rounds.</summary>
-    public static Comparison Run(string title, int rounds, (string What, Func<Round> Run) ours, params (string What, Func<Round> Run)[] floors)
+    public static Comparison Run(
+        string title, int rounds, (string What, Func<Round> Run) ours, params (string What, Func<Round> Run)[] floors)
     {
         var all = new[] { ours }.Concat(floors).ToArray();
         var found = all.Select(_ => new List<Round>()).ToArray();
@@ -42,7 +43,9 @@ internal sealed record Comparison(string Title, Series Ours, IReadOnlyList<Serie
         return new(title, series[0], series[1..]);
     }
 
-    /// <summary>How ours compares with a floor: the middle of the rounds' ratios, each of two measurements made one after the other.</summary>
+    /// <summary>
+    /// How ours compares with a floor: the middle of the rounds' ratios, each of two measurements made one after the other.
+    /// </summary>
     public double RatioTo(Series floor) => Series.MiddleOf(Ours.Rounds.Zip(floor.Rounds, (a, b) => a.PerSecond / b.PerSecond));
 
     /// <summary>The lines of the table.</summary>
@@ -50,7 +53,8 @@ internal sealed record Comparison(string Title, Series Ours, IReadOnlyList<Serie
     {
         yield return $"  {Title}";
         yield return Line("    ", Ours, "");
-        foreach (var floor in Floors) yield return Line("    floor: ", floor, $"   ratio {Shown.Ratio(RatioTo(floor))}{(floor == Floors[0] ? Verdict : "")}");
+        foreach (var floor in Floors)
+            yield return Line("    floor: ", floor, $"   ratio {Shown.Ratio(RatioTo(floor))}{(floor == Floors[0] ? Verdict : "")}");
     }
 
     private string Verdict => Goal is not { } goal ? ""

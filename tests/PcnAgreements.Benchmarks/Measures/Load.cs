@@ -27,8 +27,8 @@ internal interface IClient : IDisposable
 }
 
 /// <summary>
-/// Runs clients side by side, each on a thread of its own with blocking calls: on a machine shared with what is measured, that is the least a
-/// client can cost.
+/// Runs clients side by side, each on a thread of its own with blocking calls: on a machine shared with what is measured, that is the least
+/// a client can cost.
 /// </summary>
 internal static class Load
 {

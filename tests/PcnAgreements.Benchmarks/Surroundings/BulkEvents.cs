@@ -5,7 +5,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Benchmarks.Surroundings;
 
-/// <summary>Fills a store with agreements of two thousand events each, by COPY, in the form in which the service itself would have written them.</summary>
+/// <summary>
+/// Fills a store with agreements of two thousand events each, by COPY, in the form in which the service itself would have written them.
+/// </summary>
 internal static class BulkEvents
 {
     private const int EventsEach = 2_000;
@@ -26,7 +28,8 @@ internal static class BulkEvents
         var ids = new List<AgreementId>();
         for (var left = missing; left > 0; left -= EventsEach) ids.Add(AgreementId.New(DateTimeOffset.UtcNow));
         var now = DateTime.UtcNow;
-        using (var copy = connection.BeginBinaryImport("copy pcn.mt_streams (id, type, version, timestamp, created, tenant_id, is_archived) from stdin (format binary)"))
+        using (var copy = connection.BeginBinaryImport(
+            "copy pcn.mt_streams (id, type, version, timestamp, created, tenant_id, is_archived) from stdin (format binary)"))
         {
             for (var n = 0; n < ids.Count; n++)
             {
@@ -53,7 +56,8 @@ internal static class BulkEvents
         }
 
         Ask($"select setval('pcn.mt_events_sequence', {position})");
-        Ask($"insert into pcn.log_range (first_index, first_position, count) select coalesce(max(first_index + count), 0), {first}, {position - first + 1} from pcn.log_range");
+        Ask(
+            $"insert into pcn.log_range (first_index, first_position, count) select coalesce(max(first_index + count), 0), {first}, {position - first + 1} from pcn.log_range");
         transaction.Commit();
         Ask("vacuum analyze pcn.mt_events, pcn.mt_streams");
         return ids;

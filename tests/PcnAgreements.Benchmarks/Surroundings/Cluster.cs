@@ -45,14 +45,17 @@ internal sealed class Cluster(string checkout, string folder)
         return command.ExecuteScalar();
     }
 
-    private string In(string name, string database) => new NpgsqlConnectionStringBuilder(strings[name]) { Database = database }.ConnectionString;
+    private string In(string name, string database) =>
+        new NpgsqlConnectionStringBuilder(strings[name]) { Database = database }.ConnectionString;
 
     private static string Run(string file, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 }
 

@@ -8,7 +8,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Benchmarks.Surroundings;
 
-/// <summary>Those who agree: a network of twenty practices, each with one approver, and the text of a hundred clauses that they agree upon.</summary>
+/// <summary>
+/// Those who agree: a network of twenty practices, each with one approver, and the text of a hundred clauses that they agree upon.
+/// </summary>
 internal static class Network
 {
     public const int Practices = 20;
@@ -19,10 +21,15 @@ internal static class Network
 
     // About what a clause of a network agreement has: ninety words.
     private static readonly string Words = string.Join(
-        ' ', Enumerable.Repeat("The Core Network Practices shall act in good faith towards one another and meet as often as their common work requires.", 4));
+        ' ',
+        Enumerable.Repeat(
+            "The Core Network Practices shall act in good faith towards one another and meet as often as their common work requires.", 4));
 
     public static readonly OdsCode Pcn = OdsCode.Parse("U90001");
-    public static readonly ImmutableArray<OdsCode> Parties = [.. Enumerable.Range(1, Practices).Select(n => OdsCode.Parse($"Y{90000 + n}"))];
+    public static readonly ImmutableArray<OdsCode> Parties =
+    [
+        .. Enumerable.Range(1, Practices).Select(n => OdsCode.Parse($"Y{90000 + n}"))
+    ];
     public static readonly PersonId Editor = Person(0);
     public static readonly ImmutableArray<PersonId> Approvers = [.. Enumerable.Range(1, Practices).Select(Person)];
     public static readonly ImmutableArray<ClauseDraft> Text = [.. Enumerable.Range(1, Clauses).Select(Clause)];

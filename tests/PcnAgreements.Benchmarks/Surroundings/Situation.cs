@@ -15,10 +15,13 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
     public static async Task<Situation> Make(Database database)
     {
         var options = new StoreOptions(database.App) { OwnerConnectionString = database.Owner };
-        var situation = new Situation(await PostgresStore.Open(options, new NpgsqlEngine(), NullLoggerFactory.Instance, CancellationToken.None));
+        var situation = new Situation(
+            await PostgresStore.Open(options, new NpgsqlEngine(), NullLoggerFactory.Instance, CancellationToken.None));
         await situation.Enter(Network.Pcn, "BENCH PCN", OrganisationKind.Pcn, Network.Editor, Network.EditorEmail, Authority.Editor);
         for (var n = 0; n < Network.Practices; n++)
-            await situation.Enter(Network.Parties[n], $"PRACTICE {Network.Parties[n]}", OrganisationKind.Practice, Network.Approvers[n], Network.EmailOf(n), Authority.Approver);
+            await situation.Enter(
+                Network.Parties[n], $"PRACTICE {Network.Parties[n]}", OrganisationKind.Practice, Network.Approvers[n], Network.EmailOf(n),
+                Authority.Approver);
         return situation;
     }
 
@@ -29,7 +32,8 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
         foreach (var some in made.Chunk(32))
         {
             await Task.WhenAll(some.Select(id => Append(
-                StreamId.Of(id), new Agreement { Id = id }, Network.Convenor, [.. Network.IntoReview(id, DateTimeOffset.UtcNow, clauses)])));
+                StreamId.Of(id), new Agreement { Id = id }, Network.Convenor,
+                [.. Network.IntoReview(id, DateTimeOffset.UtcNow, clauses)])));
         }
 
         return made;
@@ -40,7 +44,8 @@ internal sealed class Situation(PostgresStore store) : IAsyncDisposable
     {
         var made = Enumerable.Range(0, count).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)).ToList();
         foreach (var id in made)
-            await Append(StreamId.Of(id), new Agreement { Id = id }, Network.Convenor, [Network.IntoReview(id, DateTimeOffset.UtcNow, 0)[0]]);
+            await Append(
+                StreamId.Of(id), new Agreement { Id = id }, Network.Convenor, [Network.IntoReview(id, DateTimeOffset.UtcNow, 0)[0]]);
         return made;
     }
 

@@ -21,7 +21,8 @@ public sealed class Reading_a_body
     public void knows_bold_and_italic() =>
         Paragraph(BodyMarkup.Parse("a **b *c* d** *e*").Single()).ShouldBe(
         [
-            Text("a "), new BodyInline.Text("b ", Bold: true), new BodyInline.Text("c", true, true), new BodyInline.Text(" d", Bold: true), Text(" "),
+            Text("a "), new BodyInline.Text("b ", Bold: true), new BodyInline.Text("c", true, true),
+            new BodyInline.Text(" d", Bold: true), Text(" "),
             new BodyInline.Text("e", Italic: true),
         ]);
 
@@ -35,7 +36,8 @@ public sealed class Reading_a_body
     }
 
     [Fact]
-    public void numbers_a_list_from_its_first_number() => BodyMarkup.Parse("4. four\n5. five").Single().ShouldBeOfType<BodyBlock.List>().Start.ShouldBe(4);
+    public void numbers_a_list_from_its_first_number() =>
+        BodyMarkup.Parse("4. four\n5. five").Single().ShouldBeOfType<BodyBlock.List>().Start.ShouldBe(4);
 
     [Fact]
     public void knows_tables_and_how_their_columns_are_set()
@@ -53,7 +55,8 @@ public sealed class Reading_a_body
         var blocks = BodyMarkup.Parse("See [[c12]] and [[n2.3]].[^1]\n\n[^1]: The *old* text.\n[^b]: Other");
         Paragraph(blocks[0]).ShouldBe(
         [
-            Text("See "), new BodyInline.Reference(ClauseKey.Parse("c12")), Text(" and "), new BodyInline.Reference(ClauseKey.Parse("n2.3")), Text("."),
+            Text("See "), new BodyInline.Reference(ClauseKey.Parse("c12")), Text(" and "),
+            new BodyInline.Reference(ClauseKey.Parse("n2.3")), Text("."),
             new BodyInline.NoteMark("1"),
         ]);
         blocks[1].ShouldBeOfType<BodyBlock.Note>().Label.ShouldBe("1");

@@ -17,7 +17,12 @@ public sealed class Printing_as_HTML
         Version = "42",
         TextHash = new string('a', 64),
         Date = new DateOnly(2026, 11, 22),
-        Parties = [new("High Street & Co", OdsCode.Parse("Y99901"), "core", [new("A. Partner", "Partner", DateTimeOffset.UnixEpoch), new(null, null)])],
+        Parties =
+        [
+            new(
+                "High Street & Co", OdsCode.Parse("Y99901"), "core",
+                [new("A. Partner", "Partner", DateTimeOffset.UnixEpoch), new(null, null)])
+        ],
         Clauses =
         [
             Clause("c1", "1", "Definitions", "See [[c3]] and [[c9]].[^1]\n\n| Term | Meaning |\n| --- | --: |\n| a | b |\n\n[^1]: A note."),
@@ -59,8 +64,12 @@ public sealed class Printing_as_HTML
     public void lets_no_text_become_markup() =>
         Prop.ForAll(AnyText.Arbitrary, AnyText.Arbitrary, (heading, body) =>
         {
-            var text = Agreement with { Title = heading, Clauses = [Clause("c1", "1", heading, body), Clause("c2", "1.1", null, heading + body, 4, "c1")] };
-            foreach (var html in new[] { HtmlText.Write(text), HtmlRedline.Write(heading, [(body, heading)], Redline.Between(Agreement.Clauses, text.Clauses)) })
+            var text = Agreement with
+            {
+                Title = heading, Clauses = [Clause("c1", "1", heading, body), Clause("c2", "1.1", null, heading + body, 4, "c1")]
+            };
+            foreach (var html in new[] { HtmlText.Write(text),
+                HtmlRedline.Write(heading, [(body, heading)], Redline.Between(Agreement.Clauses, text.Clauses)) })
             {
                 var page = Page(html);
                 page.Descendants().Select(e => e.Name.LocalName).ShouldBeSubsetOf(Elements);
@@ -85,11 +94,15 @@ public sealed class Printing_as_HTML
 
     private static readonly string[] Elements =
     [
-        "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "div", "dt", "dd", "nav", "ul", "ol", "li", "a", "main",
+        "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "div", "dt", "dd", "nav",
+        "ul", "ol", "li", "a", "main",
         "section", "p", "span", "strong", "em", "sup", "br", "table", "thead", "tbody", "tr", "th", "td", "ins", "del",
     ];
 
-    private static readonly string[] Attributes = ["lang", "charset", "name", "content", "class", "id", "href", "dir", "scope", "start", "aria-label", "aria-labelledby"];
+    private static readonly string[] Attributes =
+    [
+        "lang", "charset", "name", "content", "class", "id", "href", "dir", "scope", "start", "aria-label", "aria-labelledby"
+    ];
 
     private static XDocument Page(string html)
     {

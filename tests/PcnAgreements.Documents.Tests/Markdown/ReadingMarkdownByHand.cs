@@ -10,7 +10,8 @@ public sealed class Reading_Markdown_written_by_hand
     [Fact]
     public void takes_headings_as_clauses_and_the_first_as_the_title()
     {
-        var read = MarkdownText.Read("# Network Agreement\n\n## Definitions\n\nWords mean things.\n\n### Practices\n\n1. one\n2. two\n\n## Meetings\n");
+        var read = MarkdownText.Read(
+            "# Network Agreement\n\n## Definitions\n\nWords mean things.\n\n### Practices\n\n1. one\n2. two\n\n## Meetings\n");
         read.Report.Title.ShouldBe("Network Agreement");
         Outline(read).ShouldBe(["1 Definitions", "1.1 Practices", "2 Meetings"]);
         read.Clauses[1].Body.ShouldBe("1. one\n2. two");
@@ -51,7 +52,8 @@ public sealed class Reading_Markdown_written_by_hand
             """);
         Outline(read).ShouldBe(
         [
-            "- ", "1 Definitions", "1.1 ", "1.1(a) ", "1.1(b) ", "1.2 ", "2 Meetings", "2.1 ", "2.1(a) ", "2.1(b) ", "2.1(b)(i) ", "2.1(b)(ii) ", "Schedule 1 Finance",
+            "- ", "1 Definitions", "1.1 ", "1.1(a) ", "1.1(b) ", "1.2 ", "2 Meetings", "2.1 ", "2.1(a) ", "2.1(b) ", "2.1(b)(i) ",
+            "2.1(b)(ii) ", "Schedule 1 Finance",
             "Schedule 1, 1 Money", "Schedule 1, 1.1 ", "Schedule 2 Staff",
         ]);
         read.Clauses[4].Body.ShouldBe("the second, as of\n12 months later.");
@@ -71,7 +73,8 @@ public sealed class Reading_Markdown_written_by_hand
 
     [Fact]
     public void counts_letters_on_past_h() =>
-        Outline(MarkdownText.Read("1. A list\n\n" + string.Concat("abcdefghijklmnop".Select(c => $"({c}) item {c};\n\n")))).Count(l => l.StartsWith("1(", StringComparison.Ordinal)
+        Outline(MarkdownText.Read("1. A list\n\n" + string.Concat("abcdefghijklmnop".Select(c => $"({c}) item {c};\n\n"))))
+            .Count(l => l.StartsWith("1(", StringComparison.Ordinal)
             || l.StartsWith("1.", StringComparison.Ordinal)).ShouldBe(16);
 
     [Fact]
@@ -98,13 +101,16 @@ public sealed class Reading_Markdown_written_by_hand
         Prop.ForAll(AnyText.Arbitrary, file =>
         {
             var read = MarkdownText.Read(file);
-            var kept = string.Concat(read.Clauses.Select(c => c.SourceNumber + c.Heading + c.Body)) + string.Concat(read.Report.LeftOut.Select(l => l.Text));
+            var kept = string.Concat(read.Clauses.Select(c => c.SourceNumber + c.Heading + c.Body))
+                + string.Concat(read.Report.LeftOut.Select(l => l.Text));
             Counted(kept).ShouldBe(Counted(file.Normalize()));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     // Schedules move behind the main clauses, so that letters are counted, not read in order; keys, flags and references are no text.
     private static string Counted(string text) => 
-        string.Concat(System.Text.RegularExpressions.Regex.Replace(text.Normalize(), @"\{#[^}]*\}|\[1\]\(#c1\)|\[\[c1\]\]", "").Where(char.IsLetterOrDigit).Order());
+        string.Concat(
+            System.Text.RegularExpressions.Regex.Replace(text.Normalize(), @"\{#[^}]*\}|\[1\]\(#c1\)|\[\[c1\]\]", "")
+                .Where(char.IsLetterOrDigit).Order());
 
     private static List<string> Outline(ImportResult read) => [.. read.Clauses.Select(c => $"{c.Number ?? "-"} {c.Heading}")];
 }

@@ -18,7 +18,11 @@ public sealed class Travelling_as_Markdown
             Title = "Agreement",
             Version = "7",
             Parties = [new("High Street", OdsCode.Parse("Y99901"), null, [new("A. Partner", null)])],
-            Clauses = [Clause("c1", "1", "Meetings", "See [[c2]].\n\n## not a heading"), Clause("c2", "Schedule 1", "Money", schedule: true, blank: true)],
+            Clauses =
+            [
+                Clause("c1", "1", "Meetings", "See [[c2]].\n\n## not a heading"),
+                Clause("c2", "Schedule 1", "Money", schedule: true, blank: true)
+            ],
         });
         file.ShouldBe("""
             # Agreement
@@ -53,7 +57,10 @@ public sealed class Travelling_as_Markdown
         Prop.ForAll(AnyTree.Arbitrary, AnyText.Arbitrary, (clauses, title) =>
         {
             if (clauses.Count == 0) return;
-            var text = new AgreementText { Title = title.Replace('\n', ' '), Clauses = clauses, Version = "3", TextHash = TextHash.Of(clauses) };
+            var text = new AgreementText
+            {
+                Title = title.Replace('\n', ' '), Clauses = clauses, Version = "3", TextHash = TextHash.Of(clauses)
+            };
             var read = MarkdownText.Read(MarkdownText.Write(text));
             AsPrinted(read).ShouldBe(clauses);
             TextHash.Of(AsPrinted(read)).ShouldBe(text.TextHash);
@@ -63,9 +70,11 @@ public sealed class Travelling_as_Markdown
     [Fact]
     public void takes_a_clause_added_by_hand_between_ours()
     {
-        var file = MarkdownText.Write(new AgreementText { Title = "T", Clauses = [Clause("c1", "1", "One", "a"), Clause("c2", "2", "Two", "b")] });
+        var file = MarkdownText.Write(
+            new AgreementText { Title = "T", Clauses = [Clause("c1", "1", "One", "a"), Clause("c2", "2", "Two", "b")] });
         var read = MarkdownText.Read(file.Replace("## 2 Two", "## New\n\nnew words\n\n## 2 Two", StringComparison.Ordinal));
-        read.Clauses.Select(c => (c.Key.ToString(), c.Number, c.Heading, c.Keyed)).ShouldBe([("c1", "1", "One", true), ("c3", "2", "New", false), ("c2", "3", "Two", true)]);
+        read.Clauses.Select(c => (c.Key.ToString(), c.Number, c.Heading, c.Keyed))
+            .ShouldBe([("c1", "1", "One", true), ("c3", "2", "New", false), ("c2", "3", "Two", true)]);
         read.Report.NumberDiffers.Single().SourceNumber.ShouldBe("2");
     }
 

@@ -9,7 +9,8 @@ public sealed class Comparing_two_texts
 {
     private static readonly PrintedClause[] Earlier =
     [
-        Clause("c1", "1", "First", "one"), Clause("c2", "1.1", null, "sub", 2, "c1"), Clause("c3", "2", "Second", "two"), Clause("c4", "3", "Third", "three"),
+        Clause("c1", "1", "First", "one"), Clause("c2", "1.1", null, "sub", 2, "c1"), Clause("c3", "2", "Second", "two"),
+        Clause("c4", "3", "Third", "three"),
         Clause("c5", "4", "Fourth", "four"),
     ];
 
@@ -26,7 +27,8 @@ public sealed class Comparing_two_texts
         var redline = Redline.Between(Earlier, later);
         redline.Select(c => (c.Clause.Key.ToString(), c.Changes)).ShouldBe(
         [
-            ("c1", ClauseChanges.None), ("c2", ClauseChanges.None), ("c3", ClauseChanges.Struck), ("c6", ClauseChanges.Added), ("c4", ClauseChanges.Reworded),
+            ("c1", ClauseChanges.None), ("c2", ClauseChanges.None), ("c3", ClauseChanges.Struck), ("c6", ClauseChanges.Added),
+            ("c4", ClauseChanges.Reworded),
             ("c5", ClauseChanges.None),
         ]);
         redline[2].Body.ShouldBe([new(ChangeOp.Delete, "two")]);

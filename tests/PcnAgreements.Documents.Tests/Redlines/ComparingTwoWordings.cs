@@ -12,26 +12,30 @@ public sealed class Comparing_two_wordings
     public void shows_the_words_that_changed() =>
         Redline.OfText("The practices shall meet monthly.", "The practices may meet quarterly.").ShouldBe(
         [
-            new(ChangeOp.Equal, "The practices "), new(ChangeOp.Delete, "shall"), new(ChangeOp.Insert, "may"), new(ChangeOp.Equal, " meet "),
+            new(ChangeOp.Equal, "The practices "), new(ChangeOp.Delete, "shall"), new(ChangeOp.Insert, "may"),
+            new(ChangeOp.Equal, " meet "),
             new(ChangeOp.Delete, "monthly"), new(ChangeOp.Insert, "quarterly"), new(ChangeOp.Equal, "."),
         ]);
 
     [Fact]
     public void keeps_a_replaced_phrase_together() =>
         Redline.OfText("at twelve noon sharp", "at half past sharp").ShouldBe(
-            [new(ChangeOp.Equal, "at "), new(ChangeOp.Delete, "twelve noon"), new(ChangeOp.Insert, "half past"), new(ChangeOp.Equal, " sharp")]);
+            [new(ChangeOp.Equal, "at "), new(ChangeOp.Delete, "twelve noon"), new(ChangeOp.Insert, "half past"),
+            new(ChangeOp.Equal, " sharp")]);
 
     [Fact]
     public void says_nothing_of_two_empty_texts() => Redline.OfText("", "").ShouldBeEmpty();
 
     [Fact]
     public void never_cuts_a_character() =>
-        Redline.OfText("👩‍⚕️ é 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👨‍⚕️ e\u0301 🏴󠁧󠁢󠁳󠁣󠁴󠁿").ShouldAllBe(c => c.Text == c.Text.Normalize(System.Text.NormalizationForm.FormD).Normalize(
+        Redline.OfText("👩‍⚕️ é 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👨‍⚕️ e\u0301 🏴󠁧󠁢󠁳󠁣󠁴󠁿")
+            .ShouldAllBe(c => c.Text == c.Text.Normalize(System.Text.NormalizationForm.FormD).Normalize(
             System.Text.NormalizationForm.FormD) || !char.IsLowSurrogate(c.Text[0]));
 
     [Fact]
     public void gives_back_both_texts_exactly() =>
-        Prop.ForAll(AnyText.Arbitrary, AnyText.Arbitrary, (earlier, later) => Holds(earlier, later)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(AnyText.Arbitrary, AnyText.Arbitrary, (earlier, later) => Holds(earlier, later))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Theory]
     [InlineData(" ")]
@@ -40,8 +44,10 @@ public sealed class Comparing_two_wordings
     [InlineData("")]
     public void takes_bounded_time_when_all_differs(string between)
     {
-        var earlier = string.Join(between, Enumerable.Range(0, 20_000).Select(i => i.ToString("x4", CultureInfo.InvariantCulture)))[..75_000];
-        var later = string.Join(between, Enumerable.Range(0, 20_000).Select(i => (60_000 - i).ToString("x4", CultureInfo.InvariantCulture)))[..75_000];
+        var earlier = string.Join(
+            between, Enumerable.Range(0, 20_000).Select(i => i.ToString("x4", CultureInfo.InvariantCulture)))[..75_000];
+        var later = string.Join(
+            between, Enumerable.Range(0, 20_000).Select(i => (60_000 - i).ToString("x4", CultureInfo.InvariantCulture)))[..75_000];
         Timed(earlier, later);
     }
 
@@ -83,6 +89,7 @@ public sealed class Comparing_two_wordings
         return string.Concat(changes.Where(c => c.Op != ChangeOp.Insert).Select(c => c.Text)) == earlier
             && string.Concat(changes.Where(c => c.Op != ChangeOp.Delete).Select(c => c.Text)) == later
             && changes.All(c => c.Text.Length > 0 && !char.IsLowSurrogate(c.Text[0]))
-            && changes.Zip(changes.Skip(1)).All(p => p.First.Op != p.Second.Op && !(p.First.Op == ChangeOp.Insert && p.Second.Op == ChangeOp.Delete));
+            && changes.Zip(changes.Skip(1))
+                .All(p => p.First.Op != p.Second.Op && !(p.First.Op == ChangeOp.Insert && p.Second.Op == ChangeOp.Delete));
     }
 }

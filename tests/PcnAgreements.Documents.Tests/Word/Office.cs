@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace PcnAgreements.Documents.Tests.Word;
 
-/// <summary>Other people's programs: LibreOffice (<c>libreoffice-writer</c>, <c>python3-uno</c>) and <c>pandoc</c>, as Debian installs them. A missing one fails the test that needs it.</summary>
+/// <summary>
+/// Other people's programs: LibreOffice (<c>libreoffice-writer</c>, <c>python3-uno</c>) and <c>pandoc</c>, as Debian installs them. A
+/// missing one fails the test that needs it.
+/// </summary>
 internal sealed class Office : IDisposable
 {
     private const string Script = """
@@ -43,10 +46,12 @@ internal sealed class Office : IDisposable
     public Office() => File.WriteAllText(Path.Combine(folder, "settle.py"), Script);
 
     /// <summary>The document as plain text with its numbers, after LibreOffice accepted or rejected all changes, or left them.</summary>
-    public string Text(byte[] file, string command = "") => File.ReadAllText(Settled(file, "Text (encoded)", "txt", command)).TrimStart('\ufeff').ReplaceLineEndings("\n");
+    public string Text(byte[] file, string command = "") =>
+        File.ReadAllText(Settled(file, "Text (encoded)", "txt", command)).TrimStart('\ufeff').ReplaceLineEndings("\n");
 
     /// <summary>The document as LibreOffice writes it again, all changes accepted or rejected, or left.</summary>
-    public byte[] Docx(byte[] file, string command = "", string ending = "docx") => File.ReadAllBytes(Settled(file, "MS Word 2007 XML", "docx", command, ending));
+    public byte[] Docx(byte[] file, string command = "", string ending = "docx") =>
+        File.ReadAllBytes(Settled(file, "MS Word 2007 XML", "docx", command, ending));
 
     /// <summary>A document that LibreOffice writes from a source of another format.</summary>
     public byte[] DocxOf(string source, string ending) => Docx(System.Text.Encoding.UTF8.GetBytes(source), "", ending);

@@ -14,7 +14,10 @@ public sealed class Reading_mark_up
     [Fact]
     public void proposes_other_words_for_a_clause_with_tracked_changes()
     {
-        var marked = Read(Changed(Export(), "Words are read ", $"Words </w:t></w:r><w:del w:id=\"900\" {Who}><w:r><w:delText xml:space=\"preserve\">are </w:delText></w:r></w:del>"
+        var marked = Read(
+            Changed(
+                Export(), "Words are read ",
+                $"Words </w:t></w:r><w:del w:id=\"900\" {Who}><w:r><w:delText xml:space=\"preserve\">are </w:delText></w:r></w:del>"
             + $"<w:ins w:id=\"901\" {Who}><w:r><w:t xml:space=\"preserve\">shall be </w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\">read "));
         var change = marked.Changes.Single();
         change.Op.ShouldBe(MarkUpOp.Reword);
@@ -44,7 +47,8 @@ public sealed class Reading_mark_up
         var end = xml.IndexOf("</w:p>", at, StringComparison.Ordinal) + 6;
         var paragraph = xml[start..end].Replace("</w:pPr>", $"<w:rPr><w:del w:id=\"900\" {Who}/></w:rPr></w:pPr>", StringComparison.Ordinal)
             .Replace("<w:t xml:space=\"preserve\">Interest</w:t>", "<w:delText>Interest</w:delText>", StringComparison.Ordinal)
-            .Replace("<w:r><w:delText>", $"<w:del w:id=\"901\" {Who}><w:r><w:delText>", StringComparison.Ordinal).Replace("</w:delText></w:r>", "</w:delText></w:r></w:del>", StringComparison.Ordinal);
+            .Replace("<w:r><w:delText>", $"<w:del w:id=\"901\" {Who}><w:r><w:delText>", StringComparison.Ordinal)
+                .Replace("</w:delText></w:r>", "</w:delText></w:r></w:del>", StringComparison.Ordinal);
         var change = Read(With(file, xml[..start] + paragraph + xml[end..])).Changes.Single();
         change.Op.ShouldBe(MarkUpOp.Strike);
         change.Clause.ShouldBe(Key("c10"));
@@ -58,7 +62,8 @@ public sealed class Reading_mark_up
         var xml = Document(file);
         var at = xml.IndexOf(">Quorum<", StringComparison.Ordinal);
         var start = xml.LastIndexOf("<w:p>", at, StringComparison.Ordinal);
-        var added = $"<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/><w:rPr><w:ins w:id=\"900\" {Who}/></w:rPr></w:pPr><w:ins w:id=\"901\" {Who}><w:r><w:t>Notice</w:t></w:r></w:ins></w:p>"
+        var added =
+            $"<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/><w:rPr><w:ins w:id=\"900\" {Who}/></w:rPr></w:pPr><w:ins w:id=\"901\" {Who}><w:r><w:t>Notice</w:t></w:r></w:ins></w:p>"
             + $"<w:p><w:pPr><w:pStyle w:val=\"PcnText2\"/><w:rPr><w:ins w:id=\"902\" {Who}/></w:rPr></w:pPr><w:ins w:id=\"903\" {Who}><w:r><w:t>Seven days.</w:t></w:r></w:ins></w:p>";
         var change = Read(With(file, xml[..start] + added + xml[start..])).Changes.Single();
         change.Op.ShouldBe(MarkUpOp.Add);

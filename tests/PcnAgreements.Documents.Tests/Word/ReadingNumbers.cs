@@ -4,18 +4,22 @@ namespace PcnAgreements.Documents.Tests.Word;
 
 public sealed class Reading_numbers_out_of_Word
 {
-    private static readonly string Legal = Abstract(0, ("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"));
+    private static readonly string Legal = Abstract(
+        0, ("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"));
 
     [Fact]
     public void counts_levels_of_one_list() => Outline(Read(Of(
-        P("One is a sentence.", Num(1, 0)) + P("Sub.", Num(1, 1)) + P("a;", Num(1, 2)) + P("b;", Num(1, 2)) + P("deep;", Num(1, 3)) + P("Sub again.", Num(1, 1)) + P("Two.", Num(1, 0)) + P("Sub.", Num(1, 1)),
+        P("One is a sentence.", Num(1, 0)) + P("Sub.", Num(1, 1)) + P("a;", Num(1, 2)) + P("b;", Num(1, 2)) + P("deep;", Num(1, 3))
+            + P("Sub again.", Num(1, 1)) + P("Two.", Num(1, 0)) + P("Sub.", Num(1, 1)),
         Legal + NumOf(1, 0)))).ShouldBe(
-        ["1 <1.> One is a sentence.", "1.1 <1.1> Sub.", "1.1(a) <(a)> a;", "1.1(b) <(b)> b;", "1.1(b)(i) <(i)> deep;", "1.2 <1.2> Sub again.", "2 <2.> Two.", "2.1 <2.1> Sub."]);
+        ["1 <1.> One is a sentence.", "1.1 <1.1> Sub.", "1.1(a) <(a)> a;", "1.1(b) <(b)> b;", "1.1(b)(i) <(i)> deep;",
+        "1.2 <1.2> Sub again.", "2 <2.> Two.", "2.1 <2.1> Sub."]);
 
     [Fact]
     public void shares_counters_between_nums_of_one_list_and_restarts_where_a_num_says_so() => Outline(Read(Of(
         P("A.", Num(1, 0)) + P("B.", Num(2, 0)) + P("C.", Num(3, 0)) + P("D.", Num(3, 0)) + P("E.", Num(1, 0)),
-        Legal + NumOf(1, 0) + NumOf(2, 0) + NumOf(3, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride>")))).Select(l => l.Split('<', '>')[1])
+        Legal + NumOf(1, 0) + NumOf(2, 0) + NumOf(3, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride>"))))
+            .Select(l => l.Split('<', '>')[1])
         .ShouldBe(["1.", "2.", "7.", "8.", "9."]);
 
     [Fact]
@@ -23,7 +27,8 @@ public sealed class Reading_numbers_out_of_Word
         P("Alpha", Style("Sub")) + P("Unnumbered", Style("Sub") + "<w:numPr><w:numId w:val=\"0\"/></w:numPr>") + P("Beta", Style("Sub")),
         Legal + NumOf(1, 0),
         "<w:style w:type=\"paragraph\" w:styleId=\"Base\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>"
-        + "<w:style w:type=\"paragraph\" w:styleId=\"Sub\"><w:name w:val=\"Sub\"/><w:basedOn w:val=\"Base\"/></w:style>"))).ShouldBe(["1 <1.> Alpha", "- <> Unnumbered", "2 <2.> Beta"]);
+        + "<w:style w:type=\"paragraph\" w:styleId=\"Sub\"><w:name w:val=\"Sub\"/><w:basedOn w:val=\"Base\"/></w:style>")))
+            .ShouldBe(["1 <1.> Alpha", "- <> Unnumbered", "2 <2.> Beta"]);
 
     [Fact]
     public void prints_legal_numbers_and_words() => Outline(Read(Of(
@@ -34,26 +39,36 @@ public sealed class Reading_numbers_out_of_Word
 
     [Fact]
     public void names_clauses_whose_number_differs() =>
-        Read(Of(P("C.", Num(1, 0)) + P("D.", Num(1, 0)), Legal + NumOf(1, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>")))
+        Read(
+            Of(
+                P("C.", Num(1, 0)) + P("D.", Num(1, 0)),
+                Legal + NumOf(1, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>")))
             .Report.NumberDiffers.Select(d => (d.SourceNumber, d.Number)).ShouldBe([("5.", "1"), ("6.", "2")]);
 
     [Fact]
     public void takes_schedules_as_schedules_with_rows_of_their_own()
     {
         var read = Read(Of(
-            P("Main.", Num(1, 0)) + P("SCHEDULE 1", "<w:jc w:val=\"center\"/>") + P("Money", "<w:jc w:val=\"center\"/>") + P("Pay.", Num(2, 0)) + P("Sub.", Num(2, 1))
+            P("Main.", Num(1, 0)) + P("SCHEDULE 1", "<w:jc w:val=\"center\"/>") + P("Money", "<w:jc w:val=\"center\"/>")
+                + P("Pay.", Num(2, 0)) + P("Sub.", Num(2, 1))
             + P("Annex A – Staff", "<w:jc w:val=\"center\"/>"),
             Legal + Abstract(1, ("decimal", "%1."), ("decimal", "%1.%2")) + NumOf(1, 0) + NumOf(2, 1)));
-        Outline(read).ShouldBe(["1 <1.> Main.", "Schedule 1 <SCHEDULE 1> Money", "Schedule 1, 1 <1.> Pay.", "Schedule 1, 1.1 <1.1> Sub.", "Schedule 2 <Annex A> Staff"]);
+        Outline(read)
+            .ShouldBe(
+                ["1 <1.> Main.", "Schedule 1 <SCHEDULE 1> Money", "Schedule 1, 1 <1.> Pay.", "Schedule 1, 1.1 <1.1> Sub.",
+                "Schedule 2 <Annex A> Staff"]);
         read.Clauses[^1].Blank.ShouldBeTrue();
         read.Report.NumberDiffers.Single().SourceNumber.ShouldBe("Annex A");
     }
 
     [Fact]
     public void recognises_numbers_that_were_typed() => Outline(Read(Of(
-        P("Agreement of 1 May 2026") + P("1.\tDefinitions", "<w:outlineLvl w:val=\"0\"/>") + P("1.1\tIn this agreement:") + P("(a)\tone;") + P("(b)\ttwo.") + P("12 months are a year.")
-        + P("2.\tMeetings", "<w:outlineLvl w:val=\"0\"/>") + P("2.1  They meet.") + P("Schedule 3", "<w:outlineLvl w:val=\"0\"/>") + P("1.\tAlone.")))).ShouldBe(
-        ["- <> Agreement of 1 May 2026", "1 <1.> Definitions", "1.1 <1.1> In this agreement:", "1.1(a) <(a)> one;", "1.1(b) <(b)> two.", "2 <2.> Meetings", "2.1 <2.1> They meet.",
+        P("Agreement of 1 May 2026") + P("1.\tDefinitions", "<w:outlineLvl w:val=\"0\"/>") + P("1.1\tIn this agreement:") + P("(a)\tone;")
+            + P("(b)\ttwo.") + P("12 months are a year.")
+        + P("2.\tMeetings", "<w:outlineLvl w:val=\"0\"/>") + P("2.1  They meet.") + P("Schedule 3", "<w:outlineLvl w:val=\"0\"/>")
+            + P("1.\tAlone.")))).ShouldBe(
+        ["- <> Agreement of 1 May 2026", "1 <1.> Definitions", "1.1 <1.1> In this agreement:", "1.1(a) <(a)> one;", "1.1(b) <(b)> two.",
+        "2 <2.> Meetings", "2.1 <2.1> They meet.",
             "Schedule 1 <Schedule 3> ", "Schedule 1, 1 <1.> Alone."]);
 
     [Theory]
@@ -67,6 +82,10 @@ public sealed class Reading_numbers_out_of_Word
     [InlineData(28, "lowerLetter", "bb")]
     [InlineData(14, "upperRoman", "XIV")]
     public void prints_each_form_as_Word_does(int n, string format, string printed) =>
-        Read(Of(P("x.", Num(1, 0)), Abstract(0, (format, "Item %1")) + NumOf(1, 0, $"<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{n}\"/></w:lvlOverride>")))
+        Read(
+            Of(
+                P("x.", Num(1, 0)),
+                Abstract(0, (format, "Item %1"))
+                    + NumOf(1, 0, $"<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{n}\"/></w:lvlOverride>")))
             .Clauses.Single().SourceNumber.ShouldBe("Item " + printed);
 }

@@ -47,7 +47,8 @@ public sealed class Reading_what_other_programs_write
         read.Clauses[1].Body.ShouldContain("| Term | Meaning |\n| --- | --- |\n| a | b |");
         var schedule = read.Clauses.Single(c => c is { Schedule: true, Level: 1 });
         schedule.Heading.ShouldBe("Money");
-        read.Clauses.Where(c => c is { Schedule: true, Level: 2 }).Select(c => $"{c.Number} {c.SourceNumber} {c.Body.Split('\n')[0]}").ShouldBe(
+        read.Clauses.Where(c => c is { Schedule: true, Level: 2 })
+            .Select(c => $"{c.Number} {c.SourceNumber} {c.Body.Split('\n')[0]}").ShouldBe(
             ["Schedule 1, 1 1. Pay.", "Schedule 1, 2 2. Pay again.", "Schedule 1, 3 3. Ten."]);
         read.Clauses[^1].Body.ShouldContain("Then שלום and 👩‍⚕️.");
         Losing.Nothing(file, read);
@@ -88,7 +89,8 @@ public sealed class Reading_what_other_programs_write
     private static List<string> Outline(byte[] file, TrackedChanges tracked)
     {
         var read = Travelling_as_Word.Read(file, tracked);
-        return [.. read.Clauses.Select(c => $"{c.Number} {c.SourceNumber} {c.Heading}"), .. read.Clauses.Where(c => c.Body.Length > 0).Select(c => "   " + c.Body)];
+        return [.. read.Clauses.Select(c => $"{c.Number} {c.SourceNumber} {c.Heading}"),
+            .. read.Clauses.Where(c => c.Body.Length > 0).Select(c => "   " + c.Body)];
     }
 
     private const string Flat = """

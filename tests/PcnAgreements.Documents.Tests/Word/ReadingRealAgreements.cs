@@ -6,7 +6,10 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Tests.Word;
 
-/// <summary>Real agreements, which are not ours to copy: they stand in <c>shared/data/word</c> beside the checkout, or where <c>PCN_SHARED_DATA</c> says.</summary>
+/// <summary>
+/// Real agreements, which are not ours to copy: they stand in <c>shared/data/word</c> beside the checkout, or where <c>PCN_SHARED_DATA</c>
+/// says.
+/// </summary>
 [Trait("data", "shared")]
 public sealed class Reading_real_agreements
 {
@@ -78,10 +81,15 @@ internal static class Losing
         XNamespace mc = "http://schemas.openxmlformats.org/markup-compatibility/2006";
         using var zip = new ZipArchive(new MemoryStream(file));
         using var stream = zip.GetEntry("word/document.xml")!.Open();
-        var said = string.Concat(XElement.Load(stream).Descendants(w + "t").Where(t => !t.Ancestors(mc + "Fallback").Any() && !t.Ancestors(w + "del").Any()).Select(t => t.Value));
-        var kept = string.Concat(read.Clauses.Select(c => c.SourceNumber + c.Heading + c.Body)) + string.Concat(read.Report.LeftOut.Select(l => l.Text)) + string.Concat(read.Report.References.Select(r => r.Printed));
-        foreach (var (letter, count) in Counted(said)) Counted(kept).GetValueOrDefault(letter).ShouldBeGreaterThanOrEqualTo(count, $"'{letter}'");
+        var said = string.Concat(
+            XElement.Load(stream).Descendants(w + "t").Where(t => !t.Ancestors(mc + "Fallback").Any() && !t.Ancestors(w + "del").Any())
+                .Select(t => t.Value));
+        var kept = string.Concat(read.Clauses.Select(c => c.SourceNumber + c.Heading + c.Body))
+            + string.Concat(read.Report.LeftOut.Select(l => l.Text)) + string.Concat(read.Report.References.Select(r => r.Printed));
+        foreach (var (letter, count) in Counted(said))
+            Counted(kept).GetValueOrDefault(letter).ShouldBeGreaterThanOrEqualTo(count, $"'{letter}'");
     }
 
-    private static Dictionary<char, int> Counted(string text) => text.Normalize().Where(char.IsLetterOrDigit).GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count());
+    private static Dictionary<char, int> Counted(string text) =>
+        text.Normalize().Where(char.IsLetterOrDigit).GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count());
 }

@@ -14,7 +14,8 @@ public sealed class Refusing_files
     public void that_are_empty() => Refused([], WordProblemKind.NotAPackage);
 
     [Fact]
-    public void that_are_encrypted_or_from_before_2007() => Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], WordProblemKind.EncryptedOrOld);
+    public void that_are_encrypted_or_from_before_2007() =>
+        Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], WordProblemKind.EncryptedOrOld);
 
     [Fact]
     public void that_are_cut_off_anywhere()
@@ -44,13 +45,17 @@ public sealed class Refusing_files
     public void that_carry_macros() => Refused(Zip(new() { ["word/vbaProject.bin"] = "x" }), WordProblemKind.Macros);
 
     [Fact]
-    public void that_declare_a_document_type() => Refused(Document("<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><d>&e;</d>"), WordProblemKind.BadXml);
+    public void that_declare_a_document_type() =>
+        Refused(Document("<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><d>&e;</d>"), WordProblemKind.BadXml);
 
     [Fact]
     public void that_are_not_well_formed() => Refused(Document("<w:document"), WordProblemKind.BadXml);
 
     [Fact]
-    public void that_are_nested_without_end() => Refused(Document(string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000))), WordProblemKind.TooLarge);
+    public void that_are_nested_without_end() =>
+        Refused(
+            Document(string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000))),
+            WordProblemKind.TooLarge);
 
     [Fact]
     public void that_unpack_without_end_in_bounded_time_and_memory()
@@ -81,14 +86,19 @@ public sealed class Refusing_files
     [Fact]
     public void but_reading_one_whose_links_lead_outside_without_following_them()
     {
-        var read = Read(Of("<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> INCLUDETEXT \"http://192.0.2.1/x.docx\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>kept</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p><w:altChunk r:id=\"r9\"/>"));
+        var read = Read(
+            Of(
+                "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> INCLUDETEXT \"http://192.0.2.1/x.docx\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>kept</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p><w:altChunk r:id=\"r9\"/>"));
         read.Clauses.Single().Body.ShouldBe("kept");
         read.Report.Warnings.Single().Text.ShouldContain("another file");
     }
 
-    private static byte[] Rels() => System.Text.Encoding.UTF8.GetBytes("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>");
+    private static byte[] Rels() =>
+        System.Text.Encoding.UTF8.GetBytes(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>");
 
-    private static byte[] Document(string xml) => Zip(new() { ["_rels/.rels"] = System.Text.Encoding.UTF8.GetString(Rels()), ["word/document.xml"] = xml });
+    private static byte[] Document(string xml) =>
+        Zip(new() { ["_rels/.rels"] = System.Text.Encoding.UTF8.GetString(Rels()), ["word/document.xml"] = xml });
 
     private static void Refused(byte[] file, WordProblemKind kind)
     {

@@ -55,7 +55,8 @@ public sealed class Travelling_as_Word
 
     [Fact]
     public void is_valid_by_the_schema_whatever_it_says() =>
-        Prop.ForAll(AnyTree.Arbitrary, clauses => Valid(Written(new AgreementText { Title = "T", Clauses = clauses }))).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        Prop.ForAll(AnyTree.Arbitrary, clauses => Valid(Written(new AgreementText { Title = "T", Clauses = clauses })))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 
     [Fact]
     public void gives_the_same_bytes_for_the_same_text() => Written(Sample.Text).ShouldBe(Written(Sample.Text));
@@ -65,7 +66,8 @@ public sealed class Travelling_as_Word
     {
         var words = string.Join(' ', Enumerable.Range(0, 90).Select(i => "word" + i.ToString(CultureInfo.InvariantCulture)));
         var clauses = AnyTree.Plant(Enumerable.Range(0, 400).Select(i =>
-            (i % 4 == 0 ? 1 : 2 + i % 4 / 2, i > 300, true, false, Wording.Of(i % 4 == 0 ? "Heading" : null, $"{words}.\n\n- one\n- two")))).Printed;
+            (i % 4 == 0 ? 1 : 2 + i % 4 / 2, i > 300, true, false,
+                Wording.Of(i % 4 == 0 ? "Heading" : null, $"{words}.\n\n- one\n- two")))).Printed;
         var text = new AgreementText { Title = "Long", Clauses = clauses };
         Read(Written(text));
         var clock = Stopwatch.StartNew();
@@ -102,6 +104,7 @@ public sealed class Travelling_as_Word
     internal static void Valid(byte[] file)
     {
         using var document = WordprocessingDocument.Open(new MemoryStream(file), isEditable: false);
-        new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
+        new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document)
+            .Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
     }
 }

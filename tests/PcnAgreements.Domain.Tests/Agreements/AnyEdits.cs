@@ -24,7 +24,8 @@ public sealed record AnyEdits(ImmutableArray<int> Numbers)
         {
             var command = Command(agreement.Text, number);
             var decision = command.Decide(agreement, new(Network.Editor, Scenario.Moment, Nothing.Known));
-            var after = decision.Events.Aggregate(agreement, (a, e) => a.Evolve(new(a.Version + 1, Scenario.Moment, Network.Editor, e.Event)));
+            var after = decision.Events.Aggregate(
+                agreement, (a, e) => a.Evolve(new(a.Version + 1, Scenario.Moment, Network.Editor, e.Event)));
             each?.Invoke(agreement, command, after);
             agreement = after;
         }
@@ -39,8 +40,11 @@ public sealed record AnyEdits(ImmutableArray<int> Numbers)
         var (op, rest) = (number % 8, number / 8);
         var keys = text.All.Select(c => c.Key).ToList();
         ClauseKey? Pick(int by) => keys.Count == 0 || rest / by % (keys.Count + 1) is var at && at == keys.Count ? null : keys[at];
-        var place = new Place((rest & 1) == 0 ? Pick(3) : default(Given<ClauseKey?>), (rest & 2) == 0 ? Pick(101) : default(Given<ClauseKey?>));
-        if (op < 3 || Pick(1) is not { } clause) return new AddClause((rest & 4) == 0 ? null : $"H{rest}", $"Body {rest}", place, Schedule: rest % 11 == 0, Numbered: rest % 7 != 0);
+        var place = new Place(
+            (rest & 1) == 0 ? Pick(3) : default(Given<ClauseKey?>), (rest & 2) == 0 ? Pick(101) : default(Given<ClauseKey?>));
+        if (op < 3 || Pick(1) is not { } clause)
+            return new AddClause(
+                (rest & 4) == 0 ? null : $"H{rest}", $"Body {rest}", place, Schedule: rest % 11 == 0, Numbered: rest % 7 != 0);
         return op switch
         {
             3 or 4 => new MoveClause(clause, Network.Fresh, place),

@@ -9,7 +9,9 @@ using static PcnAgreements.Domain.Tests.Agreements.Scenario;
 
 namespace PcnAgreements.Domain.Tests.Agreements;
 
-/// <summary>Whatever commands come in whatever order: none throws, what they come to keeps the record sound, and asking twice is asking once.</summary>
+/// <summary>
+/// Whatever commands come in whatever order: none throws, what they come to keeps the record sound, and asking twice is asking once.
+/// </summary>
 public sealed class Any_history
 {
     [Fact]
@@ -20,8 +22,10 @@ public sealed class Any_history
         // A model that never gets anywhere shows nothing.
         new[]
         {
-            "clause_approved", "clause_objected", "stance_withdrawn", "stance_confirmed", "comment_made", "comment_replied", "comment_resolved",
-            "amendment_proposed", "amendment_accepted", "amendment_rejected", "amendment_withdrawn", "ballot_opened", "ballot_extended", "vote_cast",
+            "clause_approved", "clause_objected", "stance_withdrawn", "stance_confirmed", "comment_made", "comment_replied",
+            "comment_resolved",
+            "amendment_proposed", "amendment_accepted", "amendment_rejected", "amendment_withdrawn", "ballot_opened", "ballot_extended",
+            "vote_cast",
             "vote_changed", "vote_withdrawn", "vote_confirmed", "conflict_declared", "proxy_given", "ballot_closed", "ballot_cancelled",
             "signing_opened", "signed", "counterpart_recorded", "signing_declined", "came_into_force", "deadline_passed", "party_removed",
         }.Except(seen).ShouldBeEmpty();
@@ -33,7 +37,8 @@ public sealed class Any_history
         var hours = new Random(seed);
         var scenario = Given(seed % 2 == 0 ? AllApproved : InReview);
         foreach (var ods in new[] { North, South, East, Federation })
-            scenario.Knowing(Organisation(ods, "x", LegalForm.Company, (Person(100), [Authority.Signatory]), (Person(101), [Authority.Signatory])));
+            scenario.Knowing(
+                Organisation(ods, "x", LegalForm.Company, (Person(100), [Authority.Signatory]), (Person(101), [Authority.Signatory])));
         var all = new List<DomainEvent>();
         for (var step = 0; step < 120; step++)
         {
@@ -46,7 +51,8 @@ public sealed class Any_history
             all.AddRange(events);
             seen.UnionWith(events.Select(EventJson.NameOf));
             scenario.Recorded(actor);
-            if (events.Any(e => e is VoteCast or VoteChanged or VoteWithdrawn or VoteConfirmed)) inTime!.Value.ShouldBeGreaterThan(scenario.Now);
+            if (events.Any(e => e is VoteCast or VoteChanged or VoteWithdrawn or VoteConfirmed))
+                inTime!.Value.ShouldBeGreaterThan(scenario.Now);
             ShouldBeSound(scenario.Agreement, all);
             if (step % 10 == 0) ReadersShouldCope(scenario.Agreement);
             if (!Makes(command)) ShouldChangeNothing(scenario, actor, command);
@@ -96,7 +102,8 @@ public sealed class Any_history
         if (ballot.Status == BallotStatus.Open) agreement.Status.ShouldBe(Status.InReview);
         // Nothing was written to it after it was counted.
         if (ballot.Status == BallotStatus.Closed) ballot.Result.ShouldBe(ballot.Count());
-        if (ballot.Status == BallotStatus.Open) Domain.Rules.Decided.ClosesEarly(ballot.Opened.Rule, ballot.Roll(), ballot.Choices()).ShouldBeFalse();
+        if (ballot.Status == BallotStatus.Open)
+            Domain.Rules.Decided.ClosesEarly(ballot.Opened.Rule, ballot.Roll(), ballot.Choices()).ShouldBeFalse();
     }
 
     private static void ReadersShouldCope(Agreement agreement)
@@ -106,7 +113,8 @@ public sealed class Any_history
         progress.Ballots.Carried.ShouldBeLessThanOrEqualTo(progress.Ballots.Closed);
         AgreementRecord.Of(agreement).Ballots.Length.ShouldBe(agreement.Ballots.Count);
         foreach (var party in Overview.Of(agreement).Unanswered) agreement.Parties.Keys.ShouldContain(party.Ods);
-        var authorities = agreement.Parties.Keys.Append(Pcn).ToDictionary(o => o, _ => (IReadOnlyCollection<Authority>)Enum.GetValues<Authority>());
+        var authorities = agreement.Parties.Keys.Append(Pcn)
+            .ToDictionary(o => o, _ => (IReadOnlyCollection<Authority>)Enum.GetValues<Authority>());
         WaitingTasks.Of(agreement, Person(100), authorities).Select(t => t.DueAt ?? DateTimeOffset.MaxValue).ShouldBeInOrder();
     }
 }

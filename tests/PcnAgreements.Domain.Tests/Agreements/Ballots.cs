@@ -7,5 +7,6 @@ namespace PcnAgreements.Domain.Tests.Agreements;
 internal static class Ballots
 {
     public static readonly BallotOpened Open = new(
-        new(1), 1, null, "Shall we?", null, DecisionRule.UnanimousOfEntitled, Network.Circulated.Weights, "t", null, null, Moment.AddDays(1));
+        new(1), 1, null, "Shall we?", null, DecisionRule.UnanimousOfEntitled, Network.Circulated.Weights, "t", null, null,
+        Moment.AddDays(1));
 }

@@ -15,7 +15,8 @@ public sealed class Changing_the_parties
     private static readonly PartyTerms Terms = Practice(West, "WEST SURGERY");
 
     private static Scenario In(IEnumerable<DomainEvent> events) => Given(events)
-        .Knowing(Organisation(West, "WEST SURGERY")).Knowing(Organisation(North, "NORTH SURGERY")).Knowing(Organisation(Federation, "FEDERATION"));
+        .Knowing(Organisation(West, "WEST SURGERY")).Knowing(Organisation(North, "NORTH SURGERY"))
+            .Knowing(Organisation(Federation, "FEDERATION"));
 
     [Fact]
     public void adds_one_that_is_not_there() => In(InDrafting).When(Editor, new SetParty(Joining)).Then(new PartyAdded(Terms, null));
@@ -30,14 +31,18 @@ public sealed class Changing_the_parties
     {
         var heavy = Network.Circulated with { Weights = [new(North, "NORTH SURGERY", 7, null)] };
         In([.. InDrafting, heavy]).When(Editor, new SetParty(new(North, PartyRole.Core, null, [new(Person(9), "partner")])))
-            .Then(new PartyChanged(Practice(North, "NORTH SURGERY") with { Signatories = [new(Person(9), "partner")] }, null)).Recorded(Editor)
+            .Then(new PartyChanged(Practice(North, "NORTH SURGERY") with { Signatories = [new(Person(9), "partner")] }, null))
+                .Recorded(Editor)
             .Agreement.Parties[North].Weight.ShouldBe(7);
     }
 
     [Fact]
     public void in_review_asks_for_the_list_size_that_its_weight_is_read_from()
     {
-        var byList = Drafted with { Rules = AgreementRules.Of(DecisionRule.UnanimousOfEntitled with { Weight = Weighting.ByNewestListSize }, null) };
+        var byList = Drafted with
+        {
+            Rules = AgreementRules.Of(DecisionRule.UnanimousOfEntitled with { Weight = Weighting.ByNewestListSize }, null)
+        };
         In([byList, Network.Circulated]).When(Editor, new SetParty(Joining)).ThenInvalid("");
         In([byList]).When(Editor, new SetParty(Joining)).Then(new PartyAdded(Terms, null));
     }

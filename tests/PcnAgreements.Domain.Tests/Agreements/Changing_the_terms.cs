@@ -17,33 +17,40 @@ public sealed class Changing_the_terms
         {
             Title = "Vaccination site 2", EffectiveFrom = new DateOnly(2020, 4, 1), ReviewBy = Later, SignBy = Later,
         }).Then(
-            new TitleChanged("Vaccination site 2"), new EffectiveDateChanged(new(2020, 4, 1)), new DeadlineChanged(Deadline.ReviewBy, Later),
+            new TitleChanged("Vaccination site 2"), new EffectiveDateChanged(new(2020, 4, 1)),
+            new DeadlineChanged(Deadline.ReviewBy, Later),
             new DeadlineChanged(Deadline.SignBy, Later));
 
     [Fact]
     public void to_what_they_are_changes_nothing()
     {
-        Given(InReview).When(Editor, new ChangeTerms { Title = Drafted.Title, ReviewBy = Network.Circulated.ReviewBy, SignBy = (DateTimeOffset?)null }).ThenNothing();
+        Given(InReview)
+            .When(Editor, new ChangeTerms { Title = Drafted.Title, ReviewBy = Network.Circulated.ReviewBy, SignBy = (DateTimeOffset?)null })
+                .ThenNothing();
         Given(InDrafting).When(Editor, new ChangeTerms { Rules = AgreementRules.Of(null, null) }).ThenNothing();
-        Given(InReview).At(Network.Circulated.ReviewBy.AddDays(1)).When(Editor, new ChangeTerms { ReviewBy = Network.Circulated.ReviewBy }).ThenNothing();
+        Given(InReview).At(Network.Circulated.ReviewBy.AddDays(1)).When(Editor, new ChangeTerms { ReviewBy = Network.Circulated.ReviewBy })
+            .ThenNothing();
     }
 
     [Fact]
     public void takes_a_deadline_away() =>
-        Given(InReview).When(Editor, new ChangeTerms { ReviewBy = (DateTimeOffset?)null }).Then(new DeadlineChanged(Deadline.ReviewBy, null));
+        Given(InReview).When(Editor, new ChangeTerms { ReviewBy = (DateTimeOffset?)null })
+            .Then(new DeadlineChanged(Deadline.ReviewBy, null));
 
     [Fact]
     public void changes_the_rules_in_drafting_only()
     {
         var rules = AgreementRules.Of(new(Majority.MoreThan(Ratio.Parse("1/2"))), null, adoptBallot: true);
         Given(InDrafting).When(Editor, new ChangeTerms { Rules = rules }).Then(new RulesChanged(rules));
-        Given(Drafted with { Rules = rules }).When(Editor, new ChangeTerms { Rules = (AgreementRules?)null }).Then(new RulesChanged(Network.Rules));
+        Given(Drafted with { Rules = rules }).When(Editor, new ChangeTerms { Rules = (AgreementRules?)null })
+            .Then(new RulesChanged(Network.Rules));
         Given(InReview).When(Editor, new ChangeTerms { Rules = rules }).ThenRefused<Refusal.WrongState>();
     }
 
     [Fact]
     public void is_refused_once_signing_is_open() =>
-        Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Editor, new ChangeTerms { Title = "x" }).ThenRefused<Refusal.WrongState>();
+        Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Editor, new ChangeTerms { Title = "x" })
+            .ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void is_refused_to_who_has_read_another_version()

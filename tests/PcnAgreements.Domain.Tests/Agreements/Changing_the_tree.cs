@@ -85,7 +85,8 @@ public sealed class Moving_a_clause
     [Fact]
     public void renumbers_and_lapses_nothing()
     {
-        var moved = Given(AllApproved).When(Editor, Move(C3, new(default, (ClauseKey?)null))).Then(new ClauseMoved(C3, null, null)).Recorded(Editor);
+        var moved = Given(AllApproved).When(Editor, Move(C3, new(default, (ClauseKey?)null))).Then(new ClauseMoved(C3, null, null))
+            .Recorded(Editor);
         moved.Agreement.Text.Printed.Select(c => (c.Key, c.Number)).ShouldBe([(C3, "1"), (C1, "2"), (C2, "3")]);
         moved.Agreement.Text.Printed.ShouldAllBe(c => moved.Agreement.SettledBy(c.Key) == SettledBy.Stances);
     }
@@ -140,7 +141,8 @@ public sealed class Moving_a_clause
         Given(FromTemplate).When(Editor, Move(N1, default)).ThenRefused<Refusal.WrongState>();
         Given(FromTemplate).When(Editor, Move(ClauseKey.Parse("n3"), Place.Of(null, null))).ThenRefused<Refusal.WrongState>();
         Given(InDrafting).And(new ClauseStruck(C1)).When(Editor, Move(C1, default)).ThenRefused<Refusal.WrongState>();
-        Given(InDrafting).And(new ClauseMoved(C1, null, C2)).When(Editor, Move(C1, default, Tag(C1, 2))).ThenRefused<Refusal.PreconditionFailed>();
+        Given(InDrafting).And(new ClauseMoved(C1, null, C2)).When(Editor, Move(C1, default, Tag(C1, 2)))
+            .ThenRefused<Refusal.PreconditionFailed>();
         Given(InDrafting).When(Editor, Move(ClauseKey.Local(9), default)).ThenRefused<Refusal.NotFound>();
         Given(InReview).And(new SigningOpened(1, "t", "s", null, null)).When(Editor, Move(C1, default)).ThenRefused<Refusal.WrongState>();
     }

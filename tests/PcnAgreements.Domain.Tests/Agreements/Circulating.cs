@@ -19,7 +19,8 @@ public sealed class Circulating
     [Fact]
     public void keeps_the_first_time_for_ever_and_the_message_of_the_last()
     {
-        var again = Given(InReview).And(new Recalled("x", Status.Drafting)).At(Moment.AddDays(1)).When(Editor, Ask with { Message = "Now." }).Recorded(Editor).Agreement;
+        var again = Given(InReview).And(new Recalled("x", Status.Drafting)).At(Moment.AddDays(1))
+            .When(Editor, Ask with { Message = "Now." }).Recorded(Editor).Agreement;
         (again.FirstCirculated!.At, again.Message, again.Status).ShouldBe((Moment, "Now.", Status.InReview));
     }
 
@@ -48,9 +49,14 @@ public sealed class Circulating
     public void is_refused_under_rules_that_give_a_part_to_who_is_no_party()
     {
         var half = new DecisionRule(new Majority.Share(Ratio.Parse("1/2"), MajorityTest.MoreThan));
-        var (casting, given) = (half with { CastingVote = Pcn }, half with { Weight = new Weighting.Given(new[] { North, South, East, Pcn }.ToImmutableSortedDictionary(o => o, _ => 1L)) });
-        foreach (var rules in new[] { AgreementRules.Of(casting, half), AgreementRules.Of(half, casting), AgreementRules.Of(given, half), AgreementRules.Of(half, given) })
-            Given(InDrafting).And(new RulesChanged(rules)).When(Editor, Ask).ThenRefused<Refusal.Invalid>().Errors[""].ShouldHaveSingleItem().ShouldContain($"{Pcn}");
-        Given(InDrafting).And(new RulesChanged(AgreementRules.Of(half with { CastingVote = North }, null))).When(Editor, Ask).Decided.Refusal.ShouldBeNull();
+        var (casting, given) =
+            (half with { CastingVote = Pcn },
+                half with { Weight = new Weighting.Given(new[] { North, South, East, Pcn }.ToImmutableSortedDictionary(o => o, _ => 1L)) });
+        foreach (var rules in new[] { AgreementRules.Of(casting, half), AgreementRules.Of(half, casting), AgreementRules.Of(given, half),
+            AgreementRules.Of(half, given) })
+            Given(InDrafting).And(new RulesChanged(rules)).When(Editor, Ask).ThenRefused<Refusal.Invalid>().Errors[""]
+                .ShouldHaveSingleItem().ShouldContain($"{Pcn}");
+        Given(InDrafting).And(new RulesChanged(AgreementRules.Of(half with { CastingVote = North }, null)))
+            .When(Editor, Ask).Decided.Refusal.ShouldBeNull();
     }
 }

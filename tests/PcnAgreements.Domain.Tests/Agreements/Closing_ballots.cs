@@ -21,7 +21,8 @@ public sealed class Closing_ballots
 
     private static VoteCast For(OdsCode ods) => new(B1, ods, Choice.For);
 
-    private static Scenario Open(BallotSubject? subject = null, DecisionRule? rule = null) => Given(InReview).And(Proposed, Opened(subject, rule));
+    private static Scenario Open(BallotSubject? subject = null, DecisionRule? rule = null) =>
+        Given(InReview).And(Proposed, Opened(subject, rule));
 
     private static CastVote Vote(OdsCode party, Choice choice = Choice.For) => new(B1, party, choice);
 
@@ -42,7 +43,8 @@ public sealed class Closing_ballots
     {
         Open().At(ClosesAt.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
         Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).At(ClosesAt).When(Actor.System, new DoDueWork()).ThenNothing();
-        DueWork.Of(Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).Agreement).ShouldContain(("ballot b1", ClosesAt.AddDays(1)));
+        DueWork.Of(Open().And(new BallotExtended(B1, ClosesAt.AddDays(1), "Snow.")).Agreement)
+            .ShouldContain(("ballot b1", ClosesAt.AddDays(1)));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class Closing_ballots
     [Fact]
     public void standing_down_or_confirming_can_be_the_last_step_too()
     {
-        Names(Open(rule: AllVoted).And(For(North), For(South)).When(Voter(East), new DeclareConflict(B1, "Owns it."))).ShouldBe(["conflict_declared", "ballot_closed"]);
+        Names(Open(rule: AllVoted).And(For(North), For(South)).When(Voter(East), new DeclareConflict(B1, "Owns it.")))
+            .ShouldBe(["conflict_declared", "ballot_closed"]);
         var recorded = Open(rule: AllVoted).And(For(North), For(South)).When(EditorFor(East), Vote(East) with { OnBehalf = Telephone });
         Names(recorded).ShouldBe(["vote_cast"]);
         Names(recorded.Recorded(EditorFor(East)).When(Voter(East), new ConfirmVote(B1))).ShouldBe(["vote_confirmed", "ballot_closed"]);
@@ -102,8 +105,11 @@ public sealed class Closing_ballots
     {
         DomainEvent[] changes = [new ClauseReworded(C1, 2, null, "Uno.", "x"), new ClauseStruck(C1)];
         foreach (var change in changes)
-            Names(Open(new(Amendment: A1)).And(For(North), For(South), change).At(ClosesAt).When(Actor.System, new DoDueWork())).ShouldBe(["ballot_closed"]);
-        Names(Open(new(Amendment: A1)).And(For(North), For(South), new ClauseMoved(C1, null, C3)).At(ClosesAt).When(Actor.System, new DoDueWork()))
+            Names(Open(new(Amendment: A1)).And(For(North), For(South), change).At(ClosesAt).When(Actor.System, new DoDueWork()))
+                .ShouldBe(["ballot_closed"]);
+        Names(
+            Open(new(Amendment: A1)).And(For(North), For(South), new ClauseMoved(C1, null, C3)).At(ClosesAt)
+                .When(Actor.System, new DoDueWork()))
             .ShouldBe(["ballot_closed", "amendment_accepted", "clause_reworded"]);
         var move = Proposed with { Op = AmendmentOp.Move, After = C2, Body = null };
         Names(Given(InReview).And(move, Opened(new(Amendment: A1)), For(North), For(South), new ClauseMoved(C1, null, C3)).At(ClosesAt)
@@ -115,19 +121,23 @@ public sealed class Closing_ballots
     {
         Open(new(Party: East)).And(For(North), For(South)).At(ClosesAt).When(Actor.System, new DoDueWork())
             .Decided.Events[^1].Event.ShouldBe(new PartyRemoved(East, B1));
-        Names(Open(new(Party: East)).And(For(North), For(South), new PartyRemoved(East)).At(ClosesAt).When(Actor.System, new DoDueWork())).ShouldBe(["ballot_closed"]);
+        Names(Open(new(Party: East)).And(For(North), For(South), new PartyRemoved(East)).At(ClosesAt).When(Actor.System, new DoDueWork()))
+            .ShouldBe(["ballot_closed"]);
     }
 
     [Fact]
     public void lost_changes_nothing() =>
-        Names(Open(new(Party: East)).And(For(North), new VoteCast(B1, South, Choice.Against), new VoteCast(B1, East, Choice.Against)).At(ClosesAt)
+        Names(
+            Open(new(Party: East)).And(For(North), new VoteCast(B1, South, Choice.Against), new VoteCast(B1, East, Choice.Against))
+                .At(ClosesAt)
             .When(Actor.System, new DoDueWork())).ShouldBe(["ballot_closed"]);
 
     [Fact]
     public void many_at_once_go_in_the_order_of_their_deadlines_each_on_what_the_one_before_made()
     {
         var later = Opened(new(C1)) with { Ballot = new(2), ClosesAt = ClosesAt.AddHours(1) };
-        var scenario = Open(new(Amendment: A1)).And(later, For(North), For(South), For(North) with { Ballot = new(2) }).At(ClosesAt.AddDays(30))
+        var scenario = Open(new(Amendment: A1)).And(later, For(North), For(South), For(North) with { Ballot = new(2) })
+            .At(ClosesAt.AddDays(30))
             .When(Actor.System, new DoDueWork());
         Names(scenario).ShouldBe(["ballot_closed", "amendment_accepted", "clause_reworded", "ballot_closed", "deadline_passed"]);
         scenario.Recorded(Actor.System).Agreement.SettledBy(C1).ShouldBeNull();
@@ -145,7 +155,8 @@ public sealed class Closing_ballots
         Open().And(For(North), For(South), For(East)).When(Editor, new CloseBallot(B1)).ThenRefused<Refusal.WrongState>();
         Open(rule: AllVoted).And(For(North), For(South)).At(ClosesAt).When(Editor, new CloseBallot(B1)).ThenRefused<Refusal.WrongState>();
         Open().When(Editor, new CloseBallot(new(2))).ThenRefused<Refusal.NotFound>();
-        Names(Open(new(Party: East), AllVoted).And(For(North), For(South)).When(Editor, new CloseBallot(B1))).ShouldBe(["ballot_closed", "party_removed"]);
+        Names(Open(new(Party: East), AllVoted).And(For(North), For(South)).When(Editor, new CloseBallot(B1)))
+            .ShouldBe(["ballot_closed", "party_removed"]);
     }
 
     [Fact]
@@ -162,7 +173,8 @@ public sealed class Closing_ballots
     public void extending_is_for_later_only()
     {
         var later = ClosesAt.AddDays(1);
-        Open().When(Editor, new ExtendBallot(B1, later, "Snow.")).Then(new BallotExtended(B1, later, "Snow.")).Decided.NotAfter.ShouldBe(ClosesAt);
+        Open().When(Editor, new ExtendBallot(B1, later, "Snow."))
+            .Then(new BallotExtended(B1, later, "Snow.")).Decided.NotAfter.ShouldBe(ClosesAt);
         Open().And(new BallotExtended(B1, later, "Snow.")).When(Editor, new ExtendBallot(B1, later, "Snow.")).ThenNothing();
         Open().When(Editor, new ExtendBallot(B1, ClosesAt.AddHours(-1), "Hurry.")).ThenInvalid("/closesAt");
         Open().When(Editor, new ExtendBallot(B1, later, " ")).ThenInvalid("/reason");

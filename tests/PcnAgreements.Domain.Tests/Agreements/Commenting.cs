@@ -39,8 +39,10 @@ public sealed class Commenting
     [Fact]
     public void a_reply_is_as_internal_as_its_comment()
     {
-        Given(InReview).And(Shared).When(Editor, new ReplyToComment(Q1, "The PCN.")).Then(new CommentReplied(Q1, C1, Pcn, "The PCN.", false));
-        Given(InReview).And(Internal).When(Approver(North), new ReplyToComment(Q1, "Yes.")).Then(new CommentReplied(Q1, C1, North, "Yes.", true));
+        Given(InReview).And(Shared).When(Editor, new ReplyToComment(Q1, "The PCN."))
+            .Then(new CommentReplied(Q1, C1, Pcn, "The PCN.", false));
+        Given(InReview).And(Internal).When(Approver(North), new ReplyToComment(Q1, "Yes."))
+            .Then(new CommentReplied(Q1, C1, North, "Yes.", true));
         Given(InReview).And(Shared).When(Editor, new ReplyToComment(Q1, "")).ThenInvalid("/body");
     }
 
@@ -61,9 +63,11 @@ public sealed class Commenting
     public void is_resolved_by_who_asked_or_an_editor_of_the_convenor()
     {
         Given(InReview).And(Shared).When(Voter(North), new ResolveComment(Q1)).Then(new CommentResolved(Q1, C1, null, false));
-        Given(InReview).And(Shared).When(Editor, new ResolveComment(Q1, "Said in 3.")).Then(new CommentResolved(Q1, C1, "Said in 3.", false));
+        Given(InReview).And(Shared).When(Editor, new ResolveComment(Q1, "Said in 3."))
+            .Then(new CommentResolved(Q1, C1, "Said in 3.", false));
         Given(InReview).And(Shared).When(Approver(South), new ResolveComment(Q1)).ThenRefused<Refusal.NotEntitled>();
-        Given(InReview).And(Shared).When(Editor with { Authority = "signatory" }, new ResolveComment(Q1)).ThenRefused<Refusal.NotEntitled>();
+        Given(InReview).And(Shared).When(Editor with { Authority = "signatory" }, new ResolveComment(Q1))
+            .ThenRefused<Refusal.NotEntitled>();
         Given(InReview).And(Shared).When(Editor, new ResolveComment(Q1, new string('x', 10_001))).ThenInvalid("/note");
     }
 
@@ -72,7 +76,8 @@ public sealed class Commenting
     {
         var resolved = Given(InReview).And(Shared, new CommentResolved(Q1, C1, null, false));
         resolved.When(Editor, new ResolveComment(Q1)).ThenNothing();
-        resolved.When(Approver(South), new ReplyToComment(Q1, "And who pays later?")).Recorded(Approver(South)).Agreement.Find(Q1)!.Resolved.ShouldBeNull();
+        resolved.When(Approver(South), new ReplyToComment(Q1, "And who pays later?"))
+            .Recorded(Approver(South)).Agreement.Find(Q1)!.Resolved.ShouldBeNull();
     }
 
     [Fact]
@@ -80,9 +85,11 @@ public sealed class Commenting
     {
         var lmc = new Actor(Person(9), OdsCode.Parse("LMC-DEMO"), "auditor");
         Given(InReview).When(lmc, new GiveNote("Mind clause 2.")).Then(new NoteGiven(OdsCode.Parse("LMC-DEMO"), "Mind clause 2."));
-        Given(InReview).And(Over).When(lmc, new GiveNote("Mind clause 2.")).Then(new NoteGiven(OdsCode.Parse("LMC-DEMO"), "Mind clause 2."));
+        Given(InReview).And(Over).When(lmc, new GiveNote("Mind clause 2."))
+            .Then(new NoteGiven(OdsCode.Parse("LMC-DEMO"), "Mind clause 2."));
         Given(InReview).When(lmc, new GiveNote(" ")).ThenInvalid("/body");
         Given(InDrafting).When(lmc, new GiveNote("Mind clause 2.")).ThenRefused<Refusal.WrongState>();
-        Given(InReview).And(new Ended(EndKind.Withdrawn, "No.")).When(lmc, new GiveNote("Mind clause 2.")).ThenRefused<Refusal.WrongState>();
+        Given(InReview).And(new Ended(EndKind.Withdrawn, "No.")).When(lmc, new GiveNote("Mind clause 2."))
+            .ThenRefused<Refusal.WrongState>();
     }
 }

@@ -30,7 +30,8 @@ public sealed class Doing_due_work
     {
         var due = Network.Circulated.ReviewBy;
         Given(InReview).At(due.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
-        var passed = Given(InReview).At(due).When(Actor.System, new DoDueWork()).Then(new DeadlinePassed(Deadline.ReviewBy, due)).Recorded(Actor.System);
+        var passed = Given(InReview).At(due).When(Actor.System, new DoDueWork()).Then(new DeadlinePassed(Deadline.ReviewBy, due))
+            .Recorded(Actor.System);
         passed.Agreement.IsOverdue.ShouldBeTrue();
         passed.When(Actor.System, new DoDueWork()).ThenNothing();
         DueWork.Of(passed.Agreement).ShouldBeEmpty();
@@ -41,7 +42,8 @@ public sealed class Doing_due_work
     public void notes_signatures_that_are_overdue()
     {
         var signBy = Moment.AddDays(1);
-        Given(InReview).And(Opened with { SignBy = signBy }).At(signBy).When(Actor.System, new DoDueWork()).Then(new DeadlinePassed(Deadline.SignBy, signBy));
+        Given(InReview).And(Opened with { SignBy = signBy }).At(signBy).When(Actor.System, new DoDueWork())
+            .Then(new DeadlinePassed(Deadline.SignBy, signBy));
     }
 
     [Fact]
@@ -58,21 +60,24 @@ public sealed class Doing_due_work
         var signed = Variation(ParentIn(Status.InForce)).And(FirstOfJuly);
         DueWork.Of(signed.Agreement).ShouldBe([("supersede", Midnight)]);
         signed.At(Midnight.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
-        var done = signed.At(Midnight).When(Actor.System, new DoDueWork()).Then(new ParentSuperseded(Parent)).ThenElsewhere(StreamId.Of(Parent), Superseded);
+        var done = signed.At(Midnight).When(Actor.System, new DoDueWork()).Then(new ParentSuperseded(Parent))
+            .ThenElsewhere(StreamId.Of(Parent), Superseded);
         done.Decided.Elsewhere.ShouldAllBe(e => e.Event.BySystem);
         done.Recorded(Actor.System).When(Actor.System, new DoDueWork()).ThenNothing();
     }
 
     [Fact]
     public void finds_a_parent_that_was_over_before() => Variation(ParentIn(Status.Ended)).And(FirstOfJuly).At(Midnight)
-        .When(Actor.System, new DoDueWork()).Then(new ParentAlreadyEnded(Parent)).Recorded(Actor.System).When(Actor.System, new DoDueWork()).ThenNothing();
+        .When(Actor.System, new DoDueWork()).Then(new ParentAlreadyEnded(Parent)).Recorded(Actor.System).When(Actor.System, new DoDueWork())
+            .ThenNothing();
 
     [Fact]
     public void is_not_needed_where_the_day_has_begun_with_the_last_signature()
     {
         var text = Given(Varied).Agreement.Text.TextHash;
         var scenario = Given(Varied, Network.Circulated, Opened with { TextHash = text }).Knowing(ParentIn(Status.InForce));
-        foreach (var ods in new[] { North, South, East }) scenario.And(Signatory(ods), new Signed(ods, 1, text, "s", "I sign.", "partner", new("x")));
+        foreach (var ods in new[] { North, South, East })
+            scenario.And(Signatory(ods), new Signed(ods, 1, text, "s", "I sign.", "partner", new("x")));
         scenario.When(Signatory(Federation), new Sign(text, "I sign.", "director")).Decided.Events.Select(e => EventJson.NameOf(e.Event))
             .ShouldBe(["signed", "came_into_force", "parent_superseded"]);
         scenario.ThenElsewhere(StreamId.Of(Parent), Superseded);

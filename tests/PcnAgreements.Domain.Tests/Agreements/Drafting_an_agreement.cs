@@ -36,7 +36,8 @@ public sealed class Drafting_an_agreement
 
     [Fact]
     public void gives_a_vote_as_it_is_said() =>
-        Registered.When(Editor, Draft with { Parties = [new(North, PartyRole.Core, false, []), new(Federation, PartyRole.Partner, true, [])] })
+        Registered.When(
+            Editor, Draft with { Parties = [new(North, PartyRole.Core, false, []), new(Federation, PartyRole.Partner, true, [])] })
             .Recorded(Editor).Agreement.Voters.Select(v => v.Ods).ShouldBe([Federation]);
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class Drafting_an_agreement
 
     [Fact]
     public void from_a_template_that_is_in_use_says_nothing_there() =>
-        Registered.Knowing(Edition with { InUse = true }).When(Editor, Draft with { Template = Edition.Id }).Decided.Elsewhere.ShouldBeEmpty();
+        Registered.Knowing(Edition with { InUse = true })
+            .When(Editor, Draft with { Template = Edition.Id }).Decided.Elsewhere.ShouldBeEmpty();
 
     [Fact]
     public void a_second_time_is_refused() => Registered.And(Drafted).When(Editor, Draft).ThenRefused<Refusal.WrongState>();
@@ -64,7 +66,10 @@ public sealed class Drafting_an_agreement
     public void takes_only_what_is_on_record_and_says_all_that_is_not()
     {
         var unknown = OdsCode.Parse("A99999");
-        var asked = Draft with { Convenor = unknown, Template = TemplateId.Parse("none"), Parties = [.. Asked, new(unknown, PartyRole.Core, null, [])] };
+        var asked = Draft with
+        {
+            Convenor = unknown, Template = TemplateId.Parse("none"), Parties = [.. Asked, new(unknown, PartyRole.Core, null, [])]
+        };
         Registered.When(Editor, asked).ThenRefused<Refusal.Invalid>().Errors.Keys.ShouldBe(["/convenor", "/parties/4/ods", "/template"]);
     }
 
@@ -90,7 +95,8 @@ public sealed class Drafting_an_agreement
     [Fact]
     public void names_each_signatory_once_and_as_what_they_sign()
     {
-        Registered.When(Editor, Draft with { Parties = [Asked[0] with { Signatories = [new(Person(7), "partner"), new(Person(7), "partner")] }] })
+        Registered.When(
+            Editor, Draft with { Parties = [Asked[0] with { Signatories = [new(Person(7), "partner"), new(Person(7), "partner")] }] })
             .ThenInvalid("/parties/0/signatories/1/email");
         Registered.When(Editor, Draft with { Parties = [Asked[0] with { Signatories = [new(Person(7), "")] }] })
             .ThenInvalid("/parties/0/signatories/0/capacity");
@@ -111,7 +117,10 @@ public sealed class Opening_a_variation
     private static readonly AgreementId New = new(Guid.Parse("0190a1b2-c3d4-7e5f-8a6b-000000000002"));
     private static readonly OpenVariation Open = new(New, Id);
 
-    private static IEnumerable<DomainEvent> InForce => [.. AllApproved, new ClauseStruck(C2), new SigningOpened(1, "t", "s", null, null), new CameIntoForce(new(2020, 12, 4))];
+    private static IEnumerable<DomainEvent> InForce =>
+    [
+        .. AllApproved, new ClauseStruck(C2), new SigningOpened(1, "t", "s", null, null), new CameIntoForce(new(2020, 12, 4))
+    ];
 
     private static Scenario Over(IEnumerable<DomainEvent> parent) => Given().Knowing(Given(parent).Agreement);
 

@@ -26,7 +26,10 @@ public sealed class Editing_any_text
         {
             var ordinals = Enumerable.Range(1, group.Count());
             var (parent, first) = (group.Key.Parent is { } key ? text.Number(key) : null, group.First());
-            group.Select(c => c.Number).ShouldBe(ordinals.Select(n => parent is null ? Numbering.Top(first.Schedule, n) : Numbering.Below(parent, first.Schedule, first.Level, n)));
+            group.Select(c => c.Number)
+                .ShouldBe(
+                    ordinals.Select(
+                        n => parent is null ? Numbering.Top(first.Schedule, n) : Numbering.Below(parent, first.Schedule, first.Level, n)));
         }
     }).QuickCheckThrowOnFailure();
 
@@ -38,18 +41,21 @@ public sealed class Editing_any_text
     }).Version > 0).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void changes_the_edit_tag_of_what_is_edited_and_of_nothing_that_is_not() => Prop.ForAll(AnyEdits.Arbitrary, edits => edits.On(Begun, (before, command, after) =>
+    public void changes_the_edit_tag_of_what_is_edited_and_of_nothing_that_is_not() =>
+        Prop.ForAll(AnyEdits.Arbitrary, edits => edits.On(Begun, (before, command, after) =>
     {
         if (after.Version == before.Version || command is not ClauseEdit edit) return;
         EditTag.Of(after.Text[edit.Clause]).ShouldNotBe(EditTag.Of(before.Text[edit.Clause]));
-        foreach (var clause in before.Text.All.Where(c => !before.Text.IsWithin(c.Key, edit.Clause))) after.Text[clause.Key].ShouldBe(clause);
+        foreach (var clause in before.Text.All.Where(c => !before.Text.IsWithin(c.Key, edit.Clause)))
+            after.Text[clause.Key].ShouldBe(clause);
     }).Version > 0).QuickCheckThrowOnFailure();
 
     [Fact]
     public void lapses_no_stance_by_moving_and_renumbering() => Prop.ForAll(AnyEdits.Arbitrary, AnyEdits.Arbitrary, (first, then) =>
     {
         var text = first.On(Begun);
-        var approved = text.Text.All.SelectMany(c => new[] { North, South, East }.Select(p => new ClauseApproved(c.Key, c.Revision, c.Wording.Hash, p)))
+        var approved = text.Text.All.SelectMany(
+            c => new[] { North, South, East }.Select(p => new ClauseApproved(c.Key, c.Revision, c.Wording.Hash, p)))
             .Aggregate(text, (a, e) => a.Evolve(new(a.Version + 1, Scenario.Moment, Approver(e.Party), e)));
         var after = then.On(approved);
         foreach (var clause in approved.Text.All.Where(c => after.Text[c.Key].Revision == c.Revision))

@@ -7,7 +7,10 @@ namespace PcnAgreements.Domain.Tests.Agreements;
 
 public sealed class Ending
 {
-    private static IEnumerable<DomainEvent> InForce => [.. AllApproved, new SigningOpened(1, "t", "s", null, null), new CameIntoForce(new(2020, 12, 4))];
+    private static IEnumerable<DomainEvent> InForce =>
+    [
+        .. AllApproved, new SigningOpened(1, "t", "s", null, null), new CameIntoForce(new(2020, 12, 4))
+    ];
 
     [Fact]
     public void is_withdrawing_before_it_is_in_force()

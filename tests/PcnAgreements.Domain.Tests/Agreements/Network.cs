@@ -6,7 +6,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Tests.Agreements;
 
-/// <summary>The network every test's history is about: three practices of unequal size, one PCN that convenes, one partner without a vote.</summary>
+/// <summary>
+/// The network every test's history is about: three practices of unequal size, one PCN that convenes, one partner without a vote.
+/// </summary>
 public static class Network
 {
     public static readonly AgreementId Id = new(Guid.Parse("0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b"));
@@ -29,7 +31,8 @@ public static class Network
 
     public static Actor Voter(OdsCode ods) => new(Person(ods.GetHashCode() & 0xffff), ods, "voter");
 
-    public static Actor Signatory(OdsCode ods, int person = 0) => new(Person(person == 0 ? ods.GetHashCode() & 0xffff : person), ods, "signatory");
+    public static Actor Signatory(OdsCode ods, int person = 0) =>
+        new(Person(person == 0 ? ods.GetHashCode() & 0xffff : person), ods, "signatory");
 
     public static Actor EditorFor(OdsCode ods) => Editor with { OnBehalfOf = ods };
 
@@ -64,21 +67,27 @@ public static class Network
             Clauses =
             [
                 new(N1, null, "Parties", "National.", Locked: true), new(ClauseKey.Parse("n1.1"), N1, null, "Disputes.", Replaceable: true),
-                new(ClauseKey.Parse("n3"), null, "To be filled", "", Blank: true), new(ClauseKey.Parse("n2"), ClauseKey.Parse("n3"), null, "Fixed.", Locked: true),
+                new(ClauseKey.Parse("n3"), null, "To be filled", "", Blank: true),
+                new(ClauseKey.Parse("n2"), ClauseKey.Parse("n3"), null, "Fixed.", Locked: true),
             ],
         },
     ];
 
-    public static ClauseAdded Below(int parent, int n, string body, int? after = null) => Clause(n, body, after) with { Parent = ClauseKey.Local(parent) };
+    public static ClauseAdded Below(int parent, int n, string body, int? after = null) => Clause(n, body, after) with
+    {
+        Parent = ClauseKey.Local(parent)
+    };
 
     public static ClauseReworded Reworded(ClauseKey clause, int revision, string body, string? heading = null) =>
         new(clause, revision, heading, body, Wording.Of(heading, body).Hash);
 
     public static ClauseAdded Clause(int n, string body, int? after = null) => new(
-        ClauseKey.Local(n), null, after is { } key ? ClauseKey.Local(key) : null, false, true, false, null, body, Wording.Of(null, body).Hash);
+        ClauseKey.Local(n), null, after is { } key ? ClauseKey.Local(key) : null, false, true, false, null, body,
+        Wording.Of(null, body).Hash);
 
     public static readonly Circulated Circulated = new(
-        Scenario.Moment.AddDays(5), null, [new(North, "NORTH SURGERY", 1, null), new(South, "SOUTH SURGERY", 1, null), new(East, "EAST SURGERY", 1, null)]);
+        Scenario.Moment.AddDays(5), null,
+        [new(North, "NORTH SURGERY", 1, null), new(South, "SOUTH SURGERY", 1, null), new(East, "EAST SURGERY", 1, null)]);
 
     public static IEnumerable<DomainEvent> InDrafting =>
         [Drafted, Clause(1, "One."), Clause(2, "Two.", 1), Clause(3, "Three, see [[c1]].", 2)];
@@ -98,7 +107,8 @@ public static class Network
            select Approved(p, c.Item1, c.Item2),
     ];
 
-    public static Organisation Organisation(OdsCode ods, string name, LegalForm form = LegalForm.SoleTrader, params (PersonId, Authority[])[] people) => new()
+    public static Organisation Organisation(
+        OdsCode ods, string name, LegalForm form = LegalForm.SoleTrader, params (PersonId, Authority[])[] people) => new()
     {
         Ods = ods, Name = name, Version = 1, LegalForm = form, Kind = ods == Pcn ? OrganisationKind.Pcn : OrganisationKind.Practice,
         People = people.ToImmutableDictionary(p => p.Item1, p => new Grant([.. p.Item2], null, null, null, Actor.System, Scenario.Moment)),

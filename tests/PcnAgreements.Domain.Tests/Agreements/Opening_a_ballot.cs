@@ -19,7 +19,8 @@ public sealed class Opening_a_ballot
 
     [Fact]
     public void fixes_rule_roll_weights_and_the_words_at_issue() =>
-        Given(InReview).When(Editor, Ballot(new(C1), Simple)).Then(Opened(new(C1)) with { ClauseHash = Wording.Of(null, "One.").Hash }).Decided.Made.ShouldBe("b1");
+        Given(InReview).When(Editor, Ballot(new(C1), Simple))
+            .Then(Opened(new(C1)) with { ClauseHash = Wording.Of(null, "One.").Hash }).Decided.Made.ShouldBe("b1");
 
     [Fact]
     public void of_an_amendment_fixes_the_revision_of_its_clause() =>
@@ -30,7 +31,8 @@ public sealed class Opening_a_ballot
     public void with_no_rule_goes_by_the_agreements_own()
     {
         Given(InReview).When(Editor, Ballot()).Then(Opened(rule: Network.Rules.Clause));
-        Given(InReview).And(new RulesChanged(Network.Rules with { Adopt = Simple })).When(Editor, Ballot(new(Adopt: true))).Then(Opened(new(Adopt: true), Simple));
+        Given(InReview).And(new RulesChanged(Network.Rules with { Adopt = Simple })).When(Editor, Ballot(new(Adopt: true)))
+            .Then(Opened(new(Adopt: true), Simple));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class Opening_a_ballot
         var rule = Simple with { Weight = Weighting.ByNewestListSize };
         var scenario = Given(InReview);
         foreach (var (ods, size) in new[] { (North, 12_000), (South, 7_000), (East, 3_000) })
-            scenario.Knowing(Organisation(ods, "x") with { ListSizes = ImmutableSortedDictionary<DateOnly, int>.Empty.Add(new(2020, 10, 1), size) });
+            scenario.Knowing(
+                Organisation(ods, "x") with { ListSizes = ImmutableSortedDictionary<DateOnly, int>.Empty.Add(new(2020, 10, 1), size) });
         scenario.When(Editor, Ballot(rule: rule)).Then(Opened(rule: rule) with
         {
             Roll =
@@ -57,7 +60,8 @@ public sealed class Opening_a_ballot
     [Fact]
     public void names_everything_that_is_wrong_with_it()
     {
-        var wrong = Given(InReview).When(Editor, new OpenBallot(" ", new(C1, A1), Simple with { Closes = Closing.WhenDecided, CastingVote = Pcn }, Moment))
+        var wrong = Given(InReview)
+            .When(Editor, new OpenBallot(" ", new(C1, A1), Simple with { Closes = Closing.WhenDecided, CastingVote = Pcn }, Moment))
             .ThenRefused<Refusal.Invalid>();
         wrong.Errors.Keys.ShouldBe(["/closesAt", "/motion", "/rule/castingVote", "/rule/closes", "/subject", "/subject/amendment"]);
     }
@@ -77,7 +81,8 @@ public sealed class Opening_a_ballot
     {
         Given(InDrafting).When(Editor, Ballot()).ThenRefused<Refusal.WrongState>();
         Given(InReview).And(new ClauseStruck(C1)).When(Editor, Ballot(new(C1))).ThenRefused<Refusal.WrongState>();
-        Given(InReview).And(Proposed, new AmendmentRejected(A1, "No.")).When(Editor, Ballot(new(Amendment: A1))).ThenRefused<Refusal.WrongState>();
+        Given(InReview).And(Proposed, new AmendmentRejected(A1, "No.")).When(Editor, Ballot(new(Amendment: A1)))
+            .ThenRefused<Refusal.WrongState>();
         Given(InReview).And(Proposed, new ClauseStruck(C2)).When(Editor, Ballot(new(Amendment: A1))).ThenRefused<Refusal.WrongState>();
         Given(InReview).And(Voting.Roll.Select(r => new PartyRemoved(r.Ods))).When(Editor, Ballot()).ThenRefused<Refusal.WrongState>();
     }
@@ -110,8 +115,10 @@ public sealed class Opening_a_ballot
         var later = ClosesAt.AddDays(1);
         Given(InReview).When(Editor, new ReopenBallot(B1, later)).ThenRefused<Refusal.NotFound>();
         Given(InReview).And(Opened()).When(Editor, new ReopenBallot(B1, later)).ThenRefused<Refusal.WrongState>();
-        Given(InReview).And(Opened(), new BallotCancelled(B1, "No.")).When(Editor, new ReopenBallot(B1, later)).ThenRefused<Refusal.WrongState>();
-        Given(InReview).And(Opened(), new VoteCast(B1, North, Choice.For)).At(ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System)
+        Given(InReview).And(Opened(), new BallotCancelled(B1, "No.")).When(Editor, new ReopenBallot(B1, later))
+            .ThenRefused<Refusal.WrongState>();
+        Given(InReview).And(Opened(), new VoteCast(B1, North, Choice.For)).At(ClosesAt).When(Actor.System, new DoDueWork())
+            .Recorded(Actor.System)
             .When(Editor, new ReopenBallot(B1, later)).ThenRefused<Refusal.WrongState>();
         var lost = Given(InReview).And(Opened()).At(ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System);
         lost.When(Editor, new ReopenBallot(B1, ClosesAt)).ThenInvalid("/closesAt");

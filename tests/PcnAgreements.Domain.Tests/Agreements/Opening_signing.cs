@@ -30,7 +30,8 @@ public sealed class Opening_signing
     }
 
     [Fact]
-    public void what_is_signed_is_a_hash_that_anyone_can_compute() => SigningHash.Of(Given(AllApproved).And(new EffectiveDateChanged(new(2020, 12, 14))).Agreement)
+    public void what_is_signed_is_a_hash_that_anyone_can_compute() =>
+        SigningHash.Of(Given(AllApproved).And(new EffectiveDateChanged(new(2020, 12, 14))).Agreement)
         .ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
             $$"""{"agreement":"{{Id}}","effectiveFrom":"2020-12-14","kind":"collaboration","parties":[{"ods":"FED01","role":"partner"},{"ods":"Y99901","role":"core"},{"ods":"Y99902","role":"core"},{"ods":"Y99903","role":"core"}],"textHash":"{{Given(InReview).Agreement.Text.TextHash}}","title":"Vaccination site"}"""))));
 
@@ -40,13 +41,15 @@ public sealed class Opening_signing
         Given(InDrafting).When(Editor, new OpenSigning()).ThenRefused<Refusal.WrongState>().Unmet.ShouldBeEmpty();
         Ready(new SigningOpened(1, "t", "s", null, null)).When(Editor, new OpenSigning()).ThenRefused<Refusal.WrongState>();
         Given(InReview).And(All.Select(p => new PartyRemoved(p))).When(Editor, new OpenSigning()).ThenRefused<Refusal.WrongState>();
-        Ready(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)).When(Editor, new OpenSigning()).ThenRefused<Refusal.WrongState>();
+        Ready(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)).When(Editor, new OpenSigning())
+            .ThenRefused<Refusal.WrongState>();
     }
 
     [Fact]
     public void waits_for_every_clause()
     {
-        Ready(new StanceWithdrawn(C2, South)).When(Editor, new OpenSigning()).ThenRefused<Refusal.WrongState>().Unmet[0].Clause.ShouldBe(C2);
+        Ready(new StanceWithdrawn(C2, South)).When(Editor, new OpenSigning())
+            .ThenRefused<Refusal.WrongState>().Unmet[0].Clause.ShouldBe(C2);
         Missing(Ready(new StanceWithdrawn(C2, South))).ShouldBe([UnmetCode.ClauseNotSettled]);
     }
 
@@ -81,7 +84,8 @@ public sealed class Opening_signing
     [Fact]
     public void waits_for_a_partnership_to_name_its_partners_or_say_why_not()
     {
-        Scenario Partnership(string? waiver) => Ready(new PartyChanged(Practice(South, "SOUTH SURGERY") with { Waiver = waiver }, new(South, "SOUTH SURGERY", 1, null)))
+        Scenario Partnership(string? waiver) =>
+            Ready(new PartyChanged(Practice(South, "SOUTH SURGERY") with { Waiver = waiver }, new(South, "SOUTH SURGERY", 1, null)))
             .Knowing(Organisation(South, "x", LegalForm.Partnership, (Signing.Partner(South), [Authority.Signatory])));
         Missing(Partnership(null)).ShouldBe([UnmetCode.SignatoriesNotNamed]);
         Partnership("One partner signs by the partnership deed.").When(Editor, new OpenSigning()).Decided.Refusal.ShouldBeNull();
@@ -94,9 +98,14 @@ public sealed class Opening_signing
         DomainEvent[] left = [blank, .. new[] { North, South, East }.Select(p => new ClauseApproved(blank.Clause, 1, blank.Hash, p))];
         Missing(Ready(left)).ShouldBe([UnmetCode.BlankLeft]);
         Ready(left).When(Editor, new OpenSigning(AllowBlanks: " ")).ThenInvalid("/allowBlanks");
-        var opened = Ready(left).When(Editor, new OpenSigning(AllowBlanks: "Chosen in January.")).Decided.Events[0].Event.ShouldBeOfType<SigningOpened>();
+        var opened = Ready(left)
+            .When(Editor, new OpenSigning(AllowBlanks: "Chosen in January.")).Decided.Events[0].Event.ShouldBeOfType<SigningOpened>();
         opened.AllowBlanks.ShouldBe("Chosen in January.");
-        Ready().When(Editor, new OpenSigning(AllowBlanks: "None are left.")).Decided.Events[0].Event.ShouldBeOfType<SigningOpened>().AllowBlanks.ShouldBeNull();
+        Ready()
+            .When(
+                Editor,
+                new OpenSigning(
+                    AllowBlanks: "None are left.")).Decided.Events[0].Event.ShouldBeOfType<SigningOpened>().AllowBlanks.ShouldBeNull();
     }
 
     [Fact]
@@ -105,10 +114,12 @@ public sealed class Opening_signing
     [Fact]
     public void names_all_that_is_missing_at_once()
     {
-        var scenario = Given(InReview).And(new RulesChanged(Network.Rules with { AdoptBallot = true }), new ClauseStruck(C1), Voting.Opened());
+        var scenario = Given(InReview)
+            .And(new RulesChanged(Network.Rules with { AdoptBallot = true }), new ClauseStruck(C1), Voting.Opened());
         Missing(scenario).Distinct().ShouldBe(
         [
-            UnmetCode.ClauseNotSettled, UnmetCode.DanglingReference, UnmetCode.BallotOpen, UnmetCode.NotAdopted, UnmetCode.PartyWithoutSignatory,
+            UnmetCode.ClauseNotSettled, UnmetCode.DanglingReference, UnmetCode.BallotOpen, UnmetCode.NotAdopted,
+            UnmetCode.PartyWithoutSignatory,
         ]);
     }
 

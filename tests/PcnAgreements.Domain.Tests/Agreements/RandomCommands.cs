@@ -12,7 +12,10 @@ internal sealed class RandomCommands(int seed)
     [
         Voting.Simple, Voting.Final, Voting.Simple with { Closes = Closing.WhenAllVoted, Proxies = new(true, 1) },
         Voting.Simple with { Changes = false, Proxies = new(true, null), Quorum = new(Ratio("2/3"), null) },
-        new DecisionRule(Majority.Unanimous) { Of = MajorityBase.Entitled, Closes = Closing.WhenAllVoted, Conflicted = ConflictedIn.InQuorumBase },
+        new DecisionRule(Majority.Unanimous)
+        {
+            Of = MajorityBase.Entitled, Closes = Closing.WhenAllVoted, Conflicted = ConflictedIn.InQuorumBase
+        },
     ];
 
     private readonly Random random = new(seed);
@@ -33,7 +36,13 @@ internal sealed class RandomCommands(int seed)
         return Below(36) switch
         {
             < 4 => (approver, new TakeStances([Stance(agreement, clause)], onBehalf)),
-            4 => (approver, new TakeStances([.. agreement.Text.Printed.Select((c, i) => Stance(agreement, c.Key) with { Stance = StanceKind.Approve, Wanted = null, Pointer = $"/items/{i}" })], onBehalf)),
+            4 =>
+                (approver,
+                    new TakeStances(
+                        [.. agreement.Text.Printed.Select(
+                            (c, i) =>
+                                Stance(agreement, c.Key) with { Stance = StanceKind.Approve, Wanted = null, Pointer = $"/items/{i}" })],
+                                    onBehalf)),
             5 => (approver, new WithdrawStance(clause)),
             6 => (Approver(ods), new ConfirmStance(clause)),
             7 => (Approver(ods), new MakeComment(clause, "Why?", Below(2) == 0)),

@@ -15,7 +15,8 @@ public sealed class Reading_an_agreement
     private static readonly ClauseReworded Changed = new(C1, 2, null, "One, changed.", Wording.Of(null, "One, changed.").Hash);
     private static readonly SigningOpened Opened = new(1, "t", "s", Moment.AddDays(1), null);
 
-    private static IReadOnlyList<WaitingTask> Tasks(Scenario scenario, params (OdsCode Ods, Authority[] May)[] authorities) => WaitingTasks.Of(
+    private static IReadOnlyList<WaitingTask> Tasks(Scenario scenario, params (OdsCode Ods, Authority[] May)[] authorities) =>
+        WaitingTasks.Of(
         scenario.Agreement, Me, authorities.ToDictionary(a => a.Ods, a => (IReadOnlyCollection<Authority>)a.May));
 
     private static (TaskKind, string)[] Kinds(IEnumerable<WaitingTask> tasks) =>
@@ -34,7 +35,8 @@ public sealed class Reading_an_agreement
     {
         var task = Tasks(Given(AllApproved).And(Changed), (North, [Authority.Approver])).ShouldHaveSingleItem();
         (task.Kind, task.Clause, task.Change).ShouldBe((TaskKind.ReaffirmClause, C1, new RevisionChange(1, 2)));
-        Tasks(Given(AllApproved).And(Changed, new ClauseReworded(C1, 3, null, "x", "x")), (North, [Authority.Approver]))[0].Change.ShouldBe(new RevisionChange(1, 3));
+        Tasks(Given(AllApproved).And(Changed, new ClauseReworded(C1, 3, null, "x", "x")), (North, [Authority.Approver]))[0].Change.ShouldBe(
+            new RevisionChange(1, 3));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class Reading_an_agreement
     {
         Tasks(Given(InDrafting), (North, [Authority.Approver])).ShouldBeEmpty();
         Tasks(Given(InReview), (Federation, [Authority.Approver]), (North, [Authority.Viewer, Authority.Administrator])).ShouldBeEmpty();
-        Tasks(Given(InReview).And(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)), (North, [Authority.Approver])).ShouldBeEmpty();
+        Tasks(Given(InReview).And(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)), (North, [Authority.Approver]))
+            .ShouldBeEmpty();
         var varied = Drafted with { VariationOf = new(Guid.NewGuid()), Clauses = [new(C1, null, null, "One.")], NextClause = 2 };
         Tasks(Given(varied, Network.Circulated), (North, [Authority.Approver])).ShouldBeEmpty();
         Kinds(Tasks(Given(varied, Network.Circulated, Changed), (North, [Authority.Approver]))).ShouldBe([(TaskKind.ApproveClause, "c1")]);
@@ -53,7 +56,8 @@ public sealed class Reading_an_agreement
     {
         var recorded = Given(AllApproved).And(EditorFor(North), Approved(North, C1, "One.") with { OnBehalf = Telephone }).And(
             Voting.Opened(), new VoteCast(Voting.B1, North, Choice.For, null, Telephone));
-        Kinds(Tasks(recorded, (North, [Authority.Approver, Authority.Voter]))).ShouldBe([(TaskKind.Confirm, "b1"), (TaskKind.Confirm, "c1")]);
+        Kinds(Tasks(recorded, (North, [Authority.Approver, Authority.Voter])))
+            .ShouldBe([(TaskKind.Confirm, "b1"), (TaskKind.Confirm, "c1")]);
         recorded.And(new StanceConfirmed(C1, North), new VoteConfirmed(Voting.B1, North));
         Tasks(recorded, (North, [Authority.Approver, Authority.Voter])).ShouldBeEmpty();
     }
@@ -89,7 +93,8 @@ public sealed class Reading_an_agreement
     [Fact]
     public void an_open_question_asks_whoever_has_not_had_the_last_word()
     {
-        var asked = Given(AllApproved).And(new CommentMade(new(1), C1, North, "Who pays?", false), new CommentMade(new(2), C1, North, "Can we?", true));
+        var asked = Given(AllApproved)
+            .And(new CommentMade(new(1), C1, North, "Who pays?", false), new CommentMade(new(2), C1, North, "Can we?", true));
         Kinds(Tasks(asked, (Pcn, [Authority.Editor]), (North, [Authority.Approver]))).ShouldBe([(TaskKind.AnswerComment, "c1")]);
         Tasks(asked, (Pcn, [Authority.Editor]))[0].Ods.ShouldBe(Pcn);
         asked.And(new CommentReplied(new(1), C1, Pcn, "The PCN.", false));
@@ -103,7 +108,8 @@ public sealed class Reading_an_agreement
     [Fact]
     public void an_amendment_waits_on_the_editors_unless_a_ballot_decides_it()
     {
-        var proposed = Given(AllApproved).And(new AmendmentProposed(new(1), North, AmendmentOp.Strike, C1, 1, null, null, null, null, null));
+        var proposed = Given(AllApproved)
+            .And(new AmendmentProposed(new(1), North, AmendmentOp.Strike, C1, 1, null, null, null, null, null));
         Tasks(proposed, (Pcn, [Authority.Editor])).ShouldHaveSingleItem().Amendment.ShouldBe(new AmendmentKey(1));
         Tasks(proposed.And(Voting.Opened(new(Amendment: new(1)))), (Pcn, [Authority.Editor])).ShouldBeEmpty();
     }
@@ -113,7 +119,9 @@ public sealed class Reading_an_agreement
     {
         Progress.Of(Given(AllApproved).And(Changed, Voting.Opened()).Agreement)
             .ShouldBe(new(new(2, 3), new(1, 0, 0, 0), new(0, 4, 0, 4)));
-        Progress.Of(Given(AllApproved).And(Opened).And(new Actor(Me, North, "signatory"), new Signed(North, 1, "t", "s", "I sign.", "partner", new("x"))).Agreement)
+        Progress.Of(
+            Given(AllApproved).And(Opened)
+                .And(new Actor(Me, North, "signatory"), new Signed(North, 1, "t", "s", "I sign.", "partner", new("x"))).Agreement)
             .Signatures.ShouldBe(new(1, 4, 1, 4));
     }
 
@@ -123,7 +131,8 @@ public sealed class Reading_an_agreement
         var approver = Approver(North);
         var scenario = Given(InReview).And(approver, Approved(North, C1, "One.")).And(Changed);
         var north = AgreementRecord.Of(scenario.Agreement).Parties.Single(p => p.Party.Ods == North);
-        north.Clauses.Select(c => (c.Clause, c.Number, c.Revision, c.Current)).ShouldBe([(C1, "1", 2, false), (C2, "2", 1, false), (C3, "3", 1, false)]);
+        north.Clauses.Select(c => (c.Clause, c.Number, c.Revision, c.Current))
+            .ShouldBe([(C1, "1", 2, false), (C2, "2", 1, false), (C3, "3", 1, false)]);
         var stance = north.Clauses[0].Stance!;
         (stance.Revision, stance.Hash, stance.By.Actor).ShouldBe((1, Wording.Of(null, "One.").Hash, approver));
         scenario.And(Voting.Opened(), new VoteCast(Voting.B1, North, Choice.For));
@@ -135,9 +144,11 @@ public sealed class Reading_an_agreement
     {
         var signer = new Actor(Me, North, "signatory");
         var signed = new Signed(North, 1, "t", "s", "I sign.", "partner", new("x"));
-        var scenario = Given(AllApproved).And(Opened).And(signer, signed).And(new SigningDeclined(South, 1, "No."), Opened with { Round = 2 })
+        var scenario = Given(AllApproved).And(Opened).And(signer, signed)
+            .And(new SigningDeclined(South, 1, "No."), Opened with { Round = 2 })
             .And(signer, signed with { Round = 2 });
-        AgreementRecord.Of(scenario.Agreement).Parties.Single(p => p.Party.Ods == North).Signatures.Select(s => (s.Round, s.Counts)).ShouldBe([(1, false), (2, true)]);
+        AgreementRecord.Of(scenario.Agreement).Parties.Single(p => p.Party.Ods == North).Signatures.Select(s => (s.Round, s.Counts))
+            .ShouldBe([(1, false), (2, true)]);
     }
 
     [Fact]
@@ -145,7 +156,8 @@ public sealed class Reading_an_agreement
     {
         var scenario = Given(AllApproved).And(Opened);
         Confirmation.Of(scenario.Agreement).ShouldBeNull();
-        foreach (var ods in new[] { North, South, East, Federation }) scenario.And(Signatory(ods), new Signed(ods, 1, "t", "s", "I sign.", "partner", new("x")));
+        foreach (var ods in new[] { North, South, East, Federation })
+            scenario.And(Signatory(ods), new Signed(ods, 1, "t", "s", "I sign.", "partner", new("x")));
         scenario.And(new CameIntoForce(new(2020, 12, 7)));
         var confirmation = Confirmation.Of(scenario.Agreement)!;
         (confirmation.TextHash, confirmation.EffectiveFrom, confirmation.End).ShouldBe(("t", new DateOnly(2020, 12, 7), null));

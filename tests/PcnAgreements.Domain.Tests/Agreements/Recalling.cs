@@ -25,7 +25,8 @@ public sealed class Recalling
             .Decided.Events[1].BySystem.ShouldBeTrue();
 
     [Fact]
-    public void is_refused_where_nothing_is_asked_of_anyone() => Given(InDrafting).When(Editor, new Recall("x")).ThenRefused<Refusal.WrongState>();
+    public void is_refused_where_nothing_is_asked_of_anyone() =>
+        Given(InDrafting).When(Editor, new Recall("x")).ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void needs_a_reason() => Given(InReview).When(Editor, new Recall("")).ThenInvalid("/reason");

@@ -8,16 +8,19 @@ namespace PcnAgreements.Domain.Tests.Agreements;
 
 public sealed class Rewording_a_clause
 {
-    private static RewordClause Reword(ClauseKey clause, string body, string? heading = null, EditTags? ifMatch = null, string? note = null) =>
+    private static RewordClause Reword(
+        ClauseKey clause, string body, string? heading = null, EditTags? ifMatch = null, string? note = null) =>
         new(clause, ifMatch ?? Fresh, heading, body, note);
 
     [Fact]
     public void records_the_words_as_they_are_kept() =>
-        Given(InReview).When(Editor, Reword(C1, "One,  \r\nchanged.\n", " A heading ")).Then(Reworded(C1, 2, "One,\nchanged.", "A heading"));
+        Given(InReview).When(Editor, Reword(C1, "One,  \r\nchanged.\n", " A heading "))
+            .Then(Reworded(C1, 2, "One,\nchanged.", "A heading"));
 
     [Fact]
     public void keeps_the_reason_given() =>
-        Given(InDrafting).When(Editor, Reword(C1, "Other.", note: "Asked for.")).Then(Reworded(C1, 2, "Other.") with { Note = "Asked for." });
+        Given(InDrafting).When(Editor, Reword(C1, "Other.", note: "Asked for."))
+            .Then(Reworded(C1, 2, "Other.") with { Note = "Asked for." });
 
     [Fact]
     public void in_the_same_words_changes_nothing() => Given(InReview).When(Editor, Reword(C1, "One.  \r\n")).ThenNothing();
@@ -29,10 +32,12 @@ public sealed class Rewording_a_clause
     [Fact]
     public void is_refused_once_signing_is_open() =>
         Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Editor, Reword(C1, "x", ifMatch: Tag(C1, 1)))
-            .ThenRefused<Refusal.WrongState>().Detail.ShouldBe("The agreement is signing; changing the text is possible while it is drafting or in_review.");
+            .ThenRefused<Refusal.WrongState>().Detail.ShouldBe(
+                "The agreement is signing; changing the text is possible while it is drafting or in_review.");
 
     [Fact]
-    public void is_refused_for_locked_national_words() => Given(FromTemplate).When(Editor, Reword(N1, "x")).ThenRefused<Refusal.WrongState>();
+    public void is_refused_for_locked_national_words() =>
+        Given(FromTemplate).When(Editor, Reword(N1, "x")).ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void is_refused_for_a_clause_that_was_struck_out() =>

@@ -27,9 +27,13 @@ public sealed class Signing
     private static Scenario SignedBy(params OdsCode[] parties) => parties.Aggregate(Open(), (s, p) => s.And(By(p), Given_by(p)));
 
     private static Scenario TwoPartners() => Given(AllApproved)
-        .And(new PartyChanged(Practice(North, "NORTH SURGERY") with { Signatories = [new(Person(7), "partner"), new(Person(8), "partner")] }, null), Opened);
+        .And(
+            new PartyChanged(
+                Practice(North, "NORTH SURGERY") with { Signatories = [new(Person(7), "partner"), new(Person(8), "partner")] }, null),
+                Opened);
 
-    private static RecordCounterpart Paper(OdsCode ods, PersonId? who = null) => new(ods, who ?? Partner(ods), new(2020, 12, 3), Scan, "Filed at the PCN.");
+    private static RecordCounterpart Paper(OdsCode ods, PersonId? who = null) =>
+        new(ods, who ?? Partner(ods), new(2020, 12, 3), Scan, "Filed at the PCN.");
 
     private static Scenario Knowing(Scenario scenario, OdsCode ods) =>
         scenario.Knowing(Organisation(ods, "x", LegalForm.SoleTrader, (Partner(ods), [Authority.Signatory])));
@@ -94,7 +98,8 @@ public sealed class Signing
     [Fact]
     public void declining_returns_it_to_review_and_the_next_round_begins_anew()
     {
-        var declined = SignedBy(North).When(By(South), new DeclineSigning("Clause 2.")).Then(new SigningDeclined(South, 1, "Clause 2.")).Recorded(By(South));
+        var declined = SignedBy(North).When(By(South), new DeclineSigning("Clause 2.")).Then(new SigningDeclined(South, 1, "Clause 2."))
+            .Recorded(By(South));
         declined.Agreement.Status.ShouldBe(Status.InReview);
         declined.When(By(South), new DeclineSigning("Clause 2.")).ThenRefused<Refusal.WrongState>();
         var again = declined.And(Opened with { Round = 2 });
@@ -122,10 +127,12 @@ public sealed class Signing
     [Fact]
     public void a_counterpart_can_be_the_last_one_and_the_date_on_it_the_date()
     {
-        var paper = new CounterpartRecorded(Federation, 1, Partner(Federation), null, new(2020, 12, 3), Scan, "Filed at the PCN.", Hash, "signing");
+        var paper = new CounterpartRecorded(
+            Federation, 1, Partner(Federation), null, new(2020, 12, 3), Scan, "Filed at the PCN.", Hash, "signing");
         Knowing(SignedBy(North, South, East), Federation).When(Editor, Paper(Federation)).Then(paper, new CameIntoForce(new(2020, 12, 4)));
         var earlier = Knowing(Open(), Federation);
-        foreach (var ods in new[] { North, South, East }) earlier.And(paper with { Party = ods, Signatory = Partner(ods), SignedOn = new(2020, 12, 2) });
+        foreach (var ods in new[] { North, South, East })
+            earlier.And(paper with { Party = ods, Signatory = Partner(ods), SignedOn = new(2020, 12, 2) });
         earlier.When(Editor, Paper(Federation)).Then(paper, new CameIntoForce(new(2020, 12, 3)));
     }
 

@@ -30,14 +30,16 @@ public sealed class Taking_back_and_confirming_stances
 
     [Fact]
     public void nothing_is_taken_back_from_a_frozen_text() =>
-        Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Approver(North), new WithdrawStance(C1)).ThenRefused<Refusal.WrongState>();
+        Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Approver(North), new WithdrawStance(C1))
+            .ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void an_editor_takes_back_what_was_recorded_wrongly_but_not_what_the_practice_said()
     {
         Given(InReview).And(ByTelephone).When(EditorFor(North), new WithdrawStance(C1)).Then(new StanceWithdrawn(C1, North));
         Given(InReview).And(Own).When(EditorFor(North), new WithdrawStance(C1)).ThenRefused<Refusal.WrongState>();
-        Given(InReview).And(ByTelephone, new StanceConfirmed(C1, North)).When(EditorFor(North), new WithdrawStance(C1)).ThenRefused<Refusal.WrongState>();
+        Given(InReview).And(ByTelephone, new StanceConfirmed(C1, North)).When(EditorFor(North), new WithdrawStance(C1))
+            .ThenRefused<Refusal.WrongState>();
     }
 
     [Fact]

@@ -67,7 +67,12 @@ public sealed class Taking_stances
 
     [Fact]
     public void many_at_once_on_a_clause_that_is_not_there_are_invalid() =>
-        Given(InReview).When(Approver(North), new TakeStances([new(C1, 1, StanceKind.Approve, Pointer: "/items/0"), new(ClauseKey.Local(99), 1, StanceKind.Approve, Pointer: "/items/1")]))
+        Given(InReview)
+            .When(
+                Approver(North),
+                new TakeStances(
+                    [new(C1, 1, StanceKind.Approve, Pointer: "/items/0"),
+                    new(ClauseKey.Local(99), 1, StanceKind.Approve, Pointer: "/items/1")]))
             .ThenInvalid("/items/1/clause");
 
     [Fact]
@@ -94,12 +99,14 @@ public sealed class Taking_stances
     [Fact]
     public void an_editor_never_overrides_what_the_practice_itself_said() =>
         Given(InReview).And(Approver(North), Approved(North, C1, "One."))
-            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone)).ThenRefused<Refusal.WrongState>();
+            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone))
+                .ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void an_editor_never_overrides_what_the_practice_confirmed() =>
         Given(InReview).And(EditorFor(North), Approved(North, C1, "One.") with { OnBehalf = Telephone }).And(new StanceConfirmed(C1, North))
-            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone)).ThenRefused<Refusal.WrongState>();
+            .When(EditorFor(North), new TakeStances([new(C1, 1, StanceKind.Object, "By telephone.")], Telephone))
+                .ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void an_editor_recording_what_the_practice_itself_said_already_changes_nothing() =>
@@ -114,7 +121,8 @@ public sealed class Taking_stances
 
     [Fact]
     public void on_behalf_of_a_practice_is_for_the_convenor_alone() =>
-        Given(InReview).When(Approver(South) with { OnBehalfOf = North }, Approve(C1) with { OnBehalf = Telephone }).ThenRefused<Refusal.NotEntitled>();
+        Given(InReview).When(Approver(South) with { OnBehalfOf = North }, Approve(C1) with { OnBehalf = Telephone })
+            .ThenRefused<Refusal.NotEntitled>();
 
     [Fact]
     public void on_behalf_of_a_practice_needs_evidence() =>

@@ -31,7 +31,8 @@ public sealed class Voting
 
     [Fact]
     public void counts_for_the_party_until_the_deadline() =>
-        Open().When(Voter(North), Vote(North) with { Reason = "Yes." }).Then(For with { Reason = "Yes." }).Decided.NotAfter.ShouldBe(ClosesAt);
+        Open().When(Voter(North), Vote(North) with { Reason = "Yes." })
+            .Then(For with { Reason = "Yes." }).Decided.NotAfter.ShouldBe(ClosesAt);
 
     [Fact]
     public void the_same_way_again_changes_nothing() => Open().And(For).When(Voter(North), Vote(North)).ThenNothing();
@@ -52,7 +53,8 @@ public sealed class Voting
     public void in_a_ballot_that_is_over_is_refused()
     {
         Open().When(Actor.System, new DoDueWork()).ThenNothing();
-        Open().At(ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System).When(Voter(North), Vote(North)).ThenRefused<Refusal.WrongState>();
+        Open().At(ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System).When(Voter(North), Vote(North))
+            .ThenRefused<Refusal.WrongState>();
         Open().And(new BallotCancelled(B1, "No.")).When(Voter(North), Vote(North)).ThenRefused<Refusal.WrongState>();
     }
 
@@ -87,7 +89,8 @@ public sealed class Voting
         var recorded = For with { OnBehalf = Telephone };
         Open(Final).And(recorded).When(Voter(North), Vote(North, Choice.Against)).Then(new VoteChanged(B1, North, Choice.Against));
         Open(Final).And(recorded).When(Voter(North), Vote(North)).Then(new VoteChanged(B1, North, Choice.For));
-        Open(Final).And(recorded).When(EditorFor(North), Vote(North, Choice.Against) with { OnBehalf = Telephone }).ThenRefused<Refusal.WrongState>();
+        Open(Final).And(recorded).When(EditorFor(North), Vote(North, Choice.Against) with { OnBehalf = Telephone })
+            .ThenRefused<Refusal.WrongState>();
     }
 
     [Fact]
@@ -95,18 +98,21 @@ public sealed class Voting
     {
         var other = Vote(North, Choice.Against) with { OnBehalf = Telephone };
         Open().And(For).When(EditorFor(North), other).ThenRefused<Refusal.WrongState>();
-        Open().And(For with { OnBehalf = Telephone }, new VoteConfirmed(B1, North)).When(EditorFor(North), other).ThenRefused<Refusal.WrongState>();
+        Open().And(For with { OnBehalf = Telephone }, new VoteConfirmed(B1, North)).When(EditorFor(North), other)
+            .ThenRefused<Refusal.WrongState>();
         Open().And(For).When(EditorFor(North), Vote(North) with { OnBehalf = Telephone }).ThenNothing();
     }
 
     [Fact]
     public void is_taken_back_where_the_rule_lets_votes_be_changed()
     {
-        Open().And(For).When(Voter(North), new WithdrawVote(B1, North)).Then(new VoteWithdrawn(B1, North)).Decided.NotAfter.ShouldBe(ClosesAt);
+        Open().And(For).When(Voter(North), new WithdrawVote(B1, North))
+            .Then(new VoteWithdrawn(B1, North)).Decided.NotAfter.ShouldBe(ClosesAt);
         Open().And(For, new VoteWithdrawn(B1, North)).When(Voter(North), new WithdrawVote(B1, North)).ThenNothing();
         Open().And(For, new VoteWithdrawn(B1, North)).When(Voter(North), Vote(North)).Then(For);
         Open(Final).And(For).When(Voter(North), new WithdrawVote(B1, North)).ThenRefused<Refusal.WrongState>();
-        Open(Final).And(For with { OnBehalf = Telephone }).When(Voter(North), new WithdrawVote(B1, North)).Then(new VoteWithdrawn(B1, North));
+        Open(Final).And(For with { OnBehalf = Telephone }).When(Voter(North), new WithdrawVote(B1, North))
+            .Then(new VoteWithdrawn(B1, North));
         Open().And(For).At(ClosesAt).When(Voter(North), new WithdrawVote(B1, North)).ThenRefused<Refusal.WrongState>();
         Open().And(For).When(Voter(South), new WithdrawVote(B1, North)).ThenRefused<Refusal.NotEntitled>();
         Open().When(Voter(Federation), new WithdrawVote(B1, Federation)).ThenRefused<Refusal.NotEntitled>();
@@ -116,7 +122,8 @@ public sealed class Voting
     [Fact]
     public void an_editor_takes_back_only_what_was_recorded_and_not_confirmed()
     {
-        Open().And(For with { OnBehalf = Telephone }).When(EditorFor(North), new WithdrawVote(B1, North)).Then(new VoteWithdrawn(B1, North));
+        Open().And(For with { OnBehalf = Telephone }).When(EditorFor(North), new WithdrawVote(B1, North))
+            .Then(new VoteWithdrawn(B1, North));
         Open().And(For).When(EditorFor(North), new WithdrawVote(B1, North)).ThenRefused<Refusal.WrongState>();
     }
 
@@ -125,18 +132,21 @@ public sealed class Voting
     {
         var recorded = Open().And(For with { OnBehalf = Telephone });
         recorded.When(EditorFor(North), new ConfirmVote(B1)).ThenRefused<Refusal.NotEntitled>();
-        recorded.When(Voter(North), new ConfirmVote(B1)).Then(new VoteConfirmed(B1, North)).Recorded(Voter(North)).When(Voter(North), new ConfirmVote(B1)).ThenNothing();
+        recorded.When(Voter(North), new ConfirmVote(B1)).Then(new VoteConfirmed(B1, North)).Recorded(Voter(North))
+            .When(Voter(North), new ConfirmVote(B1)).ThenNothing();
         Open().And(For).When(Voter(North), new ConfirmVote(B1)).ThenRefused<Refusal.WrongState>();
         Open().When(Voter(North), new ConfirmVote(B1)).ThenRefused<Refusal.WrongState>();
         Open().When(Voter(North), new ConfirmVote(new(2))).ThenRefused<Refusal.NotFound>();
         Open().When(Voter(Federation), new ConfirmVote(B1)).ThenRefused<Refusal.NotEntitled>();
-        Open().And(For with { OnBehalf = Telephone }).At(ClosesAt).When(Voter(North), new ConfirmVote(B1)).ThenRefused<Refusal.WrongState>();
+        Open().And(For with { OnBehalf = Telephone }).At(ClosesAt).When(Voter(North), new ConfirmVote(B1))
+            .ThenRefused<Refusal.WrongState>();
     }
 
     [Fact]
     public void a_conflict_stands_the_practice_down_and_its_vote_with_it()
     {
-        var declared = Open(Final).And(For).When(Voter(North), new DeclareConflict(B1, "Owns the site.")).Then(new ConflictDeclared(B1, North, "Owns the site."))
+        var declared = Open(Final).And(For).When(Voter(North), new DeclareConflict(B1, "Owns the site."))
+            .Then(new ConflictDeclared(B1, North, "Owns the site."))
             .Recorded(Voter(North));
         declared.Agreement.Find(B1)!.Count().ByPractice[0].Choice.ShouldBe(RollChoice.StoodDown);
         declared.When(Voter(North), new DeclareConflict(B1, "Owns the site.")).ThenNothing();

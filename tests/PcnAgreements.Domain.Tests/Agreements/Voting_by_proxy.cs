@@ -42,13 +42,15 @@ public sealed class Voting_by_proxy
     }
 
     [Fact]
-    public void none_where_the_rule_allows_none() => Open(Simple).When(Voter(North), new GiveProxy(B1, South)).ThenRefused<Refusal.WrongState>();
+    public void none_where_the_rule_allows_none() =>
+        Open(Simple).When(Voter(North), new GiveProxy(B1, South)).ThenRefused<Refusal.WrongState>();
 
     [Fact]
     public void one_holder_holds_no_more_than_the_rule_says()
     {
         Open().And(SouthForNorth).When(Voter(East), new GiveProxy(B1, South)).ThenRefused<Refusal.WrongState>();
-        Open(Simple with { Proxies = new(true, null) }).And(SouthForNorth).When(Voter(East), new GiveProxy(B1, South)).Then(new ProxyGiven(B1, East, South));
+        Open(Simple with { Proxies = new(true, null) }).And(SouthForNorth).When(Voter(East), new GiveProxy(B1, South))
+            .Then(new ProxyGiven(B1, East, South));
     }
 
     [Fact]
@@ -81,9 +83,12 @@ public sealed class Voting_by_proxy
     [Fact]
     public void the_giver_may_still_vote_and_its_holder_cannot_change_that()
     {
-        Open().And(SouthForNorth, ByProxy).When(Voter(North), VoteForNorth with { Choice = Choice.Against }).Then(new VoteChanged(B1, North, Choice.Against));
-        Open().And(SouthForNorth, new VoteCast(B1, North, Choice.Against)).When(Voter(South), VoteForNorth).ThenRefused<Refusal.WrongState>();
-        Open().And(SouthForNorth, new VoteCast(B1, North, Choice.Against)).When(Voter(South), new WithdrawVote(B1, North)).ThenRefused<Refusal.WrongState>();
+        Open().And(SouthForNorth, ByProxy).When(Voter(North), VoteForNorth with { Choice = Choice.Against })
+            .Then(new VoteChanged(B1, North, Choice.Against));
+        Open().And(SouthForNorth, new VoteCast(B1, North, Choice.Against)).When(Voter(South), VoteForNorth)
+            .ThenRefused<Refusal.WrongState>();
+        Open().And(SouthForNorth, new VoteCast(B1, North, Choice.Against)).When(Voter(South), new WithdrawVote(B1, North))
+            .ThenRefused<Refusal.WrongState>();
         Open().And(SouthForNorth, ByProxy).When(Voter(South), new WithdrawVote(B1, North)).Then(new VoteWithdrawn(B1, North));
     }
 
@@ -95,7 +100,10 @@ public sealed class Voting_by_proxy
     [Fact]
     public void the_vote_weighs_what_the_givers_does()
     {
-        var weighted = Opened(rule: Proxies) with { Roll = [new(North, "NORTH SURGERY", 9000, null), new(South, "SOUTH SURGERY", 10, null)] };
+        var weighted = Opened(rule: Proxies) with
+        {
+            Roll = [new(North, "NORTH SURGERY", 9000, null), new(South, "SOUTH SURGERY", 10, null)]
+        };
         Given(InReview).And(weighted, SouthForNorth, ByProxy).Agreement.Find(B1)!.Sums().For.ShouldBe(9000);
     }
 }

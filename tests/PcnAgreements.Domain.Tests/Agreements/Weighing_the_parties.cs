@@ -17,7 +17,8 @@ public sealed class Weighing_the_parties : IDirectory
 
     [Fact]
     public void leaves_out_who_has_no_vote() =>
-        AgreementWeights.Fix(DecisionRule.UnanimousOfEntitled, Parties, this, Day).Weights.Select(w => w.Ods).ShouldBe([North, South, East]);
+        AgreementWeights.Fix(DecisionRule.UnanimousOfEntitled, Parties, this, Day).Weights.Select(w => w.Ods)
+            .ShouldBe([North, South, East]);
 
     [Fact]
     public void names_each_party_without_a_list_size()
@@ -33,7 +34,8 @@ public sealed class Weighing_the_parties : IDirectory
     public void does_not_look_past_the_day()
     {
         foreach (var ods in (OdsCode[])[North, South, East]) Knows(ods, (2020, 4000), (2021, 5000));
-        AgreementWeights.Fix(ByList, Parties, this, Day).Weights.ShouldAllBe(w => w.Weight == 4000 && w.ListSizeAsAt == new DateOnly(2020, 1, 1));
+        AgreementWeights.Fix(ByList, Parties, this, Day).Weights.ShouldAllBe(
+            w => w.Weight == 4000 && w.ListSizeAsAt == new DateOnly(2020, 1, 1));
     }
 
     private void Knows(OdsCode ods, params (int Year, int Count)[] sizes) => organisations[ods] = Organisation(ods, "") with

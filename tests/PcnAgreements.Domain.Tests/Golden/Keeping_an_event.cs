@@ -3,7 +3,9 @@ using Xunit;
 
 namespace PcnAgreements.Domain.Tests.Golden;
 
-/// <summary>What was written once must be readable, and be written the same, for ever: a golden file is made once and never changed.</summary>
+/// <summary>
+/// What was written once must be readable, and be written the same, for ever: a golden file is made once and never changed.
+/// </summary>
 public sealed class Keeping_an_event
 {
     public static TheoryData<string> Names => [.. EventJson.AllNames.Order(StringComparer.Ordinal)];

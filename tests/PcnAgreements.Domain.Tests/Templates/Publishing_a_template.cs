@@ -25,12 +25,15 @@ public sealed class Publishing_a_template
 
     private static Decision Decide(PublishTemplate command, Template? template = null, params Template[] others) => command.Decide(
         template ?? new() { Id = Id },
-        new(new(null, null, "operator"), DateTimeOffset.UnixEpoch, new Known(others.Append(template).OfType<Template>().ToDictionary(t => t.Id))));
+        new(
+            new(null, null, "operator"), DateTimeOffset.UnixEpoch,
+            new Known(others.Append(template).OfType<Template>().ToDictionary(t => t.Id))));
 
     private static Template After(params DomainEvent[] events) => events
         .Select((e, i) => new Recorded(i + 1, DateTimeOffset.UnixEpoch, Actor.System, e)).Aggregate(new Template(), (t, r) => t.Evolve(r));
 
-    private static IEnumerable<string> Wrong(PublishTemplate command) => Decide(command).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Keys;
+    private static IEnumerable<string> Wrong(PublishTemplate command) =>
+        Decide(command).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Keys;
 
     [Fact]
     public void records_the_whole_edition() =>

@@ -27,7 +27,8 @@ public sealed class Writing_canonical_JSON
             "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\",\"€\":\"Euro Sign\","
             + "\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
 
-    [Theory, InlineData("\"\\b\\t\\n\\f\\r\"", "\"\\b\\t\\n\\f\\r\""), InlineData("\"\\u001f\"", "\"\\u001f\""), InlineData("\"\\u007f\"", "\"\u007f\""),
+    [Theory, InlineData("\"\\b\\t\\n\\f\\r\"", "\"\\b\\t\\n\\f\\r\""), InlineData("\"\\u001f\"", "\"\\u001f\""),
+        InlineData("\"\\u007f\"", "\"\u007f\""),
      InlineData("-9007199254740991", "-9007199254740991"), InlineData("[]", "[]"), InlineData(" { } ", "{}")]
     public void writes_each_value_in_one_way_only(string json, string canonical) => Canonical(json).ShouldBe(canonical);
 
@@ -44,17 +45,21 @@ public sealed class Hashing_a_text
         Wording.Of("Parties", "One.\n\nTwo.").Hash.ShouldBe(Sha256("""{"body":"One.\n\nTwo.","heading":"Parties"}"""));
 
     [Fact]
-    public void of_a_clause_without_a_heading_says_null() => Wording.Of(" ", "One.").Hash.ShouldBe(Sha256("""{"body":"One.","heading":null}"""));
+    public void of_a_clause_without_a_heading_says_null() =>
+        Wording.Of(" ", "One.").Hash.ShouldBe(Sha256("""{"body":"One.","heading":null}"""));
 
     [Fact]
     public void of_the_whole_is_over_keys_numbers_and_hashes_of_what_stands()
     {
-        var tree = ClauseDraft.TreeOf([new(ClauseKey.Local(2), null, null, "x", Numbered: false), new(ClauseKey.Local(1), null, null, "y")]);
-        var expected = $$"""[{"clause":"c2","hash":"{{Wording.Of(null, "x").Hash}}","number":null},{"clause":"c1","hash":"{{Wording.Of(null, "y").Hash}}","number":"1"}]""";
+        var tree = ClauseDraft.TreeOf(
+            [new(ClauseKey.Local(2), null, null, "x", Numbered: false), new(ClauseKey.Local(1), null, null, "y")]);
+        var expected =
+            $$"""[{"clause":"c2","hash":"{{Wording.Of(null, "x").Hash}}","number":null},{"clause":"c1","hash":"{{Wording.Of(null, "y").Hash}}","number":"1"}]""";
         tree.TextHash.ShouldBe(Sha256(expected));
     }
 
-    [Theory, InlineData("a\r\nb", "a\nb"), InlineData("a\rb", "a\nb"), InlineData("a \t\nb", "a\nb"), InlineData("a\n\n", "a"), InlineData("\n a", "\n a"),
+    [Theory, InlineData("a\r\nb", "a\nb"), InlineData("a\rb", "a\nb"), InlineData("a \t\nb", "a\nb"), InlineData("a\n\n", "a"),
+        InlineData("\n a", "\n a"),
      InlineData("e\u0301", "é"), InlineData("a\u00a0", "a\u00a0")]
     public void is_of_the_words_as_they_are_kept(string written, string kept)
     {

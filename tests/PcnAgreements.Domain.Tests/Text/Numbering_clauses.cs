@@ -6,10 +6,12 @@ namespace PcnAgreements.Domain.Tests.Text;
 
 public sealed class Numbering_clauses
 {
-    [Theory, InlineData(1, "a"), InlineData(26, "z"), InlineData(27, "aa"), InlineData(28, "bb"), InlineData(52, "zz"), InlineData(53, "aaa")]
+    [Theory, InlineData(1, "a"), InlineData(26, "z"), InlineData(27, "aa"), InlineData(28, "bb"), InlineData(52, "zz"),
+    InlineData(53, "aaa")]
     public void goes_on_after_z_with_doubled_letters(int ordinal, string letters) => Numbering.Letters(ordinal).ShouldBe(letters);
 
-    [Theory, InlineData(1, "i"), InlineData(4, "iv"), InlineData(9, "ix"), InlineData(14, "xiv"), InlineData(40, "xl"), InlineData(90, "xc"),
+    [Theory, InlineData(1, "i"), InlineData(4, "iv"), InlineData(9, "ix"), InlineData(14, "xiv"), InlineData(40, "xl"),
+        InlineData(90, "xc"),
      InlineData(444, "cdxliv"), InlineData(999, "cmxcix"), InlineData(1999, "mcmxcix")]
     public void writes_Roman_numerals_as_Romans_did_at_last(int ordinal, string numeral) => Numbering.Roman(ordinal).ShouldBe(numeral);
 
@@ -39,9 +41,11 @@ public sealed class Numbering_clauses
         (tree.Count, tree.Standing).ShouldBe((3, 2));
     }
 
-    private static IEnumerable<string?> Numbers(IEnumerable<ClauseDraft> clauses) => ClauseDraft.TreeOf(clauses).Printed.Select(c => c.Number);
+    private static IEnumerable<string?> Numbers(IEnumerable<ClauseDraft> clauses) =>
+        ClauseDraft.TreeOf(clauses).Printed.Select(c => c.Number);
 
-    private static IEnumerable<ClauseDraft> Chain(bool schedule) => Enumerable.Range(1, 6).Select(n => n == 1 ? Top(1, schedule) : Below(n, n - 1));
+    private static IEnumerable<ClauseDraft> Chain(bool schedule) =>
+        Enumerable.Range(1, 6).Select(n => n == 1 ? Top(1, schedule) : Below(n, n - 1));
 
     private static ClauseDraft Top(int n, bool schedule = false, bool numbered = true) =>
         new(ClauseKey.Local(n), null, null, "x", schedule, numbered);

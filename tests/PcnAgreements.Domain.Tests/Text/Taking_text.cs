@@ -6,7 +6,8 @@ namespace PcnAgreements.Domain.Tests.Text;
 
 public sealed class Taking_text
 {
-    [Theory, InlineData("\u0007"), InlineData("a\u0000b"), InlineData("\uFFFE"), InlineData("x\uFFFF"), InlineData("\uFDD0"), InlineData("\U0001FFFE")]
+    [Theory, InlineData("\u0007"), InlineData("a\u0000b"), InlineData("\uFFFE"), InlineData("x\uFFFF"), InlineData("\uFDD0"),
+    InlineData("\U0001FFFE")]
     public void refuses_what_is_no_character(string text)
     {
         TextRules.Problem(text, TextRules.Body).ShouldNotBeNull();
@@ -17,5 +18,6 @@ public sealed class Taking_text
     public void takes_everything_else(string text) => TextRules.Problem(text, TextRules.Body).ShouldBeNull();
 
     [Fact]
-    public void counts_code_points() => TextRules.Problem(string.Concat(Enumerable.Repeat("👩", TextRules.Line)), TextRules.Line).ShouldBeNull();
+    public void counts_code_points() =>
+        TextRules.Problem(string.Concat(Enumerable.Repeat("👩", TextRules.Line)), TextRules.Line).ShouldBeNull();
 }

@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace PcnAgreements.Faults.Arenas;
 
-/// <summary>Where one round takes place: a Postgres of its own and some instances of the service on it, each over a line of its own.</summary>
+/// <summary>
+/// Where one round takes place: a Postgres of its own and some instances of the service on it, each over a line of its own.
+/// </summary>
 internal sealed class Arena : IAsyncDisposable
 {
-    private Arena(Server server, IReadOnlyList<Instance> instances, bool hasClock) => (Server, Instances, HasClock) = (server, instances, hasClock);
+    private Arena(Server server, IReadOnlyList<Instance> instances, bool hasClock) =>
+        (Server, Instances, HasClock) = (server, instances, hasClock);
 
     public Server Server { get; }
 
@@ -24,7 +27,8 @@ internal sealed class Arena : IAsyncDisposable
         var server = await Task.Run(() => new Server(setting.Checkout, Path.Combine(folder, "data")));
         var shim = Shim(folder);
         var instances = Enumerable.Range(0, setting.Instances)
-            .Select(n => new Instance(n, setting.Service, server.Database, folder, shim, settings ?? new Dictionary<string, string>())).ToList();
+            .Select(n => new Instance(n, setting.Service, server.Database, folder, shim, settings ?? new Dictionary<string, string>()))
+                .ToList();
         var arena = new Arena(server, instances, shim is not null);
         foreach (var instance in instances) instance.Begin();
         foreach (var instance in instances) await instance.UntilReady(TimeSpan.FromMinutes(2));
@@ -54,7 +58,8 @@ internal sealed class Arena : IAsyncDisposable
     {
         if (!OperatingSystem.IsLinux()) return null;
         var library = Path.Combine(folder, "clock.so");
-        var start = new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "Arenas", "clock.c"), "-ldl"])
+        var start = new ProcessStartInfo(
+            "cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "Arenas", "clock.c"), "-ldl"])
         {
             RedirectStandardError = true,
         };

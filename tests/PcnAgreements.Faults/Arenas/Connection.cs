@@ -8,8 +8,9 @@ using System.Text;
 namespace PcnAgreements.Faults.Arenas;
 
 /// <summary>
-/// One connection over a line. Requests are read message by message (Postgres' frontend protocol, version 3), so that an append, which is a Bind of
-/// the one statement that calls <c>pcn.append</c>, can be told from all else; what belongs together up to its Sync goes on together.
+/// One connection over a line. Requests are read message by message (Postgres' frontend protocol, version 3), so that an append, which is a
+/// Bind of the one statement that calls <c>pcn.append</c>, can be told from all else; what belongs together up to its Sync goes on
+/// together.
 /// </summary>
 internal sealed class Connection(TcpClient client, Func<Fate?> next) : IDisposable
 {

@@ -6,8 +6,8 @@ using PcnAgreements.Benchmarks.Surroundings;
 namespace PcnAgreements.Faults.Arenas;
 
 /// <summary>
-/// One instance of the service as a process, with a line of its own to Postgres. When it ends, however that comes, it is started again on the same
-/// port, as a service manager would.
+/// One instance of the service as a process, with a line of its own to Postgres. When it ends, however that comes, it is started again on
+/// the same port, as a service manager would.
 /// </summary>
 internal sealed class Instance : IAsyncDisposable
 {
@@ -16,12 +16,16 @@ internal sealed class Instance : IAsyncDisposable
     private readonly string log;
     private readonly string clock;
     private readonly CancellationTokenSource over = new();
-    private readonly SocketsHttpHandler handler = new() { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, ConnectTimeout = TimeSpan.FromSeconds(2) };
+    private readonly SocketsHttpHandler handler = new()
+    {
+        PooledConnectionLifetime = Timeout.InfiniteTimeSpan, ConnectTimeout = TimeSpan.FromSeconds(2)
+    };
     private readonly ConcurrentQueue<string> said = [];
     private Task keeper = Task.CompletedTask;
     private Process? process;
 
-    public Instance(int number, string service, Database database, string folder, string? shim, IReadOnlyDictionary<string, string> settings)
+    public Instance(
+        int number, string service, Database database, string folder, string? shim, IReadOnlyDictionary<string, string> settings)
     {
         Number = number;
         Line = new(new NpgsqlConnectionStringBuilder(database.App).Port);
@@ -45,7 +49,9 @@ internal sealed class Instance : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Whether a load balancer would send it requests: it has answered that it is ready and has not been taken out since.</summary>
+    /// <summary>
+    /// Whether a load balancer would send it requests: it has answered that it is ready and has not been taken out since.
+    /// </summary>
     public bool InRotation { get; set; } = true;
 
     /// <summary>How often it was started.</summary>
@@ -146,7 +152,8 @@ internal sealed class Instance : IAsyncDisposable
         if (ProcessId is { } up) signal(up);
     }
 
-    private string Over(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = Line.Port }.ConnectionString;
+    private string Over(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = Line.Port }.ConnectionString;
 
     /// <summary>However the harness ends, it leaves no instance behind.</summary>
     private static class Surviving

@@ -15,7 +15,9 @@ internal abstract record Fate
     /// <summary>The request arrives whole, of its answer only so many bytes; then the connection is cut.</summary>
     public sealed record AnswerCutAfter(int Bytes) : Fate;
 
-    /// <summary>The request never arrives; the answer is an error with this SQLSTATE, as the server would give it after a rollback.</summary>
+    /// <summary>
+    /// The request never arrives; the answer is an error with this SQLSTATE, as the server would give it after a rollback.
+    /// </summary>
     public sealed record Refused(string SqlState) : Fate;
 }
 
@@ -87,7 +89,8 @@ internal sealed class Line : IAsyncDisposable
         {
             await connection.Carry(server);
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             // Cut by either side, or by a fault: both sides see it.
         }

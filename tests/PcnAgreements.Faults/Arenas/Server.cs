@@ -17,7 +17,8 @@ internal sealed class Server : IAsyncDisposable
         cluster.Start();
         data = (string)cluster.Ask("show data_directory")!;
         Database = cluster.Create("faults");
-        Superuser = new NpgsqlConnectionStringBuilder(cluster.Superuser) { Database = "faults", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
+        Superuser = new NpgsqlConnectionStringBuilder(
+            cluster.Superuser) { Database = "faults", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
     }
 
     /// <summary>Where its files are, as <c>ops/postgres</c> takes it.</summary>

@@ -7,8 +7,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Faults.Checks;
 
 /// <summary>
-/// Folds the whole log in its one order, and asks of each event whether it could be, on what stood before it: on the words it was meant for, in time, and
-/// by somebody who had the authority then. Compares what readers were shown with what the fold says.
+/// Folds the whole log in its one order, and asks of each event whether it could be, on what stood before it: on the words it was meant
+/// for, in time, and by somebody who had the authority then. Compares what readers were shown with what the fold says.
 /// </summary>
 internal sealed class Allowed(History history, Findings findings)
 {
@@ -48,7 +48,8 @@ internal sealed class Allowed(History history, Findings findings)
             var after = states[e.Stream] = Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
             if (after is Agreement now) foreach (var seen in shown) Compare(now, seen);
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
+        catch (Exception fault)
+            when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
         {
             Wrong(e, "cannot follow what stands before it");
         }
@@ -61,7 +62,10 @@ internal sealed class Allowed(History history, Findings findings)
             case ClauseApproved approved: OnItsRevision(before, e, approved.Clause, approved.Revision, approved.Hash); break;
             case ClauseObjected objected: OnItsRevision(before, e, objected.Clause, objected.Revision, objected.Hash); break;
             case ClauseReworded reworded:
-                if (before.Find(reworded.Clause)?.Revision + 1 != reworded.Revision) Wrong(e, $"makes revision {reworded.Revision} of {reworded.Clause}, which is at {before.Find(reworded.Clause)?.Revision}");
+                if (before.Find(reworded.Clause)?.Revision + 1 != reworded.Revision)
+                    Wrong(
+                        e,
+                        $"makes revision {reworded.Revision} of {reworded.Clause}, which is at {before.Find(reworded.Clause)?.Revision}");
                 if (!before.TakesEdits) Wrong(e, $"while it was {before.Status}");
                 OnItsTag(before, e, reworded.Clause);
                 superseded[(e.Stream, EditTag.Of(before.Text[reworded.Clause]))] = e;
@@ -69,18 +73,23 @@ internal sealed class Allowed(History history, Findings findings)
             case VoteCast vote: InTime(before, e, vote.Ballot); break;
             case VoteChanged vote: InTime(before, e, vote.Ballot); break;
             case BallotClosed closed:
-                if (before.Find(closed.Ballot) is not { Status: BallotStatus.Open } ballot) Twice(e, $"ballot {closed.Ballot} is closed again");
-                else if (closed.How == ClosedHow.Deadline && e.At < ballot.ClosesAt) Wrong(e, $"closes ballot {closed.Ballot} before {ballot.ClosesAt:O}");
+                if (before.Find(closed.Ballot) is not { Status: BallotStatus.Open } ballot)
+                    Twice(e, $"ballot {closed.Ballot} is closed again");
+                else if (closed.How == ClosedHow.Deadline && e.At < ballot.ClosesAt)
+                    Wrong(e, $"closes ballot {closed.Ballot} before {ballot.ClosesAt:O}");
                 break;
             case DeadlinePassed passed:
                 if (before.Passed.Contains(passed.Deadline)) Twice(e, $"{passed.Deadline} passes again");
-                if (e.At < passed.At || passed.At != (passed.Deadline == Deadline.ReviewBy ? before.ReviewBy : before.SignBy)) Wrong(e, $"passes {passed.At:O}, which is not its deadline, or not yet");
+                if (e.At < passed.At || passed.At != (passed.Deadline == Deadline.ReviewBy ? before.ReviewBy : before.SignBy))
+                    Wrong(e, $"passes {passed.At:O}, which is not its deadline, or not yet");
                 break;
             case SigningOpened opened:
-                if (before.Status != Status.InReview || opened.TextHash != before.Text.TextHash) Wrong(e, $"opens while it was {before.Status}, or of another text");
+                if (before.Status != Status.InReview || opened.TextHash != before.Text.TextHash)
+                    Wrong(e, $"opens while it was {before.Status}, or of another text");
                 break;
             case Signed signed:
-                if (before.Status != Status.Signing || before.Round?.Opened.TextHash != signed.TextHash || before.Text.TextHash != signed.TextHash)
+                if (before.Status != Status.Signing || before.Round?.Opened.TextHash != signed.TextHash
+                    || before.Text.TextHash != signed.TextHash)
                     Wrong(e, $"of {signed.TextHash[..8]} while it was {before.Status} of {before.Text.TextHash[..8]}");
                 break;
         }
@@ -92,13 +101,18 @@ internal sealed class Allowed(History history, Findings findings)
         if (before.Find(clause) is not { } found || found.Revision != revision || found.Wording.Hash != hash)
             Wrong(e, $"is of revision {revision} of {clause}, which is at {before.Find(clause)?.Revision}");
         if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.Revision is { } meant && meant != revision)
-            findings.Add("nobody approves words they have not seen", $"{e.Stream} version {e.Version} is of revision {revision} of {clause}; its sender named {meant}");
+            findings.Add(
+                "nobody approves words they have not seen",
+                $"{e.Stream} version {e.Version} is of revision {revision} of {clause}; its sender named {meant}");
     }
 
     private void OnItsTag(Agreement before, Logged e, ClauseKey clause)
     {
-        if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.IfMatch is { } tag && EditTag.Of(before.Text[clause]) != tag)
-            findings.Add("nobody's edit is overwritten unseen", $"{e.Stream} version {e.Version} was made on {tag} and came upon {EditTag.Of(before.Text[clause])}");
+        if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.IfMatch is { } tag
+            && EditTag.Of(before.Text[clause]) != tag)
+            findings.Add(
+                "nobody's edit is overwritten unseen",
+                $"{e.Stream} version {e.Version} was made on {tag} and came upon {EditTag.Of(before.Text[clause])}");
     }
 
     private void InTime(Agreement before, Logged e, BallotKey key)
@@ -110,18 +124,26 @@ internal sealed class Allowed(History history, Findings findings)
     // Operators stand in the configuration; what the service does by itself needs nobody's leave.
     private void ByWhomItMay(Logged e)
     {
-        if (e.Actor is not { Person: { } person, Organisation: { } ods } || !Enum.TryParse<Authority>(e.Actor.Authority, ignoreCase: true, out var authority)) return;
-        if (states.GetValueOrDefault(StreamId.Of(ods).Value) is not Organisation organisation || !organisation.Allows(person, authority, London.DayOf(e.At)))
-            findings.Add("by authority held at that moment", $"{e.Type} of {e.Stream} version {e.Version} at position {e.Position}: {ods} had not given {authority} to its actor, or had taken it back");
+        if (e.Actor is not { Person: { } person, Organisation: { } ods }
+            || !Enum.TryParse<Authority>(e.Actor.Authority, ignoreCase: true, out var authority)) return;
+        if (states.GetValueOrDefault(StreamId.Of(ods).Value) is not Organisation organisation
+            || !organisation.Allows(person, authority, London.DayOf(e.At)))
+            findings.Add(
+                "by authority held at that moment",
+                $"{e.Type} of {e.Stream} version {e.Version} at position {e.Position}: {ods} had not given {authority} to its actor, or had taken it back");
     }
 
     private void Compare(Agreement now, Histories.Seen seen)
     {
         var hash = seen.Clause is null ? now.Text.TextHash : now.Find(ClauseKey.Parse(seen.Clause))?.Wording.Hash;
-        if (hash != seen.Hash) findings.Add("each ETag names one text", $"{seen.Stream} {seen.Clause} was read at version {seen.Version} with another text than its events give");
+        if (hash != seen.Hash)
+            findings.Add(
+                "each ETag names one text",
+                $"{seen.Stream} {seen.Clause} was read at version {seen.Version} with another text than its events give");
     }
 
     private void Twice(Logged e, string what) => findings.Add("each deadline once", $"{e.Stream} version {e.Version}: {what}");
 
-    private void Wrong(Logged e, string what) => findings.Add("each event could be", $"{e.Type} of {e.Stream} version {e.Version} at {e.At:HH:mm:ss.fff} {what}");
+    private void Wrong(Logged e, string what) =>
+        findings.Add("each event could be", $"{e.Type} of {e.Stream} version {e.Version} at {e.At:HH:mm:ss.fff} {what}");
 }

@@ -3,8 +3,8 @@ using PcnAgreements.Faults.Histories;
 namespace PcnAgreements.Faults.Checks;
 
 /// <summary>
-/// What was acknowledged is recorded once, what was refused not at all, and what nobody was told of, sent again with its key, ends as one effect with
-/// one answer.
+/// What was acknowledged is recorded once, what was refused not at all, and what nobody was told of, sent again with its key, ends as one
+/// effect with one answer.
 /// </summary>
 internal static class ExactlyOnce
 {
@@ -24,21 +24,29 @@ internal static class ExactlyOnce
 
         void OfAcknowledged(Told one, Attempt answer)
         {
-            foreach (var other in one.Attempts.Where(a => a.IsAcknowledged && (a.Status, a.Version, a.Body) != (answer.Status, answer.Version, answer.Body)))
-                findings.Add("same answer", $"{Name(one)} was answered {answer.Status} \"v{answer.Version}\" and again {other.Status} \"v{other.Version}\"{(other.Body == answer.Body ? "" : ", with another body")}");
+            foreach (var other in one.Attempts.Where(
+                a => a.IsAcknowledged && (a.Status, a.Version, a.Body) != (answer.Status, answer.Version, answer.Body)))
+                findings.Add(
+                    "same answer",
+                    $"{Name(one)} was answered {answer.Status} \"v{answer.Version}\" and again {other.Status} \"v{other.Version}\"{(other.Body == answer.Body ? "" : ", with another body")}");
             foreach (var other in one.Attempts.Where(a => a.IsRefused && a.Invoked > answer.Answered))
                 findings.Add("same answer", $"{Name(one)} was acknowledged, and refused with {other.Status} when it came again");
 
             if (one.Operation.Marked == 0) Unmarked(one, answer);
             else if (one.Marked.Count != one.Operation.Marked && !MaySayNothing(one))
-                findings.Add("acknowledged once", $"{Name(one)} was acknowledged and recorded in {one.Marked.Count} events, not {one.Operation.Marked}");
+                findings.Add(
+                    "acknowledged once",
+                    $"{Name(one)} was acknowledged and recorded in {one.Marked.Count} events, not {one.Operation.Marked}");
             if (one.Marked.Count == 0) return;
             if (one.Marked.Select(e => (e.Stream, e.Request)).Distinct().Count() > 1)
                 findings.Add("acknowledged once", $"{Name(one)} was recorded by more than one request");
             var last = byRequest[(one.Marked[0].Stream, one.Marked[0].Request)].Max(e => e.Version);
-            if (answer.Version != last) findings.Add("same answer", $"{Name(one)} was answered with \"v{answer.Version}\" and ended at version {last}");
+            if (answer.Version != last)
+                findings.Add("same answer", $"{Name(one)} was answered with \"v{answer.Version}\" and ended at version {last}");
             foreach (var other in one.Attempts.Where(a => a.IsAcknowledged && a.LogIndex != byPlace[(one.Marked[0].Stream, last)].Index))
-                findings.Add("each answer names its place in the log", $"{Name(one)} was answered with Log-Index {other.LogIndex} and stands at {byPlace[(one.Marked[0].Stream, last)].Index}");
+                findings.Add(
+                    "each answer names its place in the log",
+                    $"{Name(one)} was answered with Log-Index {other.LogIndex} and stands at {byPlace[(one.Marked[0].Stream, last)].Index}");
         }
 
         void Unmarked(Told one, Attempt answer)
@@ -54,16 +62,21 @@ internal static class ExactlyOnce
             if (one.Attempts.All(a => a.IsUnknown || a.IsTurnedAway))
             {
                 if (!one.Attempts.All(a => a.IsTurnedAway))
-                    findings.Add("answered in the end", $"{Name(one)} was sent {one.Attempts.Count} times and never answered (last: {one.Attempts[^1].Status})");
+                    findings.Add(
+                        "answered in the end",
+                        $"{Name(one)} was sent {one.Attempts.Count} times and never answered (last: {one.Attempts[^1].Status})");
                 return;
             }
 
             if (one.Marked.Count == 0) return;
             if (one.Attempts.All(a => !a.IsUnknown))
-                findings.Add("refused without effect", $"{Name(one)} was refused with {one.Attempts[0].Status} and recorded {one.Marked.Count} times");
+                findings.Add(
+                    "refused without effect",
+                    $"{Name(one)} was refused with {one.Attempts[0].Status} and recorded {one.Marked.Count} times");
             else if (one.Marked.Select(e => e.Request).Distinct().Count() > 1)
                 findings.Add("acknowledged once", $"{Name(one)} was recorded by more than one request, and refused");
-            else if (one.Attempts.FirstOrDefault(a => a.IsRefused && acknowledged.Before(a.Invoked) >= one.Marked[0].Position) is { Operation: > 0 } refusal)
+            else if (one.Attempts.FirstOrDefault(
+                a => a.IsRefused && acknowledged.Before(a.Invoked) >= one.Marked[0].Position) is { Operation: > 0 } refusal)
                 findings.Add("same answer", $"{Name(one)} was refused with {refusal.Status} after it had been recorded");
         }
     }
@@ -92,7 +105,8 @@ internal static class ExactlyOnce
 
         public Acknowledged(IReadOnlyList<Told> told)
         {
-            var known = told.Where(t => t.Acknowledged is not null && t.Marked.Count > 0).Select(t => (t.Acknowledged!.Value.Answered, t.Marked[0].Position)).Order().ToList();
+            var known = told.Where(t => t.Acknowledged is not null && t.Marked.Count > 0)
+                .Select(t => (t.Acknowledged!.Value.Answered, t.Marked[0].Position)).Order().ToList();
             times = [.. known.Select(k => k.Answered)];
             positions = new long[times.Length];
             for (var n = 0; n < times.Length; n++) positions[n] = Math.Max(known[n].Position, n > 0 ? positions[n - 1] : 0);

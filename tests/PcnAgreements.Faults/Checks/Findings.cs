@@ -11,7 +11,8 @@ internal sealed class Findings
     public void Add(string invariant, string what) => all.Add((invariant, what));
 
     /// <summary>The first of each invariant, and how many more there are.</summary>
-    public IEnumerable<string> Lines() => all.GroupBy(f => f.Invariant).SelectMany(g => g.Take(MostShown).Select(f => $"{f.Invariant}: {f.What}")
+    public IEnumerable<string> Lines() =>
+        all.GroupBy(f => f.Invariant).SelectMany(g => g.Take(MostShown).Select(f => $"{f.Invariant}: {f.What}")
         .Concat(g.Count() > MostShown ? [$"{g.Key}: and {g.Count() - MostShown} more"] : []));
 
     /// <summary>The invariants that do not hold.</summary>

@@ -11,12 +11,17 @@ internal static class Ordered
         Indices(record, findings);
         // Whoever was answered before another began stands before it in the whole log…
         InRealTime("real-time order of the log", told.Where(t => t.Acknowledged is not null && t.Marked.Count > 0)
-            .Select(t => new Seen($"{t.Operation.Deed} {t.Operation.Mark}", t.Invoked, t.Acknowledged!.Value.Answered, t.Marked[0].Position)), findings);
+            .Select(
+                t => new Seen($"{t.Operation.Deed} {t.Operation.Mark}", t.Invoked, t.Acknowledged!.Value.Answered, t.Marked[0].Position)),
+                findings);
         // …and nobody reads an agreement as it was before something they had seen.
         foreach (var stream in told.Where(t => t.Acknowledged is { Version: > 0 } && t.Stream is not null).GroupBy(t => t.Stream))
         {
             InRealTime($"real-time order", stream.Select(
-                t => new Seen($"{t.Operation.Deed} {t.Operation.Mark} ({stream.Key})", t.Invoked, t.Acknowledged!.Value.Answered, t.Acknowledged.Value.Version)), findings);
+                t =>
+                    new Seen(
+                        $"{t.Operation.Deed} {t.Operation.Mark} ({stream.Key})", t.Invoked, t.Acknowledged!.Value.Answered,
+                        t.Acknowledged.Value.Version)), findings);
         }
     }
 
@@ -27,13 +32,17 @@ internal static class Ordered
         {
             var before = last.GetValueOrDefault(e.Stream);
             if (e.Version != (before?.Version ?? 0) + 1)
-                findings.Add("versions without a gap", $"{e.Stream} goes from version {before?.Version ?? 0} to {e.Version} at position {e.Position}");
+                findings.Add(
+                    "versions without a gap",
+                    $"{e.Stream} goes from version {before?.Version ?? 0} to {e.Version} at position {e.Position}");
             if (before?.At > e.At) findings.Add("times never go back", $"{e.Stream} at version {e.Version}");
             last[e.Stream] = e;
         }
 
         foreach (var (stream, version) in record.Versions.Where(v => last.GetValueOrDefault(v.Key)?.Version != v.Value))
-            findings.Add("versions without a gap", $"{stream} is said to be at version {version}, and its last event is {last.GetValueOrDefault(stream)?.Version ?? 0}");
+            findings.Add(
+                "versions without a gap",
+                $"{stream} is said to be at version {version}, and its last event is {last.GetValueOrDefault(stream)?.Version ?? 0}");
     }
 
     private static void Indices(Record record, Findings findings)
@@ -48,7 +57,8 @@ internal static class Ordered
         }
 
         if (!places.SequenceEqual(record.Events.Select(e => e.Position)))
-            findings.Add("log indices without a gap", $"{places.Count} indices do not name the {record.Events.Count} events in their order");
+            findings.Add(
+                "log indices without a gap", $"{places.Count} indices do not name the {record.Events.Count} events in their order");
     }
 
     // In rising order of place: nobody further on may have been answered before somebody further back began.
@@ -61,7 +71,9 @@ internal static class Ordered
             foreach (var one in together)
             {
                 if (one.Answered < behind.Invoked)
-                    findings.Add(invariant, $"{one.What} was answered at place {one.Place} before {behind.What} began, which stands at {behind.Place}");
+                    findings.Add(
+                        invariant,
+                        $"{one.What} was answered at place {one.Place} before {behind.What} began, which stands at {behind.Place}");
                 if (one.Invoked > latest.Invoked) latest = one;
             }
         }

@@ -13,8 +13,11 @@ internal static class Refusals
             foreach (var refusal in one.Attempts.Where(a => a.Status == 412))
             {
                 var since = folded.Superseded.GetValueOrDefault((one.Stream!, one.Operation.IfMatch!));
-                if (since is null || (Record.MarkIn(since.Data) is { } by && byId.TryGetValue(by, out var other) && other.Invoked > refusal.Answered))
-                    findings.Add("refused for what is so", $"{one.Operation.Mark} was told that {one.Operation.IfMatch} of {one.Stream} is stale, which it was not");
+                if (since is null
+                    || (Record.MarkIn(since.Data) is { } by && byId.TryGetValue(by, out var other) && other.Invoked > refusal.Answered))
+                    findings.Add(
+                        "refused for what is so",
+                        $"{one.Operation.Mark} was told that {one.Operation.IfMatch} of {one.Stream} is stale, which it was not");
             }
         }
     }

@@ -15,9 +15,11 @@ internal static class Tags
             {
                 var key = (one.Operation.Path, one.Operation.Person, answer.Version, answer.Tag);
                 if (!bodies.TryAdd(key, answer.Body) && bodies[key] != answer.Body)
-                    findings.Add("each ETag names one text", $"{one.Operation.Path} at version {answer.Version} was answered with two bodies");
+                    findings.Add(
+                        "each ETag names one text", $"{one.Operation.Path} at version {answer.Version} was answered with two bodies");
                 if (answer.Tag == 0 || !history.Texts.TryGetValue(one.Operation.Id, out var seen)) continue;
-                if (!words.TryAdd((one.Operation.Path, answer.Tag), seen[0].Hash) && words[(one.Operation.Path, answer.Tag)] != seen[0].Hash)
+                if (!words.TryAdd((one.Operation.Path, answer.Tag), seen[0].Hash)
+                    && words[(one.Operation.Path, answer.Tag)] != seen[0].Hash)
                     findings.Add("each ETag names one text", $"{one.Operation.Path} has two wordings under one edit tag");
             }
         }

@@ -6,7 +6,8 @@ namespace PcnAgreements.Faults.Checks;
 internal sealed record Told(Operation Operation, IReadOnlyList<Attempt> Attempts, IReadOnlyList<Logged> Marked)
 {
     /// <summary>The first acknowledgement; null when there was none.</summary>
-    public Attempt? Acknowledged { get; } = Attempts.Where(a => a.IsAcknowledged).OrderBy(a => a.Answered).Select(a => (Attempt?)a).FirstOrDefault();
+    public Attempt? Acknowledged { get; } = Attempts.Where(a => a.IsAcknowledged).OrderBy(a => a.Answered).Select(a => (Attempt?)a)
+        .FirstOrDefault();
 
     /// <summary>When it was first sent.</summary>
     public long Invoked { get; } = Attempts.Min(a => a.Invoked);

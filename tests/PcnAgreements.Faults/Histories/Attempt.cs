@@ -17,7 +17,9 @@ internal readonly record struct Attempt(
     /// <summary>Not done, and not to be done: a careful client takes that for an answer.</summary>
     public bool IsRefused => Status is >= 400 and < 500 and not (401 or 408 or 429);
 
-    /// <summary>Turned away before anything was tried: too many requests, or an instance whose clock says that no token is good yet.</summary>
+    /// <summary>
+    /// Turned away before anything was tried: too many requests, or an instance whose clock says that no token is good yet.
+    /// </summary>
     public bool IsTurnedAway => Status is 401 or 429;
 
     /// <summary>Nobody told the client what became of it.</summary>

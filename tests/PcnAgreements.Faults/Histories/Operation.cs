@@ -27,8 +27,8 @@ internal enum Deed
 }
 
 /// <summary>
-/// One thing a client wants done, the same bytes in every attempt. Whatever it writes in words holds its <see cref="Mark"/>, by which its events are
-/// found in the log.
+/// One thing a client wants done, the same bytes in every attempt. Whatever it writes in words holds its <see cref="Mark"/>, by which its
+/// events are found in the log.
 /// </summary>
 /// <param name="Id">Unique in a round; also the idempotency key.</param>
 /// <param name="Person">Whose token goes with it.</param>

@@ -7,7 +7,8 @@ using PcnAgreements.Domain;
 namespace PcnAgreements.Faults.Histories;
 
 /// <summary>An event as the log has it.</summary>
-internal sealed record Logged(long Position, string Stream, long Version, DateTimeOffset At, string Type, string Data, Actor Actor, string? Request)
+internal sealed record Logged(
+    long Position, string Stream, long Version, DateTimeOffset At, string Type, string Data, Actor Actor, string? Request)
 {
     /// <summary>The event itself.</summary>
     public DomainEvent Event => EventJson.Read(Type, Data);
@@ -36,7 +37,10 @@ internal sealed partial class Record(Database? database)
     /// <summary>One that was not read anywhere: these events, each place in the log with its index, and so many answers kept.</summary>
     public static Record Of(IReadOnlyList<Logged> events, int answers) => new(null)
     {
-        Events = events, Ranges = [.. events.Select((e, n) => ((long)n, e.Position, 1L))], Answers = [.. Enumerable.Repeat(new Kept(null, 0), answers)],
+        Events = events, Ranges = [.. events.Select((e, n) => ((long)n, e.Position, 1L))], Answers =
+        [
+            .. Enumerable.Repeat(new Kept(null, 0), answers)
+        ],
         Versions = events.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.Max(e => e.Version)),
     };
 
@@ -49,11 +53,16 @@ internal sealed partial class Record(Database? database)
                 select e.seq_id, e.stream_id, e.version, e.timestamp, e.type, e.data::text, e.headers::text, e.correlation_id
                 from pcn.mt_events e order by e.seq_id
                 """, r => new Logged(
-                r.GetInt64(0), string.Intern(r.GetString(1)), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4), r.GetString(5), ActorOf(r.GetString(6)),
+                r.GetInt64(0), string.Intern(r.GetString(1)), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetString(4),
+                r.GetString(5), ActorOf(r.GetString(6)),
                 r.IsDBNull(7) ? null : r.GetString(7))),
-            Ranges = await Rows(database, "select first_index, first_position, count from pcn.log_range order by first_index", r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2))),
-            Answers = await Rows(database, "select stream, version from pcn.answer", r => new Kept(r.IsDBNull(0) ? null : r.GetString(0), r.GetInt64(1))),
-            Versions = (await Rows(database, "select id, version from pcn.mt_streams", r => (r.GetString(0), r.GetInt64(1)))).ToDictionary(v => v.Item1, v => v.Item2),
+            Ranges = await Rows(
+                database, "select first_index, first_position, count from pcn.log_range order by first_index",
+                r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2))),
+            Answers = await Rows(
+                database, "select stream, version from pcn.answer", r => new Kept(r.IsDBNull(0) ? null : r.GetString(0), r.GetInt64(1))),
+            Versions = (await Rows(database, "select id, version from pcn.mt_streams", r => (r.GetString(0), r.GetInt64(1))))
+                .ToDictionary(v => v.Item1, v => v.Item2),
         };
         record.ReadAt = (await Rows(database, "select clock_timestamp()", r => r.GetFieldValue<DateTimeOffset>(0)))[0];
         return record;
@@ -62,10 +71,12 @@ internal sealed partial class Record(Database? database)
     /// <summary>The rows of every view as text, table by table.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Views()
     {
-        var names = (await Rows(database!, "select value from pcn.service_fact where name = 'views'", r => r.GetString(0)))[0].Split(' ')[1..];
+        var names = (await Rows(database!, "select value from pcn.service_fact where name = 'views'", r => r.GetString(0)))[0]
+            .Split(' ')[1..];
         var views = new Dictionary<string, string>();
         foreach (var name in names)
-            views[name] = string.Join('\n', await Rows(database!, $"select to_jsonb(t)::text from pcn.{name} t order by 1", r => r.GetString(0)));
+            views[name] = string.Join(
+                '\n', await Rows(database!, $"select to_jsonb(t)::text from pcn.{name} t order by 1", r => r.GetString(0)));
         return views;
     }
 

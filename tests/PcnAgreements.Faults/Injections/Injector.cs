@@ -83,7 +83,8 @@ internal sealed class Injector(Arena arena, Ballast? ballast)
     private async Task KillBackend()
     {
         await using var connection = await arena.Server.Open();
-        await using var command = new NpgsqlCommand("select pid from pg_stat_activity where application_name = 'pcn-agreements' order by random() limit 1", connection);
+        await using var command = new NpgsqlCommand(
+            "select pid from pg_stat_activity where application_name = 'pcn-agreements' order by random() limit 1", connection);
         if (await command.ExecuteScalarAsync() is not int backend) return;
         kills.Enqueue(new(Stopwatch.GetTimestamp(), null));
         Signals.Kill(backend);

@@ -35,7 +35,8 @@ internal static class Plan
     [
         (Injury.ServiceKilled, 10), (Injury.PostgresKilled, 2.5), (Injury.PostgresStoppedAtOnce, 1), (Injury.BackendKilled, 1),
         (Injury.BackendsTerminated, 14), (Injury.LinesCut, 6), (Injury.AppendCutOnItsWay, 40), (Injury.AnswerCutOnItsWay, 60),
-        (Injury.SerialisationFailure, 30), (Injury.Deadlock, 15), (Injury.InstanceStoppedAndWoken, 5), (Injury.PoolExhausted, 2), (Injury.ClockJumped, 8),
+        (Injury.SerialisationFailure, 30), (Injury.Deadlock, 15), (Injury.InstanceStoppedAndWoken, 5), (Injury.PoolExhausted, 2),
+        (Injury.ClockJumped, 8),
     ];
 
     /// <summary>The injections of a round, in order; with a disk that can be filled, it is.</summary>

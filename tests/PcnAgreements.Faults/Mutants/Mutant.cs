@@ -40,11 +40,13 @@ internal sealed class SourceCopy
     public string Service => Path.Combine(folder, "src", "PcnAgreements.Api", "bin", "Release", "net10.0", "PcnAgreements.Api.dll");
 
     /// <summary>Makes the mistake, or takes it back.</summary>
-    public void Apply(Mutant mutant, bool back = false) => Command.Run(folder, "git", back ? ["apply", "-R", mutant.Patch] : ["apply", mutant.Patch]);
+    public void Apply(Mutant mutant, bool back = false) =>
+        Command.Run(folder, "git", back ? ["apply", "-R", mutant.Patch] : ["apply", mutant.Patch]);
 
     /// <summary>Builds the service; warnings are not what is looked for here.</summary>
     public void Build() => Command.Run(
-        folder, "dotnet", "build", "src/PcnAgreements.Api", "-c", "Release", "-v", "quiet", "-clp:ErrorsOnly", "-p:TreatWarningsAsErrors=false",
+        folder, "dotnet", "build", "src/PcnAgreements.Api", "-c", "Release", "-v", "quiet", "-clp:ErrorsOnly",
+        "-p:TreatWarningsAsErrors=false",
         "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false");
 }
 

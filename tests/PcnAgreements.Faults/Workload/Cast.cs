@@ -4,7 +4,9 @@ using PcnAgreements.Faults.Arenas;
 
 namespace PcnAgreements.Faults.Workload;
 
-/// <summary>Those who take part: a network of six practices with their people, an LMC, and somebody at each practice whose authority comes and goes.</summary>
+/// <summary>
+/// Those who take part: a network of six practices with their people, an LMC, and somebody at each practice whose authority comes and goes.
+/// </summary>
 internal static class Cast
 {
     public const int Practices = 6;
@@ -51,7 +53,8 @@ internal static class Cast
         {
             await Put(Operator, $"/organisations/{Ods(p)}", new
             {
-                name = $"PRACTICE {p + 1}", kind = "practice", legalForm = "sole_trader", pcns = new[] { new { code = Pcn } }, lmcs = new[] { new { code = Lmc } },
+                name = $"PRACTICE {p + 1}", kind = "practice", legalForm = "sole_trader", pcns = new[] { new { code = Pcn } },
+                lmcs = new[] { new { code = Lmc } },
             });
             await Authorise(Operator, Ods(p), Administrator(p), "administrator");
             await Authorise(Administrator(p), Ods(p), Manager(p), "approver", "voter");

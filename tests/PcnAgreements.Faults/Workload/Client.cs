@@ -4,8 +4,8 @@ using PcnAgreements.Faults.Histories;
 namespace PcnAgreements.Faults.Workload;
 
 /// <summary>
-/// One careful client: does one thing after the other, and repeats each with its idempotency key, at whichever instance, until it knows what became of
-/// it. Now and then a request of it goes out twice at once, or comes again much later, as networks do with requests.
+/// One careful client: does one thing after the other, and repeats each with its idempotency key, at whichever instance, until it knows
+/// what became of it. Now and then a request of it goes out twice at once, or comes again much later, as networks do with requests.
 /// </summary>
 internal sealed class Client(int number, int seed, World world, Sender sender, History history, Arena arena, Echoes echoes)
 {
@@ -36,7 +36,8 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
             var instance = Someone();
             if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Now(sender, operation, Someone());
             var (attempt, body) = await sender.Send(operation, instance);
-            if (!operation.IsRead && random.NextDouble() < 0.03) echoes.Later(sender, operation, Someone(), TimeSpan.FromSeconds(random.NextDouble() * 8));
+            if (!operation.IsRead && random.NextDouble() < 0.03)
+                echoes.Later(sender, operation, Someone(), TimeSpan.FromSeconds(random.NextDouble() * 8));
             if (attempt.IsAcknowledged || attempt.IsRefused) return (attempt, body);
             if (giveUp.IsCancellationRequested || (operation.IsRead && attempt.IsUnknown)) return null;
             await Task.Delay(pause * (0.5 + random.NextDouble()), CancellationToken.None);

@@ -28,7 +28,8 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
             body = await answer.Content.ReadAsByteArrayAsync(patience.Token);
             var (version, tag) = Tag(answer.Headers);
             attempt = new(
-                operation.Id, instance.Number, invoked, Stopwatch.GetTimestamp(), (int)answer.StatusCode, version, tag, Hash(body), Index(answer.Headers));
+                operation.Id, instance.Number, invoked, Stopwatch.GetTimestamp(), (int)answer.StatusCode, version, tag, Hash(body),
+                Index(answer.Headers));
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -56,13 +57,16 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
     private void Note(Operation operation, Attempt attempt, byte[] body)
     {
         using var json = JsonDocument.Parse(body);
-        if (json.RootElement.TryGetProperty("textHash", out var text)) history.Add(operation.Id, new(operation.Stream!, attempt.Version, null, text.GetString()!));
+        if (json.RootElement.TryGetProperty("textHash", out var text))
+            history.Add(operation.Id, new(operation.Stream!, attempt.Version, null, text.GetString()!));
         else if (json.RootElement.TryGetProperty("hash", out var hash))
-            history.Add(operation.Id, new(operation.Stream!, attempt.Version, json.RootElement.GetProperty("key").GetString(), hash.GetString()!));
+            history.Add(
+                operation.Id, new(operation.Stream!, attempt.Version, json.RootElement.GetProperty("key").GetString(), hash.GetString()!));
     }
 
     // Postgres stands on the same machine: its clock is the harness's own.
-    private static bool SaysTooLate(ReadOnlySpan<byte> body) => body.IndexOf("nothing can be changed since"u8) >= 0 || body.IndexOf("has passed"u8) >= 0;
+    private static bool SaysTooLate(ReadOnlySpan<byte> body) =>
+        body.IndexOf("nothing can be changed since"u8) >= 0 || body.IndexOf("has passed"u8) >= 0;
 
     // "v42" of an agreement; "c1-e3-v42" of a clause, whose words only the part before the version speaks of.
     private static (long Version, ulong Tag) Tag(HttpResponseHeaders headers)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PcnAgreements.Faults.Workload;
 
 /// <summary>
-/// An agreement as the clients who work on it know it, from what they were answered: never sure to be true any more. One that is over makes room for
-/// another.
+/// An agreement as the clients who work on it know it, from what they were answered: never sure to be true any more. One that is over makes
+/// room for another.
 /// </summary>
 internal sealed class Slot
 {
@@ -38,10 +38,13 @@ internal sealed class Slot
     {
         if (answer.ValueKind != JsonValueKind.Object) return;
         if (answer.TryGetProperty("current", out var current) && current.ValueKind == JsonValueKind.Object) Learn(current);
-        else if (answer.TryGetProperty("textHash", out var hash) && answer.TryGetProperty("convenor", out _)) LearnWhole(answer, hash.GetString()!);
+        else if (answer.TryGetProperty("textHash", out var hash) && answer.TryGetProperty("convenor", out _))
+            LearnWhole(answer, hash.GetString()!);
         else if (answer.TryGetProperty("etag", out var tag) && answer.TryGetProperty("revision", out var revision))
-            clauses[answer.GetProperty("key").GetString()!] = new(answer.GetProperty("key").GetString()!, revision.GetInt32(), tag.GetString());
-        else if (answer.TryGetProperty("closesAt", out var closes) && answer.TryGetProperty("roll", out _)) LearnBallot(answer, closes.GetDateTimeOffset());
+            clauses[answer.GetProperty("key").GetString()!] = new(
+                answer.GetProperty("key").GetString()!, revision.GetInt32(), tag.GetString());
+        else if (answer.TryGetProperty("closesAt", out var closes) && answer.TryGetProperty("roll", out _))
+            LearnBallot(answer, closes.GetDateTimeOffset());
         else if (answer.TryGetProperty("complete", out var complete) && complete.GetBoolean()) Retire();
     }
 

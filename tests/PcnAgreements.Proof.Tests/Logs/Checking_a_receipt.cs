@@ -34,7 +34,8 @@ public sealed class Checking_a_receipt
         {
             byte[] changed = [.. bytes];
             changed[at] ^= (byte)(1 << (at % 8));
-            var isGood = Receipt.TryParse(Encoding.UTF8.GetString(changed), out var receipt, out _) && receipt.Check(Trusted, out _, out _) is null;
+            var isGood = Receipt.TryParse(Encoding.UTF8.GetString(changed), out var receipt, out _)
+                && receipt.Check(Trusted, out _, out _) is null;
             isGood.ShouldBeFalse($"byte {at}");
         }
     }
@@ -52,7 +53,8 @@ public sealed class Checking_a_receipt
         var folder = Directory.CreateTempSubdirectory("pcn-receipt-").FullName;
         try
         {
-            var (file, policy, data) = (Path.Combine(folder, "r.tlog-proof"), Path.Combine(folder, "policy"), Path.Combine(folder, "data.json"));
+            var (file, policy, data) =
+                (Path.Combine(folder, "r.tlog-proof"), Path.Combine(folder, "policy"), Path.Combine(folder, "data.json"));
             File.WriteAllText(file, Of(2).ToString());
             File.WriteAllText(policy, Story.PolicyText);
             File.WriteAllText(data, " " + Encoding.UTF8.GetString(Told.Log[2].Data));
@@ -68,7 +70,8 @@ public sealed class Checking_a_receipt
         }
     }
 
-    private static Policy Trusted => Policy.TryParse(Story.PolicyText, out var policy, out _) ? policy : throw new InvalidOperationException();
+    private static Policy Trusted =>
+        Policy.TryParse(Story.PolicyText, out var policy, out _) ? policy : throw new InvalidOperationException();
 
     private static Receipt Of(int n) =>
         new(Told.Log[n].Entry.ToBytes(), n, InclusionProof.Make(n, Told.Log.Count, Told.Tree.Read), Told.Note);

@@ -7,12 +7,17 @@ internal sealed class Tracking(bool accept)
 {
     private static readonly HashSet<XName> Changes =
     [
-        Ooxml.W + "ins", Ooxml.W + "del", Ooxml.W + "moveFrom", Ooxml.W + "moveTo", Ooxml.W + "cellIns", Ooxml.W + "cellDel", Ooxml.W + "cellMerge",
-        Ooxml.W + "pPrChange", Ooxml.W + "rPrChange", Ooxml.W + "tblPrChange", Ooxml.W + "trPrChange", Ooxml.W + "tcPrChange", Ooxml.W + "sectPrChange",
+        Ooxml.W + "ins", Ooxml.W + "del", Ooxml.W + "moveFrom", Ooxml.W + "moveTo", Ooxml.W + "cellIns", Ooxml.W + "cellDel",
+        Ooxml.W + "cellMerge",
+        Ooxml.W + "pPrChange", Ooxml.W + "rPrChange", Ooxml.W + "tblPrChange", Ooxml.W + "trPrChange", Ooxml.W + "tcPrChange",
+        Ooxml.W + "sectPrChange",
         Ooxml.W + "numberingChange",
     ];
 
-    private static readonly HashSet<XName> Wording = [Ooxml.W + "ins", Ooxml.W + "del", Ooxml.W + "moveFrom", Ooxml.W + "moveTo", Ooxml.W + "pPrChange"];
+    private static readonly HashSet<XName> Wording =
+    [
+        Ooxml.W + "ins", Ooxml.W + "del", Ooxml.W + "moveFrom", Ooxml.W + "moveTo", Ooxml.W + "pPrChange"
+    ];
 
     /// <summary>How many changes there are that alter words or numbers, and by whom.</summary>
     public static (int Count, IReadOnlyList<string> Authors) Found(XElement root)
@@ -22,7 +27,8 @@ internal sealed class Tracking(bool accept)
     }
 
     /// <summary>Whether an element only describes a change and holds nothing that is read.</summary>
-    public static bool IsDescription(XElement element) => element.Name.LocalName.EndsWith("Change", StringComparison.Ordinal) && Changes.Contains(element.Name);
+    public static bool IsDescription(XElement element) =>
+        element.Name.LocalName.EndsWith("Change", StringComparison.Ordinal) && Changes.Contains(element.Name);
 
     /// <summary>Whether what stands in an element is not there in this reading.</summary>
     public bool Hides(XElement element) => element.Name.Namespace == Ooxml.W && element.Name.LocalName switch

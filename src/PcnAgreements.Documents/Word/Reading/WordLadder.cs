@@ -2,7 +2,9 @@ using PcnAgreements.Documents.Imports;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
-/// <summary>Which lists and rows stand open, and so on which level the next label stands: by the list's identity first, then by what the label says.</summary>
+/// <summary>
+/// Which lists and rows stand open, and so on which level the next label stands: by the list's identity first, then by what the label says.
+/// </summary>
 internal sealed class WordLadder
 {
     private readonly OpenLabels typed = new();
@@ -29,7 +31,8 @@ internal sealed class WordLadder
         if (open.Count == 0) return Math.Max(top, outline is { } level && current >= top + level ? top + level : top);
         // "1." again after a heading without a number goes on at the level it had; without a heading it is a list within.
         var row = readings.Count > 0 ? readings[0].Row : label.Text;
-        if ((heading || afterHeading || outline is not null) && open.FindIndex(o => o.Row == row) is >= 0 and var same) return open[same].Level;
+        if ((heading || afterHeading || outline is not null) && open.FindIndex(o => o.Row == row) is >= 0 and var same)
+            return open[same].Level;
         return open[^1].Level + 1;
     }
 

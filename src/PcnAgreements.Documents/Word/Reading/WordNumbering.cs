@@ -8,7 +8,10 @@ internal sealed record ListLevel(int Start, string Format, string Text, bool Leg
 /// <summary>Which list a paragraph belongs to, and how deep in it.</summary>
 internal sealed record ListPlace(string List, string Num, int Level);
 
-/// <summary>The lists of a document, and which of them a paragraph belongs to: its own numbering first, then that of its style and the styles that is based on.</summary>
+/// <summary>
+/// The lists of a document, and which of them a paragraph belongs to: its own numbering first, then that of its style and the styles that
+/// is based on.
+/// </summary>
 internal sealed class WordNumbering
 {
     private readonly Dictionary<string, XElement> abstracts = [];
@@ -21,7 +24,8 @@ internal sealed class WordNumbering
         this.styles = styles;
         foreach (var element in root?.Elements() ?? [])
         {
-            if (element.Name == Ooxml.W + "abstractNum" && (string?)element.Attribute(Ooxml.W + "abstractNumId") is { } id) abstracts.TryAdd(id, element);
+            if (element.Name == Ooxml.W + "abstractNum" && (string?)element.Attribute(Ooxml.W + "abstractNumId") is { } id)
+                abstracts.TryAdd(id, element);
             if (element.Name == Ooxml.W + "num" && (string?)element.Attribute(Ooxml.W + "numId") is { } num) nums.TryAdd(num, element);
         }
     }
@@ -56,7 +60,8 @@ internal sealed class WordNumbering
     {
         if (levels.TryGetValue((num, level), out var known)) return known;
         var list = Abstract(num);
-        var overridden = nums[num].Elements(Ooxml.W + "lvlOverride").FirstOrDefault(o => Ooxml.Whole((string?)o.Attribute(Ooxml.W + "ilvl")) == level);
+        var overridden = nums[num].Elements(Ooxml.W + "lvlOverride")
+            .FirstOrDefault(o => Ooxml.Whole((string?)o.Attribute(Ooxml.W + "ilvl")) == level);
         var element = overridden.Child("lvl") ?? Defined(list, level);
         ListLevel? read = element is null ? null : new(
             element.ChildWhole("start") ?? 0, Format(element), element.ChildValue("lvlText") ?? "", element.Toggle("isLgl") == true,
@@ -72,21 +77,24 @@ internal sealed class WordNumbering
     {
         for (var at = level; at >= 0; at--)
         {
-            if (list?.Elements(Ooxml.W + "lvl").FirstOrDefault(l => (Ooxml.Whole((string?)l.Attribute(Ooxml.W + "ilvl")) ?? 0) == at) is { } found) return found;
+            if (list?.Elements(Ooxml.W + "lvl")
+                .FirstOrDefault(l => (Ooxml.Whole((string?)l.Attribute(Ooxml.W + "ilvl")) ?? 0) == at) is { } found) return found;
         }
 
         return null;
     }
 
     private static string Format(XElement level) =>
-        level.ChildValue("numFmt") ?? level.Descendants(Ooxml.W + "numFmt").Select(f => f.Value()).FirstOrDefault(f => f is not null) ?? "decimal";
+        level.ChildValue("numFmt") ?? level.Descendants(Ooxml.W + "numFmt").Select(f => f.Value()).FirstOrDefault(f => f is not null)
+            ?? "decimal";
 
     // A list may hold no levels of its own but name a numbering style whose list has them.
     private XElement? Abstract(string num)
     {
         for (var step = 0; step < 8; step++)
         {
-            if (!nums.TryGetValue(num, out var element) || element.ChildValue("abstractNumId") is not { } id || !abstracts.TryGetValue(id, out var list)) return null;
+            if (!nums.TryGetValue(num, out var element) || element.ChildValue("abstractNumId") is not { } id
+                || !abstracts.TryGetValue(id, out var list)) return null;
             if (list.ChildValue("numStyleLink") is not { } link) return list;
             if (styles.Find(link).Child("pPr").Child("numPr").ChildValue("numId") is not { } next || next == num)
                 return abstracts.Values.FirstOrDefault(a => a.ChildValue("styleLink") == link);
@@ -140,7 +148,8 @@ internal sealed class WordCounters(WordNumbering numbering)
         var label = new System.Text.StringBuilder();
         for (var i = 0; i < level.Text.Length; i++)
         {
-            if (level.Text[i] != '%' || i + 1 >= level.Text.Length || level.Text[i + 1] is not (>= '1' and <= '9')) label.Append(level.Text[i]);
+            if (level.Text[i] != '%' || i + 1 >= level.Text.Length || level.Text[i + 1] is not (>= '1' and <= '9'))
+                label.Append(level.Text[i]);
             else
             {
                 var k = level.Text[++i] - '1';

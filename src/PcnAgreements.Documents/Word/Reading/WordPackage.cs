@@ -30,13 +30,17 @@ internal sealed class WordPackage : IDisposable
     {
         var bytes = Copy(file);
         if (bytes.Length >= 4 && bytes.AsSpan(0, 4).SequenceEqual(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
-            throw new BadWordFile(WordProblemKind.EncryptedOrOld, "The file is encrypted, or in the format of before 2007: save it as a .docx without a password.");
-        if (bytes.Length < 4 || bytes[0] != 'P' || bytes[1] != 'K') throw new BadWordFile(WordProblemKind.NotAPackage, "The file is not a .docx: it is no zip file.");
+            throw new BadWordFile(
+                WordProblemKind.EncryptedOrOld,
+                "The file is encrypted, or in the format of before 2007: save it as a .docx without a password.");
+        if (bytes.Length < 4 || bytes[0] != 'P' || bytes[1] != 'K')
+            throw new BadWordFile(WordProblemKind.NotAPackage, "The file is not a .docx: it is no zip file.");
         ZipArchive zip;
         try
         {
             zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MostEntries) throw new BadWordFile(WordProblemKind.TooLarge, "The file has more parts than any agreement.");
+            if (zip.Entries.Count > MostEntries)
+                throw new BadWordFile(WordProblemKind.TooLarge, "The file has more parts than any agreement.");
         }
         catch (InvalidDataException)
         {
@@ -52,8 +56,10 @@ internal sealed class WordPackage : IDisposable
         foreach (var entry in zip.Entries) package.entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
         if (package.entries.Keys.Any(k => k.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
             throw new BadWordFile(WordProblemKind.Macros, "The file carries macros: save it as a .docx without them.");
-        var main = package.Relationships("").Where(r => r.Type.EndsWith("/officeDocument", StringComparison.Ordinal) && !r.External).Select(r => r.Target).FirstOrDefault();
-        if (main is null || !package.entries.ContainsKey(main)) throw new BadWordFile(WordProblemKind.NotWord, "The file is no Word document: it has no main part.");
+        var main = package.Relationships("").Where(r => r.Type.EndsWith("/officeDocument", StringComparison.Ordinal) && !r.External)
+            .Select(r => r.Target).FirstOrDefault();
+        if (main is null || !package.entries.ContainsKey(main))
+            throw new BadWordFile(WordProblemKind.NotWord, "The file is no Word document: it has no main part.");
         return new WordPackage(zip, package) { MainPart = main };
     }
 
@@ -68,11 +74,15 @@ internal sealed class WordPackage : IDisposable
     public XElement Main()
     {
         var root = Load(MainPart)!;
-        if (root.Name != Ooxml.W + "document") throw new BadWordFile(WordProblemKind.NotWord, "The file is no Word document: its main part is something else.");
+        if (root.Name != Ooxml.W + "document")
+            throw new BadWordFile(WordProblemKind.NotWord, "The file is no Word document: its main part is something else.");
         return root;
     }
 
-    /// <summary>The roots of the parts that a part is related to, by the last word of the relationship's type; targets outside the file are passed over.</summary>
+    /// <summary>
+    /// The roots of the parts that a part is related to, by the last word of the relationship's type; targets outside the file are passed
+    /// over.
+    /// </summary>
     public IEnumerable<XElement> Related(string type) => Relationships(MainPart)
         .Where(r => !r.External && r.Type.EndsWith("/" + type, StringComparison.Ordinal)).Select(r => Load(r.Target)).OfType<XElement>();
 
@@ -114,7 +124,8 @@ internal sealed class WordPackage : IDisposable
         using var reader = XmlReader.Create(new MemoryStream(bytes), Settings());
         while (reader.Read())
         {
-            if (reader.Depth > MostDepth || ++nodes > MostNodes) throw new BadWordFile(WordProblemKind.TooLarge, "The file is more deeply nested, or longer, than any agreement.");
+            if (reader.Depth > MostDepth || ++nodes > MostNodes)
+                throw new BadWordFile(WordProblemKind.TooLarge, "The file is more deeply nested, or longer, than any agreement.");
         }
     }
 

@@ -27,17 +27,21 @@ internal sealed class WordStyles
         if (id is null) return [];
         if (chains.TryGetValue(id, out var known)) return known;
         var chain = new List<XElement>();
-        for (var at = id; at is not null && styles.TryGetValue(at, out var style) && !chain.Contains(style); at = style.ChildValue("basedOn")) chain.Add(style);
+        for (var at = id; at is not null && styles.TryGetValue(at, out var style)
+            && !chain.Contains(style); at = style.ChildValue("basedOn")) chain.Add(style);
         return chains[id] = chain;
     }
 
     /// <summary>A paragraph property of the style, or of one it is based on.</summary>
-    public XElement? Property(string? id, string name) => Chain(id).Select(s => s.Child("pPr").Child(name)).FirstOrDefault(p => p is not null);
+    public XElement? Property(string? id, string name) =>
+        Chain(id).Select(s => s.Child("pPr").Child(name)).FirstOrDefault(p => p is not null);
 
     /// <summary>A toggle of the characters of a style.</summary>
     public bool? Toggle(string? id, string name) => Chain(id).Select(s => s.Child("rPr").Toggle(name)).FirstOrDefault(t => t is not null);
 
-    /// <summary>The outline level from zero; null for body text. Built-in headings have theirs by name even when the style does not say it.</summary>
+    /// <summary>
+    /// The outline level from zero; null for body text. Built-in headings have theirs by name even when the style does not say it.
+    /// </summary>
     public int? Outline(string? id)
     {
         foreach (var style in Chain(id))

@@ -24,18 +24,21 @@ internal enum RunKind
 internal abstract record SheetBlock;
 
 /// <summary>A paragraph: its style, the list it is an item of, its indent in twentieths of a point.</summary>
-internal sealed record SheetParagraph(string Style, IReadOnlyList<SheetRun> Runs, int? List = null, int Depth = 0, bool NoNumber = false, int? Indent = null) : SheetBlock
+internal sealed record SheetParagraph(
+    string Style, IReadOnlyList<SheetRun> Runs, int? List = null, int Depth = 0, bool NoNumber = false, int? Indent = null) : SheetBlock
 {
     /// <summary>The bookmark that names the clause it begins; null for all but a clause's first paragraph.</summary>
     public string? Bookmark { get; init; }
 
     /// <summary>Whether two paragraphs look and number alike, whatever they say.</summary>
     public bool Alike(SheetParagraph other) =>
-        (Style, List is null, Depth, NoNumber, Indent, Bookmark) == (other.Style, other.List is null, other.Depth, other.NoNumber, other.Indent, other.Bookmark);
+        (Style, List is null, Depth, NoNumber, Indent, Bookmark) == (other.Style, other.List is null, other.Depth, other.NoNumber,
+            other.Indent, other.Bookmark);
 }
 
 /// <summary>A table; its first row is the header.</summary>
-internal sealed record SheetTable(IReadOnlyList<CellAlign> Columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<SheetRun>>> Rows, int Indent) : SheetBlock;
+internal sealed record SheetTable(
+    IReadOnlyList<CellAlign> Columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<SheetRun>>> Rows, int Indent) : SheetBlock;
 
 /// <summary>A clause as it is to be printed.</summary>
 internal sealed record SheetClause(ClauseKey Key, string Tag, string Bookmark, string Alias, IReadOnlyList<SheetBlock> Blocks);

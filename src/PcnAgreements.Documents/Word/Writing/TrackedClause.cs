@@ -3,7 +3,10 @@ using PcnAgreements.Documents.Redlines;
 
 namespace PcnAgreements.Documents.Word.Writing;
 
-/// <summary>Writes one clause with its changes tracked: what stayed stands as it is, paragraphs of one look are compared word by word, the rest is deleted and inserted whole.</summary>
+/// <summary>
+/// Writes one clause with its changes tracked: what stayed stands as it is, paragraphs of one look are compared word by word, the rest is
+/// deleted and inserted whole.
+/// </summary>
 internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit)
 {
     private readonly Dictionary<int, int> lists = [];
@@ -12,7 +15,8 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
 
     private Mark Deleted => new(false, edit.Author, edit.At);
 
-    public IEnumerable<XElement> Whole(SheetClause clause, bool inserted) => clause.Blocks.Select(b => xml.Block(b, inserted ? Inserted : Deleted));
+    public IEnumerable<XElement> Whole(SheetClause clause, bool inserted) =>
+        clause.Blocks.Select(b => xml.Block(b, inserted ? Inserted : Deleted));
 
     public IEnumerable<XElement> Between(SheetClause earlier, SheetClause later)
     {
@@ -57,17 +61,24 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
     // An item that stays makes its list the same list; one list cannot become two, nor two one, or their numbers would run on.
     private bool Shares(SheetBlock was, SheetBlock now)
     {
-        if (was is not SheetParagraph { List: >= SheetMaker.FirstList and var old } || now is not SheetParagraph { List: { } list }) return true;
+        if (was is not SheetParagraph { List: >= SheetMaker.FirstList and var old } || now is not SheetParagraph { List: { } list })
+            return true;
         if (lists.TryGetValue(old, out var known)) return known == list;
         return !lists.ContainsValue(list) && lists.TryAdd(old, list);
     }
 
-    private SheetBlock InList(SheetBlock block) => block is SheetParagraph { List: { } list } paragraph && lists.TryGetValue(list, out var now) ? paragraph with { List = now } : block;
+    private SheetBlock InList(SheetBlock block) =>
+        block is SheetParagraph { List: { } list } paragraph && lists.TryGetValue(list, out var now)
+            ? paragraph with { List = now }
+            : block;
 
     private bool Compares(SheetBlock was, SheetBlock now) => (was, now) switch
     {
-        (SheetParagraph a, SheetParagraph b) => a.Style == b.Style && a.Bookmark == b.Bookmark && a.Depth == b.Depth && a.NoNumber == b.NoNumber && a.Indent == b.Indent
-            && (a.List is >= SheetMaker.FirstList ? b.List is >= SheetMaker.FirstList && maker.Start(a.List) == maker.Start(b.List) : a.List == b.List),
+        (SheetParagraph a, SheetParagraph b) =>
+            a.Style == b.Style && a.Bookmark == b.Bookmark && a.Depth == b.Depth && a.NoNumber == b.NoNumber && a.Indent == b.Indent
+            && (a.List is >= SheetMaker.FirstList
+                ? b.List is >= SheetMaker.FirstList && maker.Start(a.List) == maker.Start(b.List)
+                : a.List == b.List),
         (SheetTable a, SheetTable b) => a.Columns.SequenceEqual(b.Columns) && a.Indent == b.Indent,
         _ => false,
     };
@@ -125,7 +136,8 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
         var runs = new List<SheetRun>();
         foreach (var atom in atoms)
         {
-            if (atom.Kind == RunKind.Text && runs is [.., { Kind: RunKind.Text } last] && (last.Bold, last.Italic) == (atom.Bold, atom.Italic)) runs[^1] = last with { Text = last.Text + atom.Text };
+            if (atom.Kind == RunKind.Text && runs is [.., { Kind: RunKind.Text } last]
+                && (last.Bold, last.Italic) == (atom.Bold, atom.Italic)) runs[^1] = last with { Text = last.Text + atom.Text };
             else runs.Add(atom);
         }
 
@@ -136,16 +148,19 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
     private string Name(SheetRun run) => run.Kind switch
     {
         RunKind.Reference => $"r{run.Bold}{run.Italic}{run.Bookmark}",
-        RunKind.Note => "n" + string.Concat(maker.Notes[int.Parse(run.Text, System.Globalization.CultureInfo.InvariantCulture) - 1].Select(Name)),
+        RunKind.Note =>
+            "n" + string.Concat(maker.Notes[int.Parse(run.Text, System.Globalization.CultureInfo.InvariantCulture) - 1].Select(Name)),
         _ => $"{run.Kind}{run.Bold}{run.Italic}{run.Text}",
     };
 
     private string Name(SheetBlock block) => block switch
     {
-        SheetParagraph p => $"p{p.Style}|{(maker.Start(p.List) is { } start ? -start : p.List)}|{p.Depth}|{p.NoNumber}|{p.Indent}|{p.Bookmark}|{string.Join('|', p.Runs.Select(Name))}",
+        SheetParagraph p =>
+            $"p{p.Style}|{(maker.Start(p.List) is { } start ? -start : p.List)}|{p.Depth}|{p.NoNumber}|{p.Indent}|{p.Bookmark}|{string.Join('|', p.Runs.Select(Name))}",
         SheetTable t => $"t{string.Join(',', t.Columns)}|{t.Indent}|{string.Join('\n', t.Rows.Select(Name))}",
         _ => "",
     };
 
-    private string Name(IReadOnlyList<IReadOnlyList<SheetRun>> row) => string.Join('\u001f', row.Select(c => string.Join('|', c.Select(Name))));
+    private string Name(IReadOnlyList<IReadOnlyList<SheetRun>> row) =>
+        string.Join('\u001f', row.Select(c => string.Join('|', c.Select(Name))));
 }
