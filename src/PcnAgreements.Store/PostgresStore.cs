@@ -6,6 +6,7 @@ using PcnAgreements.Store.Log;
 using PcnAgreements.Store.People;
 using PcnAgreements.Store.Schedule;
 using PcnAgreements.Store.Schema;
+using PcnAgreements.Store.Tree;
 
 namespace PcnAgreements.Store;
 
@@ -25,6 +26,10 @@ public sealed class PostgresStore : IAsyncDisposable
         People = new(source);
         Due = new(source);
         Followers = new(source, engine.Log, bell);
+        Tree = new(source);
+        Commitments = new(source);
+        Checkpoints = new(source);
+        Epochs = new(source);
     }
 
     /// <summary>The log.</summary>
@@ -38,6 +43,18 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Those who read the log as it grows.</summary>
     public LogFollowers Followers { get; }
+
+    /// <summary>The proof log's tree.</summary>
+    public LogTree Tree { get; }
+
+    /// <summary>What stands for people in the proof log.</summary>
+    public Commitments Commitments { get; }
+
+    /// <summary>The proof log's signed checkpoints.</summary>
+    public LogCheckpoints Checkpoints { get; }
+
+    /// <summary>The proof log's epochs.</summary>
+    public LogEpochs Epochs { get; }
 
     /// <summary>Connections of the running role, for queries of the views.</summary>
     public NpgsqlDataSource Source { get; }

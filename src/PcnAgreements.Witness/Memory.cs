@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using PcnAgreements.Proof;
 using PcnAgreements.Proof.Checkpoints;
 using PcnAgreements.Proof.Notes;
 
@@ -39,50 +39,10 @@ public sealed class Memory : IDisposable
     }
 
     /// <summary>Remembers a checkpoint in place of the one before it: all of it or nothing, whatever fails meanwhile.</summary>
-    public void Remember(string name, SignedNote note)
-    {
-        var path = PathOf(name);
-        var next = path + ".next";
-        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(note.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
-        FlushFolder();
-    }
+    public void Remember(string name, SignedNote note) => DurableFile.Replace(PathOf(name), note.ToString());
 
     /// <inheritdoc/>
     public void Dispose() => alone.Dispose();
 
     private string PathOf(string name) => Path.Combine(folder, $"{name}.checkpoint");
-
-    // The rename itself must be on the disk too; the base library has no word for that.
-    private void FlushFolder()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var handle = Open(Encoding.UTF8.GetBytes(folder + '\0'), 0);
-        if (handle < 0) throw new IOException($"{folder} could not be opened to be flushed.");
-        try
-        {
-            if (Fsync(handle) != 0) throw new IOException($"{folder} could not be flushed to the disk.");
-        }
-        finally
-        {
-            _ = Close(handle);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Fsync(int file);
-
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int file);
 }

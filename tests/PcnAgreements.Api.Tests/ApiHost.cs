@@ -21,6 +21,7 @@ public sealed class ApiHost : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, Task<string>> tokens = [];
     private TestDatabase database = null!;
+    private bool isGuest;
     private WebApplication app = null!;
     private HttpClient http = null!;
 
@@ -44,13 +45,28 @@ public sealed class ApiHost : IAsyncLifetime
         return host;
     }
 
+    /// <summary>A service of a test's own on a database that is the test's, or another service's, and stays when the service ends.</summary>
+    public static async Task<ApiHost> On(TestDatabase database, params string[] settings)
+    {
+        var host = new ApiHost { database = database, isGuest = true };
+        await host.Run(settings);
+        return host;
+    }
+
     public async ValueTask InitializeAsync() => await Open();
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
         await app.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isGuest) await database.DisposeAsync();
+    }
+
+    /// <summary>Ends the service and leaves its database.</summary>
+    public async Task Stop()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     /// <summary>Somebody who calls the service with a token for their address; they need not be on record.</summary>
@@ -77,15 +93,30 @@ public sealed class ApiHost : IAsyncLifetime
     private async Task Open(params string[] settings)
     {
         database = await (await Postgres.Shared()).NewDatabase("api", async fresh => await (await Make(fresh, [])).DisposeAsync());
+        await Run(settings);
+    }
+
+    private async Task Run(string[] settings)
+    {
         app = await Make(database, settings);
         await app.StartAsync();
         http = new() { BaseAddress = new(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
+    /// <summary>Where the keys of the proof log of a database are, and the last checkpoint that was served; goes with this process.</summary>
+    public static string KeysOf(TestDatabase on) => Path.Combine(Folder.Value, on.Name);
+
+    private static readonly Lazy<string> Folder = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("pcn-keys-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    });
+
     private static Task<WebApplication> Make(TestDatabase on, string[] settings) => Service.Build(
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", "--Demo:Seed=false", "--Logging:LogLevel:Default=Warning",
         $"--ConnectionStrings:Agreements={on.AppConnectionString}", $"--ConnectionStrings:Migrations={on.OwnerConnectionString}",
-        .. settings,
+        $"--Log:Keys={KeysOf(on)}", .. settings,
     ], Engines.Chosen);
 }

@@ -18,7 +18,7 @@ internal sealed record Asked(Extent Extent, string? JsonFile, string Only, strin
     /// <summary>Reads the command line; null when it is wrong.</summary>
     public static Asked? Read(string[] args)
     {
-        var asked = new Asked(Extent.Normal, null, "123456", "", "");
+        var asked = new Asked(Extent.Normal, null, "1234567", "", "");
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

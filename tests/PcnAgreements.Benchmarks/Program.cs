@@ -25,6 +25,7 @@ try
     await Part('4', "volume", database => new Approving(asked, cluster, report).WithManyEvents(database));
     await Part('5', "starts", database => new Starting(asked, cluster, report).Run(database));
     await Part('6', "word", database => new WordFiles(asked, report).Run(database));
+    await Part('7', "proofs", database => new Proving(asked, cluster, report).Run(database));
     Console.WriteLine($"\n  Done in {Stopwatch.GetElapsedTime(began):mm\\:ss}.");
     if (asked.JsonFile is { } file) await report.Write(file, asked.Extent.Name);
     return 0;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Host;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Facts;
@@ -14,7 +15,7 @@ namespace PcnAgreements.Api.Demo;
 /// date, is agreed upon in the database, and each call has an idempotency key of its own: however many instances start at once, and wherever one is
 /// killed, each call is recorded once.
 /// </summary>
-internal sealed partial class DemoSeed(ServiceFacts facts, ILog log, CommandLoop loop, Settings settings, TimeProvider time, ILogger<DemoSeed> notes)
+internal sealed partial class DemoSeed(ServiceFacts facts, ILog log, CommandLoop loop, Settings settings, LogStanding standing, TimeProvider time, ILogger<DemoSeed> notes)
 {
     private const string Beginning = "demo_beginning";
     private const string Finished = "demo_finished";
@@ -22,7 +23,7 @@ internal sealed partial class DemoSeed(ServiceFacts facts, ILog log, CommandLoop
     /// <summary>Seeds what is still to be seeded; nothing in a store that began without the demo.</summary>
     public async Task Sow(CancellationToken ct)
     {
-        if (!settings.SeedDemo || await facts.Find(Finished, ct) is not null) return;
+        if (!settings.SeedDemo || standing.Broken is not null || await facts.Find(Finished, ct) is not null) return;
         if (await facts.Find(Beginning, ct) is not { } begun)
         {
             var isEmpty = (await log.ReadAll(0, 1, ct)).Count == 0;

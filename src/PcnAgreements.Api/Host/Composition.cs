@@ -7,6 +7,7 @@ using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
 using PcnAgreements.Api.OpenApi;
 using PcnAgreements.Api.Organisations;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Api.Questions;
 using PcnAgreements.Api.Routes;
 using PcnAgreements.Api.Templates;
@@ -45,6 +46,7 @@ internal static class Composition
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
+        services.AddProofLog(store, settings.Log);
         services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();

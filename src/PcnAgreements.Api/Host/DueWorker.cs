@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Store;
@@ -10,11 +11,16 @@ namespace PcnAgreements.Api.Host;
 /// stream's version lets one win, and a deadline that passed while no process was up is done at the next start. The engine only wakes the work:
 /// whether something is due is decided on the agreement's own state.
 /// </summary>
-internal sealed class DueWorker(PostgresStore store, CommandLoop loop) : BackgroundService
+internal sealed class DueWorker(PostgresStore store, CommandLoop loop, LogStanding standing) : BackgroundService
 {
+    private static readonly TimeSpan WhileBroken = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => store.DoWhatIsDue(
-        (stream, ct) => loop.Run(new Ask(stream, (facts, moment) => Rule(stream, facts, moment), null), ct), stoppingToken);
+        (stream, ct) => standing.Broken is null
+            ? loop.Run(new Ask(stream, (facts, moment) => Rule(stream, facts, moment), null), ct)
+            : Task.Delay(WhileBroken, ct),
+        stoppingToken);
 
     private static Ruling Rule(StreamId stream, Facts facts, Moment moment)
     {

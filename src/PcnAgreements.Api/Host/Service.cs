@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Api.Routes;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Schema;
@@ -14,21 +15,27 @@ namespace PcnAgreements.Api.Host;
 public static class Service
 {
     /// <summary>
-    /// Runs until told to stop, or, with <c>rebuild</c> as the first argument, makes the views anew and ends; 0 when it ended well, 1 when it
-    /// could not start.
+    /// Runs until told to stop; or, with <c>rebuild</c> as the first argument, makes the views anew, with <c>log</c> sees to the proof log, and
+    /// ends. 0 when it ended well, 1 when it could not start.
     /// </summary>
     public static async Task<int> Run(string[] args, IEngine engine)
     {
         try
         {
             if (args is ["rebuild", .. var settings]) return await Rebuild(settings);
+            if (args is ["log", .. var words]) return await LogCommand.Run(words, engine);
             await using var app = await Build(args, engine);
             await app.RunAsync();
             return 0;
         }
         catch (Exception fault) when (fault is SettingException or SchemaException)
         {
-            var what = args is ["rebuild", ..] ? "The views cannot be made anew" : "The service cannot start";
+            var what = args switch
+            {
+                ["rebuild", ..] => "The views cannot be made anew",
+                ["log", ..] => "Nothing was done to the log",
+                _ => "The service cannot start",
+            };
             await Console.Error.WriteLineAsync($"{what}: {fault.Message}");
             return 1;
         }
@@ -58,6 +65,7 @@ public static class Service
         Contents.Map(app);
         app.Services.GetRequiredService<LogClock>().Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
+        await app.Services.GetRequiredService<LogStart>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);
         return app;
     }

@@ -1,5 +1,6 @@
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Host;
@@ -14,8 +15,10 @@ namespace PcnAgreements.Api.Host;
 /// <param name="RequestsPerMinute">How many requests one person may make a minute (<c>RateLimit:PerMinute</c>); null: as many as they like.</param>
 /// <param name="Load">How much may be under way at once (<c>Load:AtOnce</c>, <c>Load:Waiting</c>).</param>
 /// <param name="SeedDemo">Whether an empty store gets the demo network (<c>Demo:Seed</c>).</param>
+/// <param name="Log">How the proof log is kept (<c>Log:…</c>).</param>
 internal sealed record Settings(
-    StoreOptions Store, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, LoadSettings Load, bool SeedDemo)
+    StoreOptions Store, TokenSettings Tokens, IReadOnlyList<string> Operators, int? RequestsPerMinute, LoadSettings Load, bool SeedDemo,
+    LogSettings Log)
 {
     /// <summary>The limit outside Development when none is configured.</summary>
     public const int DefaultPerMinute = 1200;
@@ -30,7 +33,7 @@ internal sealed record Settings(
             StoreOf(configuration), TokenSettings.Read(configuration, environment), development ? [.. operators, "operator@demo.test"] : operators,
             Number(configuration, "RateLimit:PerMinute") ?? (development ? null : DefaultPerMinute),
             new(Number(configuration, "Load:AtOnce") ?? LoadSettings.Usual.AtOnce, Number(configuration, "Load:Waiting") ?? LoadSettings.Usual.Waiting),
-            development && Flag(configuration, "Demo:Seed", true));
+            development && Flag(configuration, "Demo:Seed", true), LogSettings.Read(configuration, development));
     }
 
     /// <summary>Where the database is: all that is needed for work on the store alone.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Text;
@@ -15,7 +16,7 @@ namespace PcnAgreements.Api.Http;
 /// How every command travels: the checks in the contract's order (404, 403, 413, 415, 400, 428, then what the command itself decides), one run
 /// through the loop, one answer. An idempotency key that was used with success answers first, whatever has happened since.
 /// </summary>
-internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log)
+internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log, LogStanding standing)
 {
     /// <summary>Carries one request through.</summary>
     public async Task Handle<TBody>(HttpContext http, Journey<TBody> journey)
@@ -43,6 +44,8 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         var tags = header.Length == 0 ? null : EditTags.TryParse(header);
         if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
 
+        // What would be written now could not be kept when the right state of the database is put back.
+        if (standing.Broken is { } broken) return Problem.NotSound(broken);
         var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email).ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
         if (caller.Person is null) mentions.TryAdd(caller.Email, TextRules.LineProblem(caller.Name) is null ? caller.Name : null);
         var stream = journey.Stream(content!, path);

@@ -22,6 +22,9 @@ internal sealed record Path
 
     public int Revision { get; private init; }
 
+    /// <summary>An index of the proof log.</summary>
+    public long Index { get; private init; }
+
     /// <summary>An e-mail address in lower case; empty when the path has none.</summary>
     public string Email { get; private init; } = "";
 
@@ -48,6 +51,7 @@ internal sealed record Path
         "amendment" => AmendmentKey.TryParse(text, out var key) ? path with { Amendment = key } : null,
         "template" => TemplateId.TryParse(text, out var id) ? path with { Template = id } : null,
         "revision" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? path with { Revision = n } : null,
+        "n" => QueryText.TryWhole(text, out var n) ? path with { Index = n } : null,
         "email" => Http.Email.Normal(text) is { } email ? path with { Email = email } : null,
         _ => path,
     };

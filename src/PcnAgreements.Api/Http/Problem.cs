@@ -70,6 +70,9 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         Headers = Header("Retry-After", "2"),
     };
 
+    /// <summary>Waiting does not help: somebody must see to it.</summary>
+    public static Problem NotSound(string why) => Unavailable() with { Detail = why };
+
     public static Problem Unexpected() => new("unexpected", 500, "Something went wrong here", "The fault has been noted under this trace id.");
 
     /// <summary>The problem a refusal is; <paramref name="current"/> shows the clause as it stands for a stale <c>If-Match</c>.</summary>

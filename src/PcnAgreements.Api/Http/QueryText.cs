@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Organisations;
@@ -60,6 +61,27 @@ internal sealed class QueryText(IQueryCollection query)
         if (TId.TryParse(text, out var id)) return id;
         Note($"{name} is not {what}.");
         return null;
+    }
+
+    /// <summary>A whole number from 0, which must be there when it is required.</summary>
+    public long? Whole(string name, bool required = false)
+    {
+        if (One(name) is not { } text)
+        {
+            if (required) Note($"{name} is missing.");
+            return null;
+        }
+
+        if (TryWhole(text, out var number)) return number;
+        Note($"{name} is a whole number from 0, such as 42.");
+        return null;
+    }
+
+    /// <summary>Reads a whole number from 0, written in one way only.</summary>
+    public static bool TryWhole(string text, out long number)
+    {
+        var ok = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return ok && (text.Length == 1 || text[0] != '0');
     }
 
     /// <summary>True or false.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class OperationFacts : IOperationFilter
         ["amendment"] = ("^a[1-9][0-9]*$", "The amendment's key"),
         ["template"] = ("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "The template edition's id"),
         ["revision"] = ("^[1-9][0-9]*$", "Which revision of the clause's wording"),
+        ["n"] = ("^(0|[1-9][0-9]*)$", "An index of the log, from 0"),
         ["email"] = ("^[^@]+@[^@]+$", "The person's e-mail address"),
     };
 
@@ -41,6 +42,7 @@ internal sealed partial class OperationFacts : IOperationFilter
             foreach (var (_, answer) in operation.Responses ?? []) AddLogIndex((OpenApiResponse)answer);
         }
 
+        foreach (var shows in metadata.OfType<Shows>()) AddExample(operation, shows.Example);
         operation.Security = path.StartsWith("/api/", StringComparison.Ordinal) ? [new() { [new("bearer", context.Document)] = [] }] : [];
         TellFiles(operation.RequestBody?.Content);
         foreach (var answer in operation.Responses ?? []) TellFiles(answer.Value.Content);
@@ -89,6 +91,12 @@ internal sealed partial class OperationFacts : IOperationFilter
         yield return ("422", "invalid" + (command is null ? "" : " or idempotency-mismatch"));
         yield return ("429", "rate-limited");
         yield return ("503", "unavailable");
+    }
+
+    private static void AddExample(OpenApiOperation operation, string example)
+    {
+        foreach (var (type, content) in operation.Responses?["200"].Content ?? new Dictionary<string, OpenApiMediaType>())
+            content.Example = type == "application/json" ? JsonNode.Parse(example) : JsonValue.Create(example);
     }
 
     private static void AddLogIndex(OpenApiResponse answer) => (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())["Log-Index"] = new OpenApiHeader

@@ -1,5 +1,6 @@
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Api.Questions;
 using PcnAgreements.Api.Views;
 
@@ -23,6 +24,9 @@ internal static class AuditRoutes
             Needs = SightLevel.Confirmation,
             HasPast = false,
         }).WithMetadata(new DependsOnState());
+        agreement.Question<string>(
+            "/audit-pack", "A zip that proves the record offline: every event with its proof, every text agreed, the signed checkpoint, how to check it",
+            (HttpContext http, AuditPack pack) => pack.Handle(http), AuditPack.Forms, hasPast: false);
         api.Ask<AgreementQuestions, OverviewView>("/lmcs/{ods}/overview", "All agreements in an LMC's area", (q, asked) => q.Overview(asked))
             .Takes(TakesQuery.Agreements.Where(a => a.Name != "lmc")).Takes(TakesQuery.Page);
     }

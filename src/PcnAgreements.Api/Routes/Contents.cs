@@ -20,6 +20,7 @@ internal static class Contents
         StanceRoutes.Map(agreement);
         OrganisationRoutes.Map(api);
         AuditRoutes.Map(api, agreement);
+        LogRoutes.Map(api);
         MyRoutes.Map(api);
         ServiceRoutes.Map(app);
         app.MapOpenApiDocument();

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Observability;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Routes;
@@ -17,9 +19,13 @@ internal static class ServiceRoutes
         if (app.ServiceProvider.GetRequiredService<TokenSettings>().IsDevelopment) app.MapPost("/dev/token", Token).WithSummary("A token for any address (Development only)");
     }
 
-    private static async Task Ready(HttpContext http, Readiness readiness, IEngine engine) => await (await readiness.CanWrite(http.RequestAborted)
-        ? Answering.Write(http, 200, new HealthView("ready", engine.Name))
-        : Problem.Unavailable().Write(http));
+    private static async Task Ready(HttpContext http, Readiness readiness, LogStanding standing, IEngine engine)
+    {
+        if (standing.Broken is { } broken) await Problem.NotSound(broken).Write(http);
+        else if (!await readiness.CanWrite(http.RequestAborted)) await Problem.Unavailable().Write(http);
+        else if (standing.Troubles is { Count: > 0 } troubles) await Answering.Write(http, 200, new HealthView("degraded", engine.Name, troubles));
+        else await Answering.Write(http, 200, new HealthView("ready", engine.Name));
+    }
 
     private static async Task Token(HttpContext http, DevelopmentIssuer issuer, TimeProvider time)
     {
@@ -33,8 +39,12 @@ internal static class ServiceRoutes
 }
 
 /// <summary>How the service is, and which engine keeps its log.</summary>
+/// <param name="Status"><c>live</c>; <c>ready</c>, or <c>degraded</c>: ready all the same, and somebody should see to it.</param>
+/// <param name="Engine">Which engine keeps the log.</param>
+/// <param name="Why">What somebody should see to.</param>
 internal sealed record HealthView(
-    string Status, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? Engine);
+    string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyCollection<string>? Why = null);
 
 /// <summary>Whom a token is wanted for.</summary>
 internal sealed record TokenBody(string Email, string? Name = null);

@@ -16,10 +16,13 @@ public static class LogName
     public static string Origin(string name, int epoch) => epoch == 1 ? name : Invariant($"{name}{Between}{epoch}");
 
     /// <summary>Whether an origin is that of some epoch of the log with that name.</summary>
-    public static bool IsOf(string origin, string name)
+    public static bool IsOf(string origin, string name) => EpochOf(origin, name) > 0;
+
+    /// <summary>Which epoch of the log with that name an origin is, from one; 0 when it is of another log.</summary>
+    public static int EpochOf(string origin, string name)
     {
-        if (origin == name) return true;
-        if (!origin.StartsWith(name + Between, StringComparison.Ordinal)) return false;
-        return WholeNumber.TryParse(origin.AsSpan(name.Length + Between.Length), out var epoch) && epoch > 1;
+        if (origin == name) return 1;
+        if (!origin.StartsWith(name + Between, StringComparison.Ordinal)) return 0;
+        return WholeNumber.TryParse(origin.AsSpan(name.Length + Between.Length), out var epoch) && epoch is > 1 and <= int.MaxValue ? (int)epoch : 0;
     }
 }

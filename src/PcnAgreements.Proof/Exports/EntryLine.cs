@@ -27,6 +27,8 @@ internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Ve
         var tab = rest.IndexOf((byte)'\t');
         var entry = tab < 0 ? rest : rest[..tab];
         var data = tab < 0 ? default : rest[(tab + 1)..];
+        if (entry is [(byte)LogExportWriter.DamageMark, .. var why])
+            return Wrong($"it is not what was recorded: {Encoding.UTF8.GetString(why)}");
         if (!EntryParts.TryRead(entry, out var parts)) return Wrong("what the log has of it does not have the form of an entry");
         var leaf = TreeHash.OfLeaf(entry);
         if (!IsSame(leaf, stored)) return Wrong("it is not what was recorded: its hash is not the one the log stored for it");

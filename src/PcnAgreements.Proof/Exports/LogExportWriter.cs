@@ -13,6 +13,7 @@ public sealed class LogExportWriter
 {
     internal const string Heading = "pcn-agreements-log/v1";
     internal const string CheckpointWord = "checkpoint ";
+    internal const char DamageMark = '!';
     private readonly Stream file;
 
     /// <summary>Begins a file.</summary>
@@ -44,4 +45,9 @@ public sealed class LogExportWriter
 
         file.WriteByte((byte)'\n');
     }
+
+    /// <summary>Adds a line for an entry that cannot be made again, so that whoever checks the file learns why.</summary>
+    /// <param name="stored">The leaf's hash as the log stored it; all noughts where it stored none.</param>
+    /// <param name="why">What is wrong with the event, in words.</param>
+    public void AddDamaged(TreeHash stored, string why) => file.Write(Encoding.UTF8.GetBytes($"{stored}\t{DamageMark}{why}\n"));
 }

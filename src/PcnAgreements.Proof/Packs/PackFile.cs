@@ -16,19 +16,35 @@ public static class PackFile
 {
     private const long Largest = 1L << 30;
     private const string TextsFolder = "texts/";
+    private const string EventsName = "events.txt";
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a pack.</summary>
     public static void Write(Pack pack, Stream file)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        PutAllButEvents(zip, pack);
+        using var events = zip.CreateEntry(EventsName).Open();
+        foreach (var e in pack.Events) Put(events, e);
+    }
+
+    /// <summary>Writes a pack whose events come one by one, in order, and are never held together; those in the pack itself are left out.</summary>
+    public static async Task Write(Pack pack, IAsyncEnumerable<PackedEvent> events, Stream file, CancellationToken ct)
+    {
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        PutAllButEvents(zip, pack);
+        await using var lines = zip.CreateEntry(EventsName).Open();
+        await foreach (var e in events.WithCancellation(ct)) Put(lines, e);
+    }
+
+    private static void PutAllButEvents(ZipArchive zip, Pack pack)
+    {
         foreach (var (name, bytes) in pack.ForReading()) Put(name, bytes);
         Put("pack.json", JsonSerializer.SerializeToUtf8Bytes(new PackHead(Pack.Form, pack.Stream), Pack.Json));
         Put("record.json", pack.Record.Span);
         Put("clauses.json", pack.Clauses.Span);
         Put("people.json", JsonSerializer.SerializeToUtf8Bytes(pack.People, Pack.Json));
         Put("checkpoint.txt", Encoding.UTF8.GetBytes(pack.Note.ToString()));
-        Put("events.txt", Lines(pack));
         foreach (var (hash, text) in pack.Texts) Put($"{TextsFolder}{hash}.json", text.Span);
 
         void Put(string name, ReadOnlySpan<byte> bytes)
@@ -90,7 +106,7 @@ public static class PackFile
         var people = Json<List<PackedPerson>>(Take("people.json"));
         if (!SignedNote.TryParse(Take("checkpoint.txt"), out var note, out var problem))
             throw new InvalidDataException($"its checkpoint is no signed note: {problem}");
-        var (events, record, clauses) = (Events(Take("events.txt")), Take("record.json"), Take("clauses.json"));
+        var (events, record, clauses) = (Events(Take(EventsName)), Take("record.json"), Take("clauses.json"));
         var texts = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var name in files.Keys.Where(n => n.StartsWith(TextsFolder, StringComparison.Ordinal)).ToList())
             texts.Add(Path.GetFileNameWithoutExtension(name), Take(name));
@@ -112,23 +128,17 @@ public static class PackFile
     private static T Json<T>(byte[] utf8) =>
         JsonSerializer.Deserialize<T>(utf8, Pack.Json) ?? throw new InvalidDataException("a file says nothing");
 
-    private static byte[] Lines(Pack pack)
+    private static void Put(Stream lines, PackedEvent e)
     {
-        var lines = new MemoryStream();
-        foreach (var e in pack.Events)
+        lines.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{e.Index}\t{string.Join(' ', e.Proof)}\t")));
+        lines.Write(e.Entry.Span);
+        if (e.Data is { } data)
         {
-            lines.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{e.Index}\t{string.Join(' ', e.Proof)}\t")));
-            lines.Write(e.Entry.Span);
-            if (e.Data is { } data)
-            {
-                lines.WriteByte((byte)'\t');
-                lines.Write(data.Span);
-            }
-
-            lines.WriteByte((byte)'\n');
+            lines.WriteByte((byte)'\t');
+            lines.Write(data.Span);
         }
 
-        return lines.ToArray();
+        lines.WriteByte((byte)'\n');
     }
 
     private static List<PackedEvent> Events(byte[] bytes)

@@ -18,6 +18,9 @@ public sealed class LogFollowers
     internal LogFollowers(NpgsqlDataSource source, ILog log, LogBell bell) =>
         (this.source, this.log, this.bell) = (source, log, bell);
 
+    /// <summary>To be had before reading, by whoever waits for the log to grow; dispose it when done.</summary>
+    public LogGrowth Growth() => new(bell.Subscribe(null));
+
     /// <summary>One stream's events after a version, then each as it commits; ends only when cancelled, or with the database.</summary>
     /// <exception cref="LogUnavailableException">The database cannot be had: go on later from the last version seen.</exception>
     public async IAsyncEnumerable<LoggedEvent> Watch(StreamId stream, long after, [EnumeratorCancellation] CancellationToken ct)

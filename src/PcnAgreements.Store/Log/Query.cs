@@ -12,18 +12,25 @@ internal static class Query
     /// Runs one statement that may be run twice. Throws <see cref="LogUnavailableException"/> when the database cannot be had.
     /// </summary>
     public static Task<T> Run<T>(
-        NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Run(source, async () =>
-    {
-        await using var command = source.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(value.Clone());
-        return await read(command);
-    });
+        NpgsqlDataSource source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) =>
+        Run(source.CreateCommand, sql, read, values);
 
     /// <summary>
     /// Asks what may be asked twice: a connection that was cut while it lay in the pool shows only when it is used. Throws
     /// <see cref="LogUnavailableException"/> when the database cannot be had.
     /// </summary>
-    public static async Task<T> Run<T>(NpgsqlDataSource source, Func<Task<T>> ask)
+    public static Task<T> Run<T>(NpgsqlDataSource source, Func<Task<T>> ask) => Run(source.CreateCommand, ask);
+
+    /// <summary>The first with commands from elsewhere, such as one connection with a transaction of its own.</summary>
+    public static Task<T> Run<T>(
+        Func<string, NpgsqlCommand> source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Run(source, async () =>
+    {
+        await using var command = source(sql);
+        foreach (var value in values) command.Parameters.Add(value.Clone());
+        return await read(command);
+    });
+
+    private static async Task<T> Run<T>(Func<string, NpgsqlCommand> source, Func<Task<T>> ask)
     {
         for (var attempt = 1; ; attempt++)
         {

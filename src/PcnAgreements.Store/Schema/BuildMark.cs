@@ -37,9 +37,12 @@ internal static class BuildMark
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Migration.Newest} {ViewTables.Fingerprint} {Functions}")))[..16];
 
     /// <summary>Whether the database has the functions and views of this build.</summary>
-    public static async Task<bool> IsOwn(NpgsqlDataSource source, CancellationToken ct)
+    public static Task<bool> IsOwn(NpgsqlDataSource source, CancellationToken ct) => IsOwn(source.CreateCommand, ct);
+
+    /// <summary>The same, asked by commands from elsewhere.</summary>
+    public static async Task<bool> IsOwn(Func<string, NpgsqlCommand> source, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(
+        await using var command = source(
             "select exists (select from pcn.service_fact f where f.name = 'build' and f.value = $1)");
         command.Parameters.Add(StoredEvents.Text(Own));
         return (bool)(await command.ExecuteScalarAsync(ct))!;

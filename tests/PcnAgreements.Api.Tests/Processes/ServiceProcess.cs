@@ -44,6 +44,7 @@ public sealed class ServiceProcess : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["ConnectionStrings__Agreements"] = on.AppConnectionString, ["ConnectionStrings__Migrations"] = on.OwnerConnectionString,
+                ["Log__Keys"] = ApiHost.KeysOf(on),
             },
         };
         foreach (var (name, value) in settings) start.Environment[name] = value;

@@ -25,6 +25,16 @@ internal sealed class RunningService : IDisposable
     /// <summary>From its start to the first 200 of <c>/health/ready</c>.</summary>
     public TimeSpan ReadyAfter { get; }
 
+    /// <summary>The processor's time it has taken so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static RunningService Start(string checkout, Database database)
     {
         var port = FreePort();

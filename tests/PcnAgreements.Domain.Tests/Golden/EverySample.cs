@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.People;
 using PcnAgreements.Domain.Rules;
@@ -79,6 +80,6 @@ internal static class EverySample
         new PersonAuthorised(Somebody, [Authority.Signatory, Authority.Voter], Day, Day, "Letter of 1 December"), new PersonRevoked(Somebody),
         new PersonErased("A request under data protection law."),
         new TemplatePublished(Edition, "Network agreement", AgreementKind.Network, "2026/27 v1", TemplateId.Parse("network-2025-26"), [Slot]),
-        new TemplateTakenIntoUse(Id),
+        new TemplateTakenIntoUse(Id), new EpochBegun(2, 40, "agreements.example/log\n41\n…\n", "The disk failed; restored from the backup of 1 December."),
     ];
 }

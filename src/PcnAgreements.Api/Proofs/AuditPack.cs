@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Views;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Proof.Merkle;
+using PcnAgreements.Proof.Packs;
+using PcnAgreements.Store.People;
+using PcnAgreements.Store.Tree;
+using static System.FormattableString;
+
+namespace PcnAgreements.Api.Proofs;
+
+/// <summary>
+/// Answers with the audit pack of an agreement (FORMAT.md, "Audit pack"), for whoever may read all of it. Events are read twice, a part at a time:
+/// once for what they come to, once with their proofs; the zip is made in a file that goes with the answer, so that a fault is a problem and not half
+/// a zip. What was said within one organisation is left out for everybody, since a pack is made to be handed on; its hash stays.
+/// </summary>
+internal sealed class AuditPack(
+    ReadEndpoint reads, LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, PeopleOnRecord people, Commitments commitments,
+    LogStanding standing) : IDisposable
+{
+    private const int AtOnce = 200;
+    private const int MostAtOnce = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim places = new(MostAtOnce, MostAtOnce);
+
+    /// <summary>What it is sent as.</summary>
+    public static IReadOnlyList<string> Forms { get; } = ["application/zip"];
+
+    /// <summary>Answers one request.</summary>
+    public async Task Handle(HttpContext http)
+    {
+        var (shown, problem) = await reads.Find(http, SightLevel.Full, hasPast: false);
+        if (problem is not null)
+        {
+            await problem.Write(http);
+            return;
+        }
+
+        if (await ReadEndpoint.Choose(http, Forms, null) is not { } form) return;
+        var ct = http.RequestAborted;
+        await places.WaitAsync(ct);
+        try
+        {
+            await using var file = new FileStream(
+                System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pcn-pack-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            if (await Make(shown!.Agreement, file, ct) is { } unavailable)
+            {
+                await unavailable.Write(http);
+                return;
+            }
+
+            http.Response.ContentType = form;
+            http.Response.ContentLength = file.Length;
+            http.Response.Headers.ContentDisposition = new Download(form, Download.NameOf(shown.Agreement.Title, "-audit-pack.zip"), _ => { }).Disposition;
+            file.Position = 0;
+            await file.CopyToAsync(http.Response.Body, ct);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    private async Task<Problem?> Make(Agreement now, Stream file, CancellationToken ct)
+    {
+        var stream = StreamId.Of(now.Id).Value;
+        var story = await Tell(now, stream, ct);
+        if (await served.Covering(story.LastIndex, Patience, ct) is not { } covering)
+            return standing.Broken is { } broken ? Problem.NotSound(broken) : Problem.Unavailable("No checkpoint covers the agreement's last event yet.");
+        var pack = new Pack(
+            stream, [], await People(story.People, ct), Domain.Text.CanonicalJson.Write(RecordJson.Of(story.Agreement)),
+            Domain.Text.CanonicalJson.Write(AgreedTexts.Clauses(story.Agreement)),
+            story.Texts.Texts.ToDictionary(t => t.Key, t => (ReadOnlyMemory<byte>)Domain.Text.CanonicalJson.Write(t.Value)), covering.Note);
+        try
+        {
+            await PackFile.Write(pack, Events(story.Agreement, stream, covering, ct), file, ct);
+            return null;
+        }
+        catch (LogDamagedException damaged)
+        {
+            standing.Break(damaged.Message);
+            return Problem.NotSound(damaged.Message);
+        }
+    }
+
+    private async Task<Story> Tell(Agreement now, string stream, CancellationToken ct)
+    {
+        var (agreement, texts, named, last) = (new Agreement { Id = now.Id }, new AgreedTexts(), new HashSet<PersonId>(), -1L);
+        while (agreement.Version < now.Version)
+        {
+            var rows = await tree.ReadRows(stream, agreement.Version, AtOnce, ct);
+            foreach (var row in rows.TakeWhile(r => r.Version <= now.Version))
+            {
+                var happened = EventJson.Read(row.Type, row.Data);
+                agreement = agreement.Evolve(new(row.Version, row.At, row.Actor, happened));
+                texts.Note(agreement, happened);
+                if (row.Actor.Person is { } person) named.Add(person);
+                NoteIds(JsonElement.Parse(row.Data), named);
+                last = row.Index ?? -1;
+            }
+
+            if (rows.Count == 0) throw new LogDamagedException(Invariant($"Events of {stream} after version {agreement.Version} are gone from the database."));
+        }
+
+        return new(agreement, texts, named, last);
+    }
+
+    private async IAsyncEnumerable<PackedEvent> Events(Agreement agreement, string stream, ServedCheckpoint covering, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (size, root) = (covering.Checkpoint.Size, covering.Checkpoint.Root);
+        for (long after = 0; after < agreement.Version;)
+        {
+            var rows = (await tree.ReadRows(stream, after, AtOnce, ct)).TakeWhile(r => r.Version <= agreement.Version).ToList();
+            var proofs = await reader.Inclusions([.. rows.Select(r => r.Index ?? -1).Where(i => i >= 0 && i < size)], size, ct);
+            foreach (var made in await maker.Make(rows, ct))
+            {
+                if (made.Row.Index is not { } index || index >= size || made.Damage is not null || !InclusionProof.Verifies(index, size, made.Leaf, proofs(index), root))
+                    throw new LogDamagedException(Invariant($"Version {made.Row.Version} of {stream} is not as it was recorded: the log does not have it so."));
+                var isWithheld = HistoryEventView.IsWithheld(agreement, EventJson.Read(made.Row.Type, made.Row.Data), []);
+                ReadOnlyMemory<byte>? data = null;
+                if (!isWithheld) data = made.Data;
+                yield return new(index, proofs(index), made.Bytes, data);
+                after = made.Row.Version;
+            }
+
+            if (rows.Count == 0) throw new LogDamagedException(Invariant($"Events of {stream} after version {after} are gone from the database."));
+        }
+    }
+
+    private async Task<List<PackedPerson>> People(IReadOnlyCollection<PersonId> named, CancellationToken ct)
+    {
+        var (known, committed) = (await people.Find(named, ct), await commitments.Find(named, ct));
+        return [.. committed.Values.OrderBy(c => c.Person.ToString(), StringComparer.Ordinal).Select(c =>
+            c.Salt is { } salt && known.GetValueOrDefault(c.Person) is { Email: { } email } person
+                ? new PackedPerson($"{c.Person}", c.Value, email, person.Name, Convert.ToHexStringLower(salt))
+                : new($"{c.Person}", c.Value, null, null, null))];
+    }
+
+    // Of the ids in an event's data those are people's to whom there is a commitment.
+    private static void NoteIds(JsonElement value, HashSet<PersonId> found)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject()) NoteIds(member.Value, found);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray()) NoteIds(item, found);
+                break;
+            case JsonValueKind.String when PersonId.TryParse(value.GetString(), out var id):
+                found.Add(id);
+                break;
+        }
+    }
+
+    private sealed record Story(Agreement Agreement, AgreedTexts Texts, HashSet<PersonId> People, long LastIndex);
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Domain.Epochs;
+using PcnAgreements.Proof.Checkpoints;
+using PcnAgreements.Store.Facts;
+using PcnAgreements.Store.Tree;
+
+namespace PcnAgreements.Api.Proofs;
+
+/// <summary>What the log is called, and which epoch of it this is. The name stands in every entry: it is given once and never changes.</summary>
+internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogEpochs epochs)
+{
+    private volatile EpochBegun? begun;
+
+    /// <summary>The log's name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Which epoch this is, from one.</summary>
+    public int Epoch => begun?.Epoch ?? 1;
+
+    /// <summary>The event that began this epoch; null in the first.</summary>
+    public EpochBegun? Begun => begun;
+
+    /// <summary>The origin of this epoch's checkpoints.</summary>
+    public string Origin => LogName.Origin(Name, Epoch);
+
+    /// <summary>Finds out, and gives a log without a name its own.</summary>
+    /// <exception cref="SettingException">The log has another name than the settings say.</exception>
+    public async Task Learn(CancellationToken ct)
+    {
+        Name = await facts.Keep("log_name", settings.Name ?? $"pcn-agreements/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", ct);
+        if (settings.Name is { } named && named != Name)
+            throw new SettingException($"Log__Name is '{named}', but the proof log of this database is called '{Name}': a log never changes its name.");
+        await LearnEpoch(ct);
+    }
+
+    /// <summary>Finds out which epoch it is now.</summary>
+    public async Task LearnEpoch(CancellationToken ct) => begun = (await epochs.Read(ct)).LastOrDefault();
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+using PcnAgreements.Domain;
+using PcnAgreements.Domain.Epochs;
+using PcnAgreements.Store.Log;
+
+namespace PcnAgreements.Store.Tree;
+
+/// <summary>The epochs of the proof log: each but the first begins with an event of its own.</summary>
+public sealed class LogEpochs
+{
+    /// <summary>The stream in which those events stand.</summary>
+    public static readonly StreamId Stream = new("log-epochs");
+
+    private readonly NpgsqlDataSource source;
+
+    internal LogEpochs(NpgsqlDataSource source) => this.source = source;
+
+    /// <summary>The events that began an epoch, in order; none in the first.</summary>
+    public Task<List<EpochBegun>> Read(CancellationToken ct) => Query.Run(
+        source, $"select {StoredEvents.Columns} from pcn.mt_events e where e.stream_id = $1 order by e.version",
+        async command => (await StoredEvents.ReadAll(command, ct)).ConvertAll(e => (EpochBegun)e.Event), StoredEvents.Text(Stream.Value));
+
+    /// <summary>
+    /// Begins the next epoch, as the one who leads. Nothing can be written between the counting of what was kept and the event that says it.
+    /// </summary>
+    /// <param name="leading">The connection of the one who leads.</param>
+    /// <param name="previous">The old epoch's last checkpoint, with its signatures.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="atLeast">The number it must at least have: one that was begun and lost is not given again.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<EpochBegun> Begin(NpgsqlConnection leading, string previous, string reason, int atLeast, CancellationToken ct)
+    {
+        var before = await Read(ct);
+        await using var transaction = await leading.BeginTransactionAsync(ct);
+        await Schema.Sql.Run(leading, "select pg_advisory_xact_lock($1)", ct, Schema.AppendFunction.Lock);
+        var kept = await Schema.Sql.Ask<long>(
+            leading, "select coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0)", ct);
+        var begun = new EpochBegun(Math.Max((before.LastOrDefault()?.Epoch ?? 1) + 1, atLeast), kept, previous, reason);
+        var pending = new PendingAppend(new Append([new(Stream, before.Count, [new(begun, new Actor(null, null, "operator"), null)])]));
+        await using (var command = new AppendBatch([pending]).Command(leading))
+        await using (var row = await command.ExecuteReaderAsync(ct))
+        {
+            await row.ReadAsync(ct);
+            if (row.GetFieldValue<int[]>(0) is not [0]) throw new InvalidOperationException("Another epoch was begun at the same time.");
+        }
+
+        await transaction.CommitAsync(ct);
+        return begun;
+    }
+}

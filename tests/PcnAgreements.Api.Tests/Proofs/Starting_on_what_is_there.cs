@@ -1,0 +1,131 @@
+using PcnAgreements.Api.Host;
+using PcnAgreements.Api.Tests.Processes;
+using PcnAgreements.Store.Tests;
+using Shouldly;
+using Xunit;
+
+namespace PcnAgreements.Api.Tests.Proofs;
+
+public sealed class Starting_on_what_is_there
+{
+    [Fact]
+    public async Task goes_on_with_the_log_that_is_there()
+    {
+        await using var first = await ApiHost.Start();
+        var situation = await first.An_agreement_in_review();
+        var before = await Signed(situation, 0);
+        await using var second = await ApiHost.On(first.Database);
+        var network = situation.Network;
+
+        var said = (await second.As(network.Manager(1).Email).Put($"{situation.Path}/clauses/c1/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(200);
+        (await second.As(network.Manager(1).Email).Get($"/log/receipts/{said.LogIndex}")).Is(200);
+        var export = (await second.Operator.Get("/log/export")).Is(200).Bytes;
+        var (exit, words) = await Reader.Of(first.Database).Verify("log", export, before);
+        exit.ShouldBe(0, words);
+    }
+
+    [Fact]
+    public async Task refuses_to_write_and_to_sign_when_the_database_was_put_back_and_says_so_until_a_new_epoch_is_begun()
+    {
+        await using var first = await ApiHost.Start();
+        var situation = await first.An_agreement_in_review();
+        var network = situation.Network;
+        var held = await Signed(situation, 0);
+        var kept = (await situation.Say(1, "c1")).Is(200).LogIndex!.Value;
+        var old = (await network.Manager(1).Get($"/log/receipts/{kept - 1}")).Is(200);
+        held = await Signed(situation, 2);
+        await first.Stop();
+        await Tampering.CutOff(first.Database, kept);
+
+        await using (var put = await ApiHost.On(first.Database))
+        {
+            var health = (await put.Nobody().Get("//health/ready")).Is(503, "unavailable");
+            health["detail"].GetValue<string>().ShouldContain("put back to an older state");
+            var editor = put.As(situation.Editor.Email);
+            (await editor.Get(situation.Path)).Is(200);
+            (await editor.Post($"{situation.Path}/clauses", new { body = "More." })).Is(503, "unavailable")["detail"].GetValue<string>().ShouldContain("put back");
+        }
+
+        (await Log(first.Database, "policy")).ShouldBe(0);
+        (await Log(first.Database, "new-epoch", "The disk failed.")).ShouldBe(0);
+        (await Log(first.Database, "new-epoch", "Again.")).ShouldBe(1, "there is no need");
+
+        await using var anew = await ApiHost.On(first.Database);
+        (await anew.Nobody().Get("//health/ready")).Is(200);
+        var said = (await anew.As(network.Manager(2).Email).Put($"{situation.Path}/clauses/c2/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
+        (await anew.As(network.Manager(2).Email).Get($"/log/receipts/{said.LogIndex}")).Is(200);
+        var reader = Reader.Of(first.Database);
+        (await anew.Operator.Get("/log/checkpoint")).Is(200).Text.ShouldContain("/epoch/2\n");
+        var begun = (await anew.Operator.Get($"/log/entries/{kept}")).Is(200);
+        begun["entry"]["type"]!.GetValue<string>().ShouldBe("epoch_begun");
+        begun["data"]["previous"]!.GetValue<string>().ShouldBe(held);
+        var (exit, words) = await reader.Verify("log", (await anew.Operator.Get("/log/export")).Is(200).Bytes, held);
+        exit.ShouldBe(0, words);
+        words.ShouldContain($"The log was begun anew at entry {kept}");
+        (await reader.Verify("receipt", old.Bytes)).Exit.ShouldBe(0, "what was kept stays proven");
+        (await anew.As(situation.Editor.Email).Get($"{situation.Path}/audit-pack")).Is(200);
+    }
+
+    [Theory]
+    [InlineData("update pcn.mt_events set data = jsonb_set(data, '{title}', '\"Another\"') where type = 'agreement_drafted'", "is not as it was recorded")]
+    [InlineData("update pcn.mt_events set timestamp = timestamp - interval '1 day' where type = 'circulated'", "is not as it was recorded")]
+    [InlineData("update pcn.log_node set hash = sha256('x') where level = 0 and index = 3", "")]
+    [InlineData("update pcn.commitment set value = encode(sha256(value::bytea), 'hex')", "is not as it was recorded")]
+    public async Task refuses_what_was_altered(string change, string why)
+    {
+        await using var first = await ApiHost.Start();
+        var situation = await first.An_agreement_in_review();
+        await Signed(situation, 0);
+        await first.Stop();
+        await first.Database.Run(change);
+
+        await using var again = await ApiHost.On(first.Database);
+
+        await Wait.Until(async () => (await again.Nobody().Get("//health/ready")).Status == 503);
+        (await again.Nobody().Get("//health/ready")).Text.ShouldContain(why);
+        (await again.As(situation.Editor.Email).Post($"{situation.Path}/clauses", new { body = "More." })).Is(503, "unavailable");
+    }
+
+    [Fact]
+    public async Task rotates_keys_with_overlap_and_keeps_old_receipts_good()
+    {
+        await using var first = await ApiHost.Start();
+        var situation = await first.An_agreement_in_review();
+        var index = (await situation.Say(0, "c1")).Is(200).LogIndex!.Value;
+        var old = (await situation.Editor.Get($"/log/receipts/{index}")).Is(200);
+        var olds = Reader.KeysOf(first.Database).ToList();
+        await first.Stop();
+
+        (await Log(first.Database, "make-keys")).ShouldBe(0);
+        await using (var both = await ApiHost.On(first.Database))
+        {
+            await Wait.Until(async () => Reader.Of(first.Database).Judge((await both.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 4);
+            var checkpoint = (await both.Operator.Get("/log/checkpoint")).Text;
+            new Reader(string.Concat(olds.Select(k => $"log {k}\n")) + "quorum none\n").Judge(checkpoint).Judgement.IsTrusted.ShouldBeTrue("readers who know the old keys");
+        }
+
+        foreach (var id in olds.Select(k => k.Split('+')[1])) (await Log(first.Database, "retire", id)).ShouldBe(0);
+        await using var anew = await ApiHost.On(first.Database);
+        await Wait.Until(async () => Reader.Of(first.Database).Judge((await anew.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 2);
+        var policy = new Reader(await File.ReadAllTextAsync(Path.Combine(ApiHost.KeysOf(first.Database), "retired.txt"), TestContext.Current.CancellationToken) + "quorum none\n");
+        (await policy.Verify("receipt", old.Bytes)).Exit.ShouldBe(0);
+        var left = Reader.KeysOf(first.Database).ToList();
+        left.Count.ShouldBe(2);
+        left.Intersect(olds).ShouldBeEmpty();
+        (await Log(first.Database, "retire", "00000000")).ShouldBe(1);
+    }
+
+    private static Task<int> Log(TestDatabase database, params string[] words) => Service.Run(
+    [
+        "log", .. words, "--environment=Development", $"--ConnectionStrings:Agreements={database.AppConnectionString}",
+        $"--ConnectionStrings:Migrations={database.OwnerConnectionString}", $"--Log:Keys={ApiHost.KeysOf(database)}",
+    ], Engines.Chosen);
+
+    // One more stance, and the checkpoint that covers it.
+    private static async Task<string> Signed(Situation situation, int practice)
+    {
+        var index = (await situation.Say(practice, "c2")).Is(200).LogIndex!.Value;
+        (await situation.Network.Manager(practice).Get($"/log/receipts/{index}")).Is(200);
+        return (await situation.Editor.Get("/log/checkpoint")).Is(200).Text;
+    }
+}
