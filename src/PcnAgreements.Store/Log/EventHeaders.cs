@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PcnAgreements.Domain;
 
@@ -22,6 +23,12 @@ internal static class EventHeaders
         var actor = JsonSerializer.Deserialize<Actor>(headers, Json)!;
         return actor == Actor.System ? Actor.System : actor;
     }
+
+    /// <summary>
+    /// Whether headers are as they are written for that actor, letter by letter: reading takes some liberties, such as with small and capital letters.
+    /// </summary>
+    public static bool AreAsWritten(string headers, Actor actor) =>
+        headers.Length == 0 || JsonNode.DeepEquals(JsonNode.Parse(headers), JsonNode.Parse(Write(actor)));
 
     private static readonly string System = JsonSerializer.Serialize(Actor.System, Json);
 }

@@ -36,10 +36,11 @@ public sealed record EventRow(
         var index = row.IsDBNull(1) ? (long?)null : row.GetInt64(1);
         try
         {
+            var headers = row.IsDBNull(7) ? "" : row.GetString(7);
             var read = new EventRow(
                 position, index, row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4), row.GetString(5),
-                row.GetFieldValue<byte[]>(6), EventHeaders.Read(row.IsDBNull(7) ? "" : row.GetString(7)),
-                row.IsDBNull(8) ? null : row.GetString(8));
+                row.GetFieldValue<byte[]>(6), EventHeaders.Read(headers), row.IsDBNull(8) ? null : row.GetString(8));
+            if (!EventHeaders.AreAsWritten(headers, read.Actor)) return read with { Damage = "who did it is not written there as it was" };
             return row.GetBoolean(9) ? read with { Damage = "it is marked as what no event here is: archived, another tenant's or binary" } : read;
         }
         catch (Exception e) when (e is not (NpgsqlException or OperationCanceledException or OutOfMemoryException))

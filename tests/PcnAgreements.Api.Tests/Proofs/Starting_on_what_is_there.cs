@@ -1,3 +1,4 @@
+using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Host;
 using PcnAgreements.Api.Tests.Processes;
 using PcnAgreements.Store.Tests;
@@ -22,6 +23,35 @@ public sealed class Starting_on_what_is_there
         var export = (await second.Operator.Get("/log/export")).Is(200).Bytes;
         var (exit, words) = await Reader.Of(first.Database).Verify("log", export, before);
         exit.ShouldBe(0, words);
+
+        // Whichever of them signed until now, the other takes over.
+        await first.Stop();
+        said = (await second.As(network.Manager(2).Email).Put($"{situation.Path}/clauses/c1/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
+        await Wait.Until(async () => (await second.As(network.Manager(2).Email).Get($"/log/receipts/{said.LogIndex}")).Status == 200);
+    }
+
+    [Fact]
+    public async Task needs_a_name_and_keys_outside_Development_and_keeps_the_name()
+    {
+        await using var database = await (await Postgres.Shared()).NewDatabase();
+        List<string> settings =
+        [
+            "--environment=Production", "--urls=http://127.0.0.1:0", "--Oidc:Authority=https://login.example.test", "--Oidc:Audience=pcn", "--Logging:LogLevel:Default=Error",
+            $"--ConnectionStrings:Agreements={database.AppConnectionString}", $"--ConnectionStrings:Migrations={database.OwnerConnectionString}",
+        ];
+        (await Refused()).ShouldContain("Log__Name is not set");
+        settings.Add("--Log:Name=agreements.example/log");
+        (await Refused()).ShouldContain("Log__Keys is not set");
+        settings.Add($"--Log:Keys={ApiHost.KeysOf(database)}");
+        (await Refused()).ShouldContain("`ops/log make-keys` makes them");
+
+        (await Service.Run(["log", "make-keys", .. settings], Engines.Chosen)).ShouldBe(0);
+        await (await Service.Build([.. settings], Engines.Chosen)).DisposeAsync();
+
+        settings.Add("--Log:Name=another.example/log");
+        (await Refused()).ShouldContain("a log never changes its name");
+
+        async Task<string> Refused() => (await Should.ThrowAsync<SettingException>(() => Service.Build([.. settings], Engines.Chosen))).Message;
     }
 
     [Fact]

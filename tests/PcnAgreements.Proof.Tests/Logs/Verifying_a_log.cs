@@ -97,7 +97,7 @@ public sealed class Verifying_a_log
     [Fact]
     public void knows_a_new_epoch_and_says_what_was_lost_before_it()
     {
-        var begun = Row_(40, "log", 1, "epoch_begun", "{\"kept\":40}");
+        var begun = Row_(40, "log-epochs", 1, "epoch_begun", "{\"kept\":40}");
         List<Row> rows = [.. Honest.Take(40), begun, Row_(41, "other", 1, "something", "{}")];
         var current = new Checkpoint(LogName.Origin(Origin, 2), rows.Count, Root(rows, rows.Count));
         var note = current.Sign(NextKeys).With(Witness.Cosign(current.ToString(), DateTimeOffset.UnixEpoch));
@@ -123,6 +123,21 @@ public sealed class Verifying_a_log
             // A line of one of the log's two keys may be made unreadable; the other then still vouches for the same text.
             if (finding.Problem is null) finding.Checkpoints[0].Judgement.SignedBy.Count.ShouldBe(1, $"byte {at}");
         }
+    }
+
+    [Fact]
+    public void says_why_an_entry_could_not_be_made_again()
+    {
+        var file = new MemoryStream();
+        var writer = new LogExportWriter(file, Cosigned(Honest, Size));
+        foreach (var row in Honest.Take(5)) writer.Add(row.Stored, row.Entry.ToBytes(), row.Data);
+        writer.AddDamaged(Honest[5].Stored, "its event is gone");
+        file.Position = 0;
+
+        var finding = LogCheck.Run(file, Trusted());
+
+        finding.Index.ShouldBe(5);
+        finding.Problem.ShouldBe("it is not what was recorded: its event is gone");
     }
 
     [Fact]
