@@ -8,7 +8,10 @@ internal sealed class ReferenceLabels(IEnumerable<PrintedClause> clauses)
 {
     private readonly Dictionary<ClauseKey, PrintedClause> known = clauses.DistinctBy(c => c.Key).ToDictionary(c => c.Key);
 
-    /// <summary>Clauses that stand elsewhere in the text this one is compared with: here they go by another mark, since a document may hold a mark only once.</summary>
+    /// <summary>
+    /// Clauses that stand elsewhere in the text this one is compared with: here they go by another mark, since a document may hold a mark
+    /// only once.
+    /// </summary>
     public IReadOnlySet<ClauseKey> Gone { get; init; } = new HashSet<ClauseKey>();
 
     /// <summary>Whether the clause stands in this text.</summary>
@@ -17,7 +20,9 @@ internal sealed class ReferenceLabels(IEnumerable<PrintedClause> clauses)
     /// <summary>The clause; null when it does not stand in this text.</summary>
     public PrintedClause? Find(ClauseKey key) => known.GetValueOrDefault(key);
 
-    /// <summary>Its number; the heading of one that has no number; what was written when it is not there, so that a reader sees it dangle.</summary>
+    /// <summary>
+    /// Its number; the heading of one that has no number; what was written when it is not there, so that a reader sees it dangle.
+    /// </summary>
     public string Of(ClauseKey key) =>
         known.GetValueOrDefault(key) is { } clause ? clause.Number ?? clause.Wording.Heading ?? key.ToString() : $"[[{key}]]";
 }

@@ -37,8 +37,8 @@ internal enum Meanwhile
 }
 
 /// <summary>
-/// One round: an arena is opened, clients work while the plan injures, all is made whole, every client is answered in the end, and then what they saw is
-/// held against what the database has.
+/// One round: an arena is opened, clients work while the plan injures, all is made whole, every client is answered in the end, and then
+/// what they saw is held against what the database has.
 /// </summary>
 internal sealed class Round(Setting setting, Extent extent)
 {
@@ -91,7 +91,8 @@ internal sealed class Round(Setting setting, Extent extent)
         var world = new World(extent.Agreements);
         var under = Task.Run(() => meanwhile(enough.Token));
         var clients = Enumerable.Range(0, extent.Clients).Select(n => Task.Run(() =>
-            new Client(n, extent.Seed, world, sender, history, arena, echoes).Work(Wish.Of(extent.Seed, n, extent.Clients, extent.Agreements), enough.Token, giveUp.Token))).ToList();
+            new Client(n, extent.Seed, world, sender, history, arena, echoes)
+                .Work(Wish.Of(extent.Seed, n, extent.Clients, extent.Agreements), enough.Token, giveUp.Token))).ToList();
         while (!enough.IsCancellationRequested)
         {
             await Task.Delay(100, enough.Token).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -109,7 +110,8 @@ internal sealed class Round(Setting setting, Extent extent)
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(200))
         {
-            if (arena.Server.Database.Ask<long>("select count(*) from pcn.due where at < clock_timestamp() + interval '5 seconds'") == 0) return;
+            if (arena.Server.Database.Ask<long>("select count(*) from pcn.due where at < clock_timestamp() + interval '5 seconds'") == 0)
+                return;
         }
     }
 
@@ -123,7 +125,8 @@ internal sealed class Round(Setting setting, Extent extent)
         folded.Check(record);
         Refusals.Check(told, folded, findings);
         await Projections.Check(arena.Server.Database, record, findings);
-        foreach (var late in history.WronglyLate) findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
+        foreach (var late in history.WronglyLate)
+            findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
     }
 }
 
@@ -144,7 +147,8 @@ internal sealed record Outcome(
     /// <summary>How long after each kill the next acknowledged write began and was done; of a service, by any instance.</summary>
     public IReadOnlyList<(bool Service, TimeSpan After)> Recoveries()
     {
-        var writes = History.Attempts.Where(a => a.IsAcknowledged && !History.Operations[a.Operation].IsRead).OrderBy(a => a.Invoked).ToList();
+        var writes = History.Attempts.Where(a => a.IsAcknowledged && !History.Operations[a.Operation].IsRead)
+            .OrderBy(a => a.Invoked).ToList();
         var found = new List<(bool, TimeSpan)>();
         foreach (var kill in Injector.Kills)
         {

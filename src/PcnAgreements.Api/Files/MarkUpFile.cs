@@ -33,19 +33,32 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         var proposed = new Queue<AmendmentProposed>(decision.Events.Select(e => (AmendmentProposed)e.Event));
         var amendments = proposed.Select(p => new
         {
-            Key = p.Amendment, Ods = p.By, p.Op, p.Clause, p.Revision, p.Parent, p.After, p.Heading, p.Body, Status = AmendmentStatus.Proposed,
+            Key = p.Amendment, Ods = p.By, p.Op, p.Clause, p.Revision, p.Parent, p.After, p.Heading, p.Body,
+            Status = AmendmentStatus.Proposed,
         }).ToList();
         var changes = Found.Changes.Select(c => new
         {
             c.Op, c.Clause, c.Place, c.Tracked, c.Authors,
-            Amendment = NoProposal(c) is null && proposed.TryPeek(out var next) && next.Clause == c.Clause && next.Op == Op(c) ? proposed.Dequeue().Amendment : (AmendmentKey?)null,
+            Amendment = NoProposal(c) is null && proposed.TryPeek(out var next) && next.Clause == c.Clause && next.Op == Op(c)
+                ? proposed.Dequeue().Amendment
+                : (AmendmentKey?)null,
         }).ToList();
         var report = Found.Report with
         {
-            LeftOut = [.. Found.Report.LeftOut, .. Found.Changes.Where(c => NoProposal(c) is not null).Select(c => new LeftOut(c.Place, Words(c), NoProposal(c)!))],
-            Warnings = [.. Found.Report.Warnings, .. Found.Changes.Where(c => !c.Tracked).Select(c => new ImportWarning(c.Place, "Changed without being tracked: proposed all the same."))],
+            LeftOut =
+            [
+                .. Found.Report.LeftOut,
+                .. Found.Changes.Where(c => NoProposal(c) is not null).Select(c => new LeftOut(c.Place, Words(c), NoProposal(c)!))
+            ],
+            Warnings =
+            [
+                .. Found.Report.Warnings,
+                .. Found.Changes.Where(c => !c.Tracked)
+                    .Select(c => new ImportWarning(c.Place, "Changed without being tracked: proposed all the same."))
+            ],
         };
-        return JsonSerializer.Serialize(new { DryRun = IsTrial, Found.TextHash, Amendments = amendments, Changes = changes, Report = report }, Json.Options);
+        return JsonSerializer.Serialize(
+            new { DryRun = IsTrial, Found.TextHash, Amendments = amendments, Changes = changes, Report = report }, Json.Options);
     }
 
     private static (MarkUpFile? File, Problem? Problem) Read(HttpContext http, Body body)
@@ -53,7 +66,8 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         var query = new QueryText(http.Request.Query);
         var (ods, trial) = (query.Key<OdsCode>("ods", "an ODS code"), query.Flag("dryRun"));
         if (query.Problem is { } malformed) return (null, malformed);
-        if (WordAmendments.Read(new MemoryStream(body.Bytes, writable: false), out var problem) is { } found) return (new(found, ods, trial == true), null);
+        if (WordAmendments.Read(new MemoryStream(body.Bytes, writable: false), out var problem) is { } found)
+            return (new(found, ods, trial == true), null);
         return WordProblems.IsRule(problem!)
             ? (new(new(null, [], new()), ods, trial == true, problem!.Detail), null)
             : (null, WordProblems.Of(problem!));
@@ -86,5 +100,6 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         _ => AmendmentOp.Add,
     };
 
-    private static string Words(MarkUp change) => string.Join('\n', new[] { change.Wording.Heading, change.Wording.Body }.Where(t => t is { Length: > 0 }));
+    private static string Words(MarkUp change) =>
+        string.Join('\n', new[] { change.Wording.Heading, change.Wording.Body }.Where(t => t is { Length: > 0 }));
 }

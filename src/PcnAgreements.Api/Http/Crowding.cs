@@ -5,8 +5,9 @@ using PcnAgreements.Api.Host;
 namespace PcnAgreements.Api.Http;
 
 /// <summary>
-/// How much may be under way and wait at once, so that whoever is taken in is answered soon and memory has a bound: beyond it 503. One person gets a part
-/// of it, so that nobody who sends too much keeps the others out: beyond that 429. Event streams, which last, are counted by themselves.
+/// How much may be under way and wait at once, so that whoever is taken in is answered soon and memory has a bound: beyond it 503. One
+/// person gets a part of it, so that nobody who sends too much keeps the others out: beyond that 429. Event streams, which last, are
+/// counted by themselves.
 /// </summary>
 internal sealed class Crowding : IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed class Crowding : IDisposable
         each = Limited(load.AtOnceEach, load.WaitingEach, http => (Answering.Caller(http).Subject, IsStream(http)));
         all = Limited(load.AtOnce, load.Waiting, _ => Everybody);
 
-        static PartitionedRateLimiter<HttpContext> Limited<TKey>(int atOnce, int waiting, Func<HttpContext, TKey> of) where TKey : notnull =>
+        static PartitionedRateLimiter<HttpContext> Limited<TKey>(int atOnce, int waiting, Func<HttpContext, TKey> of)
+            where TKey : notnull =>
             PartitionedRateLimiter.Create<HttpContext, TKey>(http => RateLimitPartition.GetConcurrencyLimiter(of(http), _ => IsStream(http)
                 ? new() { PermitLimit = StreamsEach, QueueLimit = 0 }
                 : new() { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
@@ -45,7 +47,9 @@ internal sealed class Crowding : IDisposable
         }
 
         using var turn = IsStream(http) ? null : await all.AcquireAsync(http, 1, http.RequestAborted);
-        await (turn is { IsAcquired: false } ? Problem.Unavailable("More is asked for at this moment than can be done.").Write(http) : next(http));
+        await (turn is { IsAcquired: false }
+            ? Problem.Unavailable("More is asked for at this moment than can be done.").Write(http)
+            : next(http));
     }
 
     /// <inheritdoc/>

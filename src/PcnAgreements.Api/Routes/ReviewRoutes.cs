@@ -30,7 +30,8 @@ internal static class ReviewRoutes
             Answer = m => CommentView.Of(m.Agreement.Find(m.Path.Comment)!, m.Names),
             Location = m => $"comments/{m.Path.Comment}",
         });
-        agreement.Command<ResolveBody, ResolveComment, CommentView>(Post, "/comments/{comment}/resolve", "Say that a comment is answered", new(
+        agreement.Command<ResolveBody, ResolveComment, CommentView>(
+            Post, "/comments/{comment}/resolve", "Say that a comment is answered", new(
             (body, t) => new(t.Path.Comment, body.Note))
         {
             Acts = (body, _) => new(As: body?.Ods),
@@ -39,7 +40,8 @@ internal static class ReviewRoutes
 
         agreement.Get<PageView<AmendmentView>>("/amendments", "Amendments, all or by status", new(AmendmentView.All))
             .Takes(new TakesQuery("status", "proposed, accepted, rejected or withdrawn")).Takes(TakesQuery.Page);
-        agreement.Command<AmendmentBody, ProposeAmendment, AmendmentView>(Post, "/clauses/{clause}/amendments", "Propose a change of a clause", new(
+        agreement.Command<AmendmentBody, ProposeAmendment, AmendmentView>(
+            Post, "/clauses/{clause}/amendments", "Propose a change of a clause", new(
             (body, t) => new((AmendmentOp)body.Op, t.Path.Clause, body.Heading, body.Body, new(body.Parent, body.After), body.Rationale))
         {
             Acts = (body, _) => new(As: body?.Ods),
@@ -53,7 +55,8 @@ internal static class ReviewRoutes
             Answer = m => AmendmentView.Of(m.Agreement.Amendments[^1], m.Names),
             Location = m => $"amendments/{m.Key}",
         });
-        agreement.Command<MarkUpFile, ProposeAmendments, JsonObject>(Post, "/amendments/import", "Propose what a marked-up Word file of the text asks for", new((file, _) => file.Command())
+        agreement.Command<MarkUpFile, ProposeAmendments, JsonObject>(
+            Post, "/amendments/import", "Propose what a marked-up Word file of the text asks for", new((file, _) => file.Command())
         {
             Form = MarkUpFile.Form,
             Check = file => file.Check(),
@@ -63,19 +66,23 @@ internal static class ReviewRoutes
             Answer = m => m.Body,
         }).Takes(MarkUpFile.For, TextFile.DryRun);
         agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));
-        agreement.Command<NoBody, AcceptAmendment, AmendmentView>(Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
+        agreement.Command<NoBody, AcceptAmendment, AmendmentView>(
+            Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
             (_, t) => new(t.Path.Amendment, t.IfMatch)) with
         {
             NeedsIfMatch = true,
             SparesIfMatch = (agreement, path) => agreement.Find(path.Amendment)?.Proposal.Clause is null,
         });
-        agreement.Command<ReasonBody, RejectAmendment, AmendmentView>(Post, "/amendments/{amendment}/reject", "Turn an amendment down", Decided<ReasonBody, RejectAmendment>(
+        agreement.Command<ReasonBody, RejectAmendment, AmendmentView>(
+            Post, "/amendments/{amendment}/reject", "Turn an amendment down", Decided<ReasonBody, RejectAmendment>(
             (body, t) => new(t.Path.Amendment, body.Reason)));
-        agreement.Command<ForBody, WithdrawAmendment, AmendmentView>(Post, "/amendments/{amendment}/withdraw", "Take one's amendment back", Decided<ForBody, WithdrawAmendment>(
+        agreement.Command<ForBody, WithdrawAmendment, AmendmentView>(
+            Post, "/amendments/{amendment}/withdraw", "Take one's amendment back", Decided<ForBody, WithdrawAmendment>(
             (_, t) => new(t.Path.Amendment)) with { Acts = (body, _) => new(As: body?.Ods) });
     }
 
-    private static CommandRoute<TBody, TCommand> Decided<TBody, TCommand>(Func<TBody, Travel, TCommand> command) where TCommand : AgreementCommand => new(command)
+    private static CommandRoute<TBody, TCommand> Decided<TBody, TCommand>(Func<TBody, Travel, TCommand> command)
+        where TCommand : AgreementCommand => new(command)
     {
         Answer = m => AmendmentView.Of(m.Agreement.Find(m.Path.Amendment)!, m.Names),
     };

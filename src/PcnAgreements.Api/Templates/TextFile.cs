@@ -16,24 +16,31 @@ namespace PcnAgreements.Api.Templates;
 /// <summary>A file with a text, read into clauses.</summary>
 /// <param name="Found">What was found in it.</param>
 /// <param name="IsTrial">Whether it is only to be tried (<c>?dryRun=true</c>).</param>
-/// <param name="Unfit">Why it cannot be taken as it is, and what it is that says so (<c>?changes</c>, when its tracked changes are to be decided); null when it can.</param>
+/// <param name="Unfit">
+/// Why it cannot be taken as it is, and what it is that says so (<c>?changes</c>, when its tracked changes are to be decided); null when it
+/// can.
+/// </param>
 internal sealed record TextFile(ImportResult Found, bool IsTrial, (string Pointer, string Message)? Unfit = null)
 {
     private const string Markdown = "text/markdown";
 
     /// <summary>The files that are taken.</summary>
-    public static BodyForm<TextFile> Form { get; } = new([Markdown, WordExport.MediaType], Body.FileLimit, (http, body) => new(Read(http, body))) { Shown = typeof(string) };
+    public static BodyForm<TextFile> Form { get; } = new(
+        [Markdown, WordExport.MediaType], Body.FileLimit, (http, body) => new(Read(http, body))) { Shown = typeof(string) };
 
     /// <summary>That a file may be tried.</summary>
     public static TakesQuery DryRun { get; } = new("dryRun", "true: say what would be found, and record nothing");
 
     /// <summary>What becomes of tracked changes.</summary>
-    public static TakesQuery Changes { get; } = new("changes", "accept or reject: what to do with a Word file's tracked changes; left out, a file that has some is refused");
+    public static TakesQuery Changes { get; } = new(
+        "changes", "accept or reject: what to do with a Word file's tracked changes; left out, a file that has some is refused");
 
     /// <summary>What must be said before it can be taken.</summary>
     public Problems Check() => new Problems().Add(Unfit?.Pointer ?? "", Unfit?.Message);
 
-    /// <summary>Its clauses with the keys that travelled in the file, or stand-ins: for an agreement, which gives its own where they are not free.</summary>
+    /// <summary>
+    /// Its clauses with the keys that travelled in the file, or stand-ins: for an agreement, which gives its own where they are not free.
+    /// </summary>
     public ImmutableArray<ClauseDraft> ForAgreement => [.. Found.Clauses.Select(c => Draft(c, c.Key, c.Parent, c.Body))];
 
     /// <summary>Its clauses with the keys of a template: those of that form that travelled in the file, all others by place.</summary>
@@ -53,7 +60,8 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, (string Pointe
         var given = Found.Clauses.Zip(keys).ToDictionary(c => c.First.Key, c => c.Second);
         var clauses = Found.Clauses.Select(c => new
         {
-            Key = given[c.Key], Parent = Given(c.Parent), c.Number, c.SourceNumber, c.Heading, Body = ClauseReferences.Rekeyed(c.Body, given), c.Level,
+            Key = given[c.Key], Parent = Given(c.Parent), c.Number, c.SourceNumber, c.Heading,
+            Body = ClauseReferences.Rekeyed(c.Body, given), c.Level,
             c.Schedule, c.Numbered, c.Blank, c.Place,
         });
         var report = Found.Report with
@@ -93,7 +101,8 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, (string Pointe
         var anyway = Read(TrackedChanges.Accept, out _) ?? new([], new());
         return (new(anyway, trial, (problem!.Kind == WordProblemKind.TrackedChanges ? "?changes" : "", problem.Detail)), null);
 
-        ImportResult? Read(TrackedChanges tracked, out WordProblem? why) => WordImport.Read(new MemoryStream(bytes, writable: false), tracked, out why);
+        ImportResult? Read(TrackedChanges tracked, out WordProblem? why) =>
+            WordImport.Read(new MemoryStream(bytes, writable: false), tracked, out why);
     }
 
     private static (ImportResult? Found, Problem? Problem) OfMarkdown(byte[] bytes)

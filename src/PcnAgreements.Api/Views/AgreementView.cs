@@ -10,7 +10,8 @@ namespace PcnAgreements.Api.Views;
 internal sealed record AgreementView(
     AgreementId Id, string Title, AgreementKind Kind, Status Status, long Version, ConvenorView Convenor, IReadOnlyList<PartyView> Parties,
     AgreementRules Rules, LmcAccess LmcAccess, TemplateId? Template, AgreementId? VariationOf, IReadOnlyList<AgreementId> Variations,
-    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, string? Message, string TextHash, string? SigningHash,
+    DateTimeOffset? ReviewBy, DateTimeOffset? SignBy, DateOnly? EffectiveFrom, bool Overdue, string? Message, string TextHash,
+    string? SigningHash,
     Progress Progress, IReadOnlyList<ClauseLine>? Clauses, IReadOnlyList<NoteView> Notes, EndView? End, DateTimeOffset? DraftedAt,
     DateTimeOffset? CirculatedAt, DateTimeOffset? InForceAt, IReadOnlyDictionary<string, string> Links)
 {
@@ -18,7 +19,8 @@ internal sealed record AgreementView(
     public static AgreementView Of(Shown shown) => Of(shown.Agreement, shown.Names, shown.Sight.Level == SightLevel.Full);
 
     public static AgreementView Of(Agreement a, Names names, bool withClauses = true) => new(
-        a.Id, a.Title, a.Kind, a.Status, a.Version, new(a.Convenor, a.ConvenorName), [.. a.Parties.Values.Select(p => PartyView.Of(p, names))],
+        a.Id, a.Title, a.Kind, a.Status, a.Version, new(a.Convenor, a.ConvenorName),
+        [.. a.Parties.Values.Select(p => PartyView.Of(p, names))],
         a.Rules, a.LmcAccess, a.Template, a.VariationOf, a.Variations, a.ReviewBy, a.SignBy, a.EffectiveFrom, a.IsOverdue, a.Message,
         a.Text.TextHash, a.Round?.Opened.SigningHash ?? (a.InForce is null ? null : a.Rounds[^1].Opened.SigningHash), Progress.Of(a),
         withClauses ? [.. a.Text.Printed.Select(c => ClauseLine.Of(a, c))] : null,
@@ -31,7 +33,10 @@ internal sealed record AgreementView(
     {
         var self = $"/api/v1/agreements/{a.Id}";
         var links = new Dictionary<string, string> { ["self"] = self };
-        string[] parts = ["clauses", "text", "stances", "ballots", "amendments", "comments", "signatures", "history", "record", "redline", "stream"];
+        string[] parts =
+        [
+            "clauses", "text", "stances", "ballots", "amendments", "comments", "signatures", "history", "record", "redline", "stream"
+        ];
         foreach (var part in withClauses ? parts : [])
             links[part] = $"{self}/{part}";
         if (a.InForce is not null) links["confirmation"] = $"{self}/confirmation";
@@ -46,10 +51,12 @@ internal sealed record ConvenorView(OdsCode Ods, string Name);
 
 /// <summary>A party as the contract shows it.</summary>
 internal sealed record PartyView(
-    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, IReadOnlyList<SignatoryView> Signatories, string? Waiver, long? Weight)
+    OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, IReadOnlyList<SignatoryView> Signatories, string? Waiver,
+    long? Weight)
 {
     /// <summary>The one the path names; null when it is no party.</summary>
-    public static PartyView? One(Shown shown) => shown.Agreement.Parties.TryGetValue(shown.Path.Ods!.Value, out var party) ? Of(party, shown.Names) : null;
+    public static PartyView? One(Shown shown) =>
+        shown.Agreement.Parties.TryGetValue(shown.Path.Ods!.Value, out var party) ? Of(party, shown.Names) : null;
 
     public static PartyView Of(Party party, Names names)
     {
@@ -74,7 +81,8 @@ internal sealed record ClauseLine(
     ClauseKey Key, string? Number, int Level, string? Heading, int Revision, string Hash, bool Blank, bool Settled)
 {
     public static ClauseLine Of(Agreement agreement, Domain.Text.PrintedClause c) => new(
-        c.Key, c.Number, c.Level, c.Wording.Heading, agreement.Text[c.Key].Revision, c.Wording.Hash, c.Blank, agreement.SettledBy(c.Key) is not null);
+        c.Key, c.Number, c.Level, c.Wording.Heading, agreement.Text[c.Key].Revision, c.Wording.Hash, c.Blank,
+        agreement.SettledBy(c.Key) is not null);
 }
 
 /// <summary>An LMC's advice.</summary>

@@ -5,7 +5,10 @@ using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Views;
 
-/// <summary>Which events made the clauses of a text what they are: the last that changed a clause's words, and the last that brought it where it stands.</summary>
+/// <summary>
+/// Which events made the clauses of a text what they are: the last that changed a clause's words, and the last that brought it where it
+/// stands.
+/// </summary>
 internal sealed class ClauseEdits
 {
     private readonly Dictionary<ClauseKey, LoggedEvent> words = [];
@@ -42,7 +45,9 @@ internal sealed class ClauseEdits
     /// <summary>The last event that gave a clause its words; null when none did.</summary>
     public LoggedEvent? Words(ClauseKey clause) => words.GetValueOrDefault(clause);
 
-    /// <summary>The last event that brought a clause where it stands in a text, or took it out: with one above it, or alone; null when none did.</summary>
+    /// <summary>
+    /// The last event that brought a clause where it stands in a text, or took it out: with one above it, or alone; null when none did.
+    /// </summary>
     public LoggedEvent? Place(ClauseTree text, Clause clause)
     {
         LoggedEvent? last = null;

@@ -16,9 +16,12 @@ internal sealed record ClauseView(
     {
         var settledBy = agreement.SettledBy(clause.Key);
         return new(
-            clause.Key, agreement.Text.Number(clause.Key), agreement.Text.Level(clause.Key), clause.Parent, agreement.Text.InSchedule(clause.Key),
-            clause.Numbered, clause.Wording.Heading, clause.Wording.Body, agreement.IsNational(clause) ? Origin.National : Origin.Local, clause.Locked,
-            clause.Replaceable, clause.Blank, clause.Revision, clause.Wording.Hash, EditTag.Of(clause), clause.Struck, settledBy is not null,
+            clause.Key, agreement.Text.Number(clause.Key), agreement.Text.Level(clause.Key), clause.Parent,
+            agreement.Text.InSchedule(clause.Key),
+            clause.Numbered, clause.Wording.Heading, clause.Wording.Body, agreement.IsNational(clause) ? Origin.National : Origin.Local,
+            clause.Locked,
+            clause.Replaceable, clause.Blank, clause.Revision, clause.Wording.Hash, EditTag.Of(clause), clause.Struck,
+            settledBy is not null,
             settledBy, StanceView.On(agreement, clause, names));
     }
 }
@@ -33,7 +36,9 @@ internal enum Origin
     Local,
 }
 
-/// <summary>A practice's stance on a clause as the contract shows it; <c>current</c> says whether it is on the wording the clause has now.</summary>
+/// <summary>
+/// A practice's stance on a clause as the contract shows it; <c>current</c> says whether it is on the wording the clause has now.
+/// </summary>
 internal sealed record StanceView(
     ClauseKey Clause, OdsCode Ods, string Name, StanceKind Stance, int Revision, bool Current, PersonView By, DateTimeOffset At,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
@@ -50,12 +55,16 @@ internal sealed record StanceView(
         : null;
 
     public static StanceView Of(Agreement agreement, Clause clause, OdsCode ods, Stance stance, Names names) => new(
-        clause.Key, ods, agreement.NameOf(ods), stance.Kind, stance.Revision, stance.Revision == clause.Revision, names.Of(stance.By.Actor.Person),
+        clause.Key, ods, agreement.NameOf(ods), stance.Kind, stance.Revision, stance.Revision == clause.Revision,
+        names.Of(stance.By.Actor.Person),
         stance.By.At, stance.Reason, OnBehalfView.Of(stance.OnBehalf, stance.By, stance.Confirmed, names));
 }
 
-/// <summary>That an editor of the convenor recorded something for a practice: by whom, how they knew, and whether the practice has confirmed it.</summary>
-internal sealed record OnBehalfView(OdsCode RecordedBy, string How, string Evidence, bool Confirmed, PersonView? ConfirmedBy, DateTimeOffset? ConfirmedAt)
+/// <summary>
+/// That an editor of the convenor recorded something for a practice: by whom, how they knew, and whether the practice has confirmed it.
+/// </summary>
+internal sealed record OnBehalfView(
+    OdsCode RecordedBy, string How, string Evidence, bool Confirmed, PersonView? ConfirmedBy, DateTimeOffset? ConfirmedAt)
 {
     public static OnBehalfView? Of(OnBehalf? onBehalf, Mark by, Mark? confirmed, Names names) => onBehalf is null
         ? null

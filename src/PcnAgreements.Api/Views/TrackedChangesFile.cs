@@ -6,7 +6,9 @@ using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Views;
 
-/// <summary>What changed in a text between two versions, as a Word file with tracked changes: each by the person, and at the time, of the edit.</summary>
+/// <summary>
+/// What changed in a text between two versions, as a Word file with tracked changes: each by the person, and at the time, of the edit.
+/// </summary>
 internal static class TrackedChangesFile
 {
     /// <summary>Compares two states of one agreement.</summary>
@@ -39,7 +41,9 @@ internal static class TrackedChangesFile
             _ => null,
         };
         // Accepting an amendment is an edit credited to its proposer.
-        return new(amendment is { } key && agreement.Find(key) is { } found ? $"{Author(found.By.Actor, names)} (accepted by {editor})" : editor, made.At);
+        return new(
+            amendment is { } key && agreement.Find(key) is { } found ? $"{Author(found.By.Actor, names)} (accepted by {editor})" : editor,
+            made.At);
     }
 
     private static string Author(Actor actor, Names names) =>

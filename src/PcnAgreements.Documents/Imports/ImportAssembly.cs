@@ -4,7 +4,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Imports;
 
-/// <summary>Makes a tree of drafts: levels without gaps, keys that are free, numbers as the domain gives them, and what the report says of them.</summary>
+/// <summary>
+/// Makes a tree of drafts: levels without gaps, keys that are free, numbers as the domain gives them, and what the report says of them.
+/// </summary>
 internal sealed partial class ImportAssembly
 {
     /// <summary>Somewhat more than an agreement may have, so that its own rule says what is wrong.</summary>
@@ -23,7 +25,9 @@ internal sealed partial class ImportAssembly
     // Above it no key is given: what a file says must not use up what is still to be given.
     private const int Highest = 99_999_999;
 
-    /// <summary>Gives every draft its key: the one that travelled, when it is well formed and stands once, else the next above all of them.</summary>
+    /// <summary>
+    /// Gives every draft its key: the one that travelled, when it is well formed and stands once, else the next above all of them.
+    /// </summary>
     /// <param name="drafts">The drafts.</param>
     /// <param name="used">Keys that were given before, whether they are in the file still or not.</param>
     public void GiveKeys(IReadOnlyList<FoundClause> drafts, IEnumerable<string>? used = null)
@@ -56,7 +60,10 @@ internal sealed partial class ImportAssembly
             report = report with
             {
                 LeftOut = [.. report.LeftOut, .. drafts.Skip(MostClauses).Select(d => new LeftOut(
-                    d.Place, string.Join('\n', new[] { d.SourceNumber, d.Heading, d.ExactBody ?? d.Body.ToString() }.Where(t => t is { Length: > 0 })), "more clauses than an agreement may have"))],
+                    d.Place,
+                    string.Join(
+                        '\n', new[] { d.SourceNumber, d.Heading, d.ExactBody ?? d.Body.ToString() }.Where(t => t is { Length: > 0 })),
+                        "more clauses than an agreement may have"))],
             };
             drafts = [.. drafts.Take(MostClauses)];
         }
@@ -69,7 +76,10 @@ internal sealed partial class ImportAssembly
         {
             Warnings = [.. report.Warnings, .. warnings],
             Blanks = [.. report.Blanks, .. clauses.SelectMany(Blanks)],
-            NumberDiffers = [.. report.NumberDiffers, .. clauses.Where(c => c.SourceNumber is not null && !LabelText.Agrees(c.SourceNumber, c.Number))
+            NumberDiffers =
+            [
+                .. report.NumberDiffers, .. clauses.Where(c => c.SourceNumber is not null && !LabelText.Agrees(c.SourceNumber, c.Number)
+            )
                 .Select(c => new NumberDiffers(c.Place, c.Key, c.SourceNumber!, c.Number))],
             References = [.. report.References, .. TypedReferences.Misled(clauses)],
         });
@@ -83,18 +93,21 @@ internal sealed partial class ImportAssembly
         foreach (var draft in drafts)
         {
             if (draft.OpensSchedule) draft.Level = 1;
-            if (draft.Level > Numbering.DeepestLevel) Warn(draft.Place, $"Stands on level {draft.Level}: put on level {Numbering.DeepestLevel}, the deepest.");
+            if (draft.Level > Numbering.DeepestLevel)
+                Warn(draft.Place, $"Stands on level {draft.Level}: put on level {Numbering.DeepestLevel}, the deepest.");
             draft.Level = Math.Clamp(draft.Level, 1, Math.Min(open.Count + 1, Numbering.DeepestLevel));
             open.RemoveRange(draft.Level - 1, open.Count - draft.Level + 1);
             inSchedules |= draft.OpensSchedule;
-            if (draft is { Level: 1, OpensSchedule: false } && inSchedules) Warn(draft.Place, "A main clause after a schedule: it now stands before the schedules.");
+            if (draft is { Level: 1, OpensSchedule: false } && inSchedules)
+                Warn(draft.Place, "A main clause after a schedule: it now stands before the schedules.");
             var key = KeyOf(draft);
             ClauseKey? parent = open.Count == 0 ? null : open[^1];
             var siblings = (parent, draft.OpensSchedule);
             tree = tree.Add(
                 new Clause
                 {
-                    Key = key, Parent = parent, Schedule = draft.OpensSchedule, Numbered = draft.Numbered, Blank = draft.Blank, Wording = Words(draft),
+                    Key = key, Parent = parent, Schedule = draft.OpensSchedule, Numbered = draft.Numbered, Blank = draft.Blank,
+                    Wording = Words(draft),
                 },
                 last.TryGetValue(siblings, out var after) ? after : null);
             last[siblings] = key;
@@ -149,7 +162,8 @@ internal sealed partial class ImportAssembly
         }
     }
 
-    [GeneratedRegex(@"\[(?:[ \u00a0]*|[●•._\u2026\- ]+|(?:insert|date|name|number|amount|address|enter|to be|tbc|tbd|complete|delete|specify|state|add|describe|list)\b[^\[\]\n]{0,300})\]|_{4,}|\.{6,}|<(?:insert|enter)\b[^<>\n]{0,300}>",
+    [GeneratedRegex(
+        @"\[(?:[ \u00a0]*|[●•._\u2026\- ]+|(?:insert|date|name|number|amount|address|enter|to be|tbc|tbd|complete|delete|specify|state|add|describe|list)\b[^\[\]\n]{0,300})\]|_{4,}|\.{6,}|<(?:insert|enter)\b[^<>\n]{0,300}>",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Placeholder();
 }

@@ -97,7 +97,9 @@ public sealed record NumberDiffers(string Place, ClauseKey Clause, string Source
 /// <param name="Place">Where it stands.</param>
 /// <param name="Printed">What the file prints.</param>
 /// <param name="Clause">The clause it names; null when its target is not there.</param>
-/// <param name="Stale">Whether the file prints something else than the number its target has in the file; null for typed references.</param>
+/// <param name="Stale">
+/// Whether the file prints something else than the number its target has in the file; null for typed references.
+/// </param>
 public sealed record FoundReference(string Place, string Printed, ClauseKey? Clause, bool? Stale);
 
 /// <summary>The label of a paragraph that is no clause of its own.</summary>

@@ -6,7 +6,9 @@ namespace PcnAgreements.Documents.Imports;
 /// <summary>Text of a file as the record may keep it.</summary>
 internal static class SourceText
 {
-    /// <summary>The text without the characters that no record takes: control characters, lone surrogates and code points that are none.</summary>
+    /// <summary>
+    /// The text without the characters that no record takes: control characters, lone surrogates and code points that are none.
+    /// </summary>
     /// <param name="text">As it stands in the file.</param>
     /// <param name="dropped">What was taken out, named by code point; null when nothing was.</param>
     public static string Clean(string text, out string? dropped)
@@ -39,12 +41,14 @@ internal static class SourceText
     {
         foreach (var c in text)
         {
-            if (char.IsSurrogate(c) || c >= '\ufffe' || c is >= '\ufdd0' and <= '\ufdef' || (char.IsControl(c) && c is not ('\n' or '\t'))) return true;
+            if (char.IsSurrogate(c) || c >= '\ufffe' || c is >= '\ufdd0' and <= '\ufdef' || (char.IsControl(c) && c is not ('\n' or '\t')))
+                return true;
         }
 
         return false;
     }
 
     private static bool IsKept(Rune rune) =>
-        rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF));
+        rune.Value is '\n' or '\t'
+            || (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF));
 }

@@ -26,13 +26,16 @@ public enum MarkUpOp
 /// <param name="Clause">The clause; for an added one null.</param>
 /// <param name="Wording">The words asked for; for one to strike out, those it was exported with.</param>
 /// <param name="Parent">For an added or a moved clause, the clause it would stand under; null for the top.</param>
-/// <param name="After">For an added or a moved clause, the nearest sibling before it that stays where it is; null when there is none.</param>
+/// <param name="After">
+/// For an added or a moved clause, the nearest sibling before it that stays where it is; null when there is none.
+/// </param>
 /// <param name="Schedule">For an added clause, whether it would be a schedule.</param>
 /// <param name="Tracked">Whether all of it was tracked; false when words were changed without a trace in the file.</param>
 /// <param name="Authors">Who made the tracked changes, as their program named them.</param>
 /// <param name="Place">Where it stands in the file.</param>
 public sealed record MarkUp(
-    MarkUpOp Op, ClauseKey? Clause, Wording Wording, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Tracked, IReadOnlyList<string> Authors, string Place)
+    MarkUpOp Op, ClauseKey? Clause, Wording Wording, ClauseKey? Parent, ClauseKey? After, bool Schedule, bool Tracked,
+    IReadOnlyList<string> Authors, string Place)
 {
     /// <summary>The words that were marked up: those it was exported with; null for an added clause.</summary>
     public Wording? Was { get; init; }
@@ -59,9 +62,12 @@ public static class WordAmendments
             using var package = WordPackage.Open(file);
             var accepted = WordDocument.Read(package, TrackedChanges.Accept);
             if (accepted.Ours is not { Keys.Count: > 0 } ours)
-                throw new BadWordFile(WordProblemKind.NotOurExport, "The file is no export of an agreement from here, or has lost what ties it to one: propose the wording clause by clause.");
+                throw new BadWordFile(
+                    WordProblemKind.NotOurExport,
+                    "The file is no export of an agreement from here, or has lost what ties it to one: propose the wording clause by clause.");
             var (read, rejected) = (accepted.Import(), WordDocument.Read(package, TrackedChanges.Reject).Import());
-            return new(ours.TextHash, [.. new MarkUpComparison(read, rejected, ours, new MarkUpTraces(package.Main())).Changes()], read.Report);
+            return new(
+                ours.TextHash, [.. new MarkUpComparison(read, rejected, ours, new MarkUpTraces(package.Main())).Changes()], read.Report);
         }
         catch (BadWordFile bad)
         {

@@ -12,12 +12,15 @@ public sealed record WordEdit(string Author, DateTimeOffset At);
 
 /// <summary>What was done to a clause between two texts.</summary>
 /// <param name="Words">The last edit of its words; null when they were left as they were.</param>
-/// <param name="Place">The last edit that added, moved, struck or brought back the clause, or one it stands below; null when none did.</param>
+/// <param name="Place">
+/// The last edit that added, moved, struck or brought back the clause, or one it stands below; null when none did.
+/// </param>
 public sealed record WordEdits(WordEdit? Words, WordEdit? Place);
 
 /// <summary>
-/// Writes what changed between two texts as a .docx with tracked changes: accepting all gives the later text, rejecting all the earlier one. A clause that
-/// moved is deleted where it stood and inserted where it stands; one that has only another number, since a neighbour came or went, is not marked.
+/// Writes what changed between two texts as a .docx with tracked changes: accepting all gives the later text, rejecting all the earlier
+/// one. A clause that moved is deleted where it stood and inserted where it stands; one that has only another number, since a neighbour
+/// came or went, is not marked.
 /// </summary>
 public static class WordRedline
 {
@@ -28,7 +31,8 @@ public static class WordRedline
     /// <param name="other">The edit to name where <paramref name="edits"/> names none.</param>
     /// <param name="target">Where to write.</param>
     public static void Write(
-        IReadOnlyList<PrintedClause> earlier, AgreementText later, IReadOnlyDictionary<ClauseKey, WordEdits> edits, WordEdit other, Stream target)
+        IReadOnlyList<PrintedClause> earlier, AgreementText later, IReadOnlyDictionary<ClauseKey, WordEdits> edits, WordEdit other,
+        Stream target)
     {
         var maker = new SheetMaker();
         var xml = new WordXml();
@@ -52,16 +56,18 @@ public static class WordRedline
         WordParts.Save(target, WordParts.Of(later, maker, xml, WordPages.Document(later, xml, content)));
     }
 
-    private static WordEdit? Edit(PrintedClause clause, bool stays, IReadOnlyDictionary<ClauseKey, WordEdits> edits, HashSet<ClauseKey> moved)
+    private static WordEdit? Edit(
+        PrintedClause clause, bool stays, IReadOnlyDictionary<ClauseKey, WordEdits> edits, HashSet<ClauseKey> moved)
     {
         var done = edits.GetValueOrDefault(clause.Key, new(null, null));
         if ((stays ? done.Words ?? done.Place : done.Place ?? done.Words) is { } own) return own;
         // Words that nobody touched may refer to a clause that was moved: by whoever moved that.
-        return ClauseReferences.In(clause.Wording.Body).Where(moved.Contains).Select(k => edits.GetValueOrDefault(k)?.Place).OfType<WordEdit>().MaxBy(e => e.At);
+        return ClauseReferences.In(clause.Wording.Body).Where(moved.Contains).Select(k => edits.GetValueOrDefault(k)?.Place)
+            .OfType<WordEdit>().MaxBy(e => e.At);
     }
 
-    // What stays where it is must stand in the same order in both texts, on the same level and with or without a number as before. Of two that
-    // changed sides, the one that somebody moved went and the other stayed.
+    // What stays where it is must stand in the same order in both texts, on the same level and with or without a number as before. Of two
+    // that changed sides, the one that somebody moved went and the other stayed.
     private static HashSet<ClauseKey> Stayed(
         IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, IReadOnlyDictionary<ClauseKey, WordEdits> edits)
     {

@@ -32,7 +32,8 @@ public sealed partial record Agreement
     public Ballot? OpenBallotOn(BallotSubject subject) => Ballots.Find(b => b.Status == BallotStatus.Open && b.Opened.Subject == subject);
 
     /// <summary>
-    /// Whether a clause came from the template. Where there is none, every clause is the agreement's own, though a key may have come in a file.
+    /// Whether a clause came from the template. Where there is none, every clause is the agreement's own, though a key may have come in a
+    /// file.
     /// </summary>
     public bool IsNational(Clause clause) => Template is not null && clause.Key.IsNational;
 
@@ -44,7 +45,9 @@ public sealed partial record Agreement
         clause is { Blank: true, Struck: false }
         && Text.Subtree(clause.Key).All(c => c.Struck || c.Wording.IsBlank || (IsNational(c) && !c.Blank));
 
-    /// <summary>What an organisation was called here: as a party, the convenor, or on a ballot's roll; its code when it has been none of these.</summary>
+    /// <summary>
+    /// What an organisation was called here: as a party, the convenor, or on a ballot's roll; its code when it has been none of these.
+    /// </summary>
     public string NameOf(OdsCode ods) =>
         Parties.TryGetValue(ods, out var party) ? party.Terms.Name
         : ods == Convenor ? ConvenorName
@@ -141,7 +144,9 @@ public sealed partial record Agreement
     // Asked of every clause by every reader: the outcome alone, without the sum in words.
     private bool IsCarriedByStances(Clause clause) =>
         Stances.TryGetValue(clause.Key, out var stances) && ClauseRoll() is { } roll
-        && Tally.OutcomeOf(Rules.Clause, roll, entry => stances.TryGetValue(entry.Ods, out var stance) ? ChoiceOn(clause, stance) : null) == Outcome.Carried;
+        && Tally.OutcomeOf(
+            Rules.Clause, roll,
+            entry => stances.TryGetValue(entry.Ods, out var stance) ? ChoiceOn(clause, stance) : null) == Outcome.Carried;
 }
 
 /// <summary>What settles a clause in its present revision.</summary>

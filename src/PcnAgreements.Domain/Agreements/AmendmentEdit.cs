@@ -37,7 +37,8 @@ internal static class AmendmentEdit
 
         // One that was carried out before this was proposed was part of the text that its proposer read.
         bool IsEarlierThere(Amendment other, ClauseKey clause) =>
-            other.Status == AmendmentStatus.Accepted && other.Key.Ordinal < amendment.Key.Ordinal && other.Decided!.Version > amendment.By.Version
+            other.Status == AmendmentStatus.Accepted && other.Key.Ordinal < amendment.Key.Ordinal
+                && other.Decided!.Version > amendment.By.Version
             && (other.Proposal.Parent, other.Proposal.After) == (p.Parent, p.After)
             && (other.Proposal.Op == AmendmentOp.Move ? other.Proposal.Clause == clause
                 : other.Proposal.Op == AmendmentOp.Add && agreement.Revisions[clause][0].Amendment == other.Key);

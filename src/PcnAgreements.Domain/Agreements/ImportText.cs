@@ -4,10 +4,12 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// A text from a file, whole, into a draft that holds none. Its clauses are the agreement's own, local and unlocked: keys that travelled in the
-/// file are kept where they are free, also those of a template's form; all others get new ones, and references in the text follow them.
+/// A text from a file, whole, into a draft that holds none. Its clauses are the agreement's own, local and unlocked: keys that travelled in
+/// the file are kept where they are free, also those of a template's form; all others get new ones, and references in the text follow them.
 /// </summary>
-/// <param name="Clauses">The clauses in reading order. Whether one is locked or replaceable is not taken: that comes only from a template.</param>
+/// <param name="Clauses">
+/// The clauses in reading order. Whether one is locked or replaceable is not taken: that comes only from a template.
+/// </param>
 public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : AgreementCommand
 {
     // A key from a file must not use up the keys that are still to be given.
@@ -17,7 +19,8 @@ public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : Agreement
     public override Decision Decide(Agreement agreement, Context context)
     {
         if (agreement.Status != Status.Drafting) return agreement.Not("importing a text", Status.Drafting);
-        if (agreement.Text.Standing > 0) return new Refusal.WrongState("The draft has a text already; a file is imported into an empty one.");
+        if (agreement.Text.Standing > 0)
+            return new Refusal.WrongState("The draft has a text already; a file is imported into an empty one.");
         if (WholeText.Check(new(), Clauses, "/clauses").Refusal is { } invalid) return invalid;
         return Decision.Of(Added(Keys(agreement)));
     }
@@ -47,7 +50,8 @@ public sealed record ImportText(ImmutableArray<ClauseDraft> Clauses) : Agreement
             ClauseKey? parent = clause.Parent is { } above ? keys[above] : null;
             var wording = Wording.Of(clause.Heading, ClauseReferences.Rekeyed(clause.Body, keys));
             yield return new ClauseAdded(
-                key, parent, last.TryGetValue((parent, clause.Schedule), out var after) ? after : null, clause.Schedule, clause.Numbered, clause.Blank,
+                key, parent, last.TryGetValue((parent, clause.Schedule), out var after) ? after : null, clause.Schedule, clause.Numbered,
+                clause.Blank,
                 wording.Heading, wording.Body, wording.Hash);
             last[(parent, clause.Schedule)] = key;
         }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
-/// All that somebody's mark-up of the text asks for, as proposals: one amendment for each change, all of them or none. What the text says by now
-/// is not proposed again, and what goes with a clause that is to be struck needs no proposal of its own.
+/// All that somebody's mark-up of the text asks for, as proposals: one amendment for each change, all of them or none. What the text says
+/// by now is not proposed again, and what goes with a clause that is to be struck needs no proposal of its own.
 /// </summary>
 /// <param name="Changes">The changes, in reading order.</param>
 public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : AgreementCommand
@@ -40,10 +40,15 @@ public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : A
         foreach (var change in Changes.Where(c => c.Asks.Clause is { } key && agreement.Find(key) is not null))
         {
             var key = change.Asks.Clause!.Value;
-            problems.When(change.Against is not null && change.RevisionIn(agreement) is null, "", $"{change.Where}: clause {key} never said what was marked up here");
+            problems.When(
+                change.Against is not null && change.RevisionIn(agreement) is null, "",
+                $"{change.Where}: clause {key} never said what was marked up here");
             if (change.Asks.Op != AmendmentOp.Strike) continue;
-            var stays = agreement.Text.Subtree(key).FirstOrDefault(c => !c.Struck && !struck.Contains(c.Key) && !LeavesWith(agreement, c.Key, key));
-            problems.When(stays is not null, "", $"{change.Where}: clause {key} cannot be struck out while {stays?.Key} below it stays; strike or move that too");
+            var stays = agreement.Text.Subtree(key)
+                .FirstOrDefault(c => !c.Struck && !struck.Contains(c.Key) && !LeavesWith(agreement, c.Key, key));
+            problems.When(
+                stays is not null, "",
+                $"{change.Where}: clause {key} cannot be struck out while {stays?.Key} below it stays; strike or move that too");
         }
 
         return problems;
@@ -56,7 +61,8 @@ public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : A
         {
             AmendmentOp.Reword => clause.Struck || clause.Wording != Text.Wording.Of(c.Asks.Heading.Or(null), c.Asks.Body ?? ""),
             AmendmentOp.Move => clause.Struck || !new MoveClause(key, new(Any: true, []), c.Asks.At).IsAlreadySo(agreement, clause),
-            AmendmentOp.Strike => !clause.Struck && !struck.Any(s => s != key && agreement.Find(s) is not null && agreement.Text.IsWithin(key, s)),
+            AmendmentOp.Strike =>
+                !clause.Struck && !struck.Any(s => s != key && agreement.Find(s) is not null && agreement.Text.IsWithin(key, s)),
             _ => true,
         });
     }
@@ -76,7 +82,11 @@ public sealed record ProposeAmendments(ImmutableArray<MarkedChange> Changes) : A
 /// <param name="Where">Where it stands in what was sent, for whoever must look it up.</param>
 public sealed record MarkedChange(ProposeAmendment Asks, string? Against, string Where)
 {
-    /// <summary>The latest revision of its clause with the words that were marked up; null when there is none, or it adds a clause.</summary>
+    /// <summary>
+    /// The latest revision of its clause with the words that were marked up; null when there is none, or it adds a clause.
+    /// </summary>
     internal int? RevisionIn(Agreement agreement) =>
-        Asks.Clause is { } key && agreement.Revisions.TryGetValue(key, out var revisions) ? revisions.LastOrDefault(r => r.Wording.Hash == Against)?.Number : null;
+        Asks.Clause is { } key && agreement.Revisions.TryGetValue(key, out var revisions)
+            ? revisions.LastOrDefault(r => r.Wording.Hash == Against)?.Number
+            : null;
 }

@@ -1,6 +1,9 @@
 namespace PcnAgreements.Domain.Text;
 
-/// <summary>A clause as it stands now: a stable key, its words, and what may be done to them. Its number is never kept: it is computed from its place.</summary>
+/// <summary>
+/// A clause as it stands now: a stable key, its words, and what may be done to them. Its number is never kept: it is computed from its
+/// place.
+/// </summary>
 public sealed record Clause
 {
     /// <summary>The key, for ever.</summary>

@@ -17,7 +17,8 @@ public sealed class Asking_for_too_much
         var situation = await host.An_agreement_in_review();
         await using var busy = await host.Database.Hold(Writing);
         // Two of theirs are worked on, four wait.
-        var noisy = Enumerable.Range(1, 9).Select(n => situation.Editor.Post($"{situation.Path}/clauses", new { body = $"Number {n}." })).ToList();
+        var noisy = Enumerable.Range(1, 9)
+            .Select(n => situation.Editor.Post($"{situation.Path}/clauses", new { body = $"Number {n}." })).ToList();
         var turnedAway = new List<Reply>();
         while (turnedAway.Count < 3)
         {

@@ -26,7 +26,8 @@ public sealed class Downloading_a_redline(ApiHost host)
         file.FileName.ShouldBe($"Network-agreement-of-{situation.Network.Pcn}-v3-v6.docx");
         Read(file, TrackedChanges.Accept).ShouldBe(later);
         Read(file, TrackedChanges.Reject).ShouldBe(earlier);
-        (await situation.Editor.Get($"{situation.Path}/redline?from=3", ("Accept", WordExport.MediaType), ("If-None-Match", file.ETag!))).Is(304);
+        (await situation.Editor.Get($"{situation.Path}/redline?from=3", ("Accept", WordExport.MediaType), ("If-None-Match", file.ETag!)))
+            .Is(304);
     }
 
     [Fact]
@@ -34,15 +35,19 @@ public sealed class Downloading_a_redline(ApiHost host)
     {
         var situation = await host.An_agreement_in_review();
         (await situation.Reword("c1", "The members are named in schedule 1.", "Members")).Is(200);
-        var proposed = await situation.Network.Manager(0).Post($"{situation.Path}/clauses/c2/amendments", new { op = "reword", body = "The members meet once a year." });
+        var proposed = await situation.Network.Manager(0)
+            .Post($"{situation.Path}/clauses/c2/amendments", new { op = "reword", body = "The members meet once a year." });
         proposed.Is(201);
-        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2"))))
+            .Is(200);
         var history = (await situation.Editor.Get($"{situation.Path}/history?type=clause_reworded")).Items;
-        var times = history.Select(e => DateTimeOffset.Parse((string)e!["at"]!, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime).ToList();
+        var times = history.Select(
+            e => DateTimeOffset.Parse((string)e!["at"]!, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime).ToList();
         var marks = Marks(await Redline(situation, "?from=4"));
         marks.Select(m => m.Author).Distinct().ShouldBe(
         [
-            $"Name of {situation.Editor.Email}", $"Name of {situation.Network.Manager(0).Email} (accepted by Name of {situation.Editor.Email})",
+            $"Name of {situation.Editor.Email}",
+            $"Name of {situation.Network.Manager(0).Email} (accepted by Name of {situation.Editor.Email})",
         ]);
         marks.Select(m => m.At).Distinct().ShouldBe(times.Select(t => t.AddTicks(-(t.Ticks % TimeSpan.TicksPerSecond))).Distinct());
     }
@@ -53,8 +58,10 @@ public sealed class Downloading_a_redline(ApiHost host)
         var situation = await host.An_agreement_in_review();
         var third = await situation.AddClause("The members pay.", "Money");
         var from = (long)(await situation.Read())["version"]!;
-        (await situation.Network.Manager(0).Post($"{situation.Path}/clauses/{third}/amendments", new { op = "move", after = "c1" })).Is(201);
-        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag(third)))).Is(200);
+        (await situation.Network.Manager(0).Post($"{situation.Path}/clauses/{third}/amendments", new { op = "move", after = "c1" }))
+            .Is(201);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag(third))))
+            .Is(200);
         (await situation.Reword("c1", "The members are named in schedule 1.", "Members")).Is(200);
         var earlier = await Text(situation, $"?asOf={from}");
         var file = await Redline(situation, $"?from={from}");
@@ -66,7 +73,8 @@ public sealed class Downloading_a_redline(ApiHost host)
             .Select(e => $"{(string)e.Attribute(W + "author")!}: {e.Value}").ToList();
         var mover = $"Name of {situation.Network.Manager(0).Email} (accepted by Name of {situation.Editor.Email})";
         by.Where(b => b.Contains("Money")).ShouldBe([$"{mover}: Money", $"{mover}: Money"]);
-        by.Where(b => b.Contains("schedule")).ShouldAllBe(b => b.StartsWith($"Name of {situation.Editor.Email}:", StringComparison.Ordinal));
+        by.Where(b => b.Contains("schedule"))
+            .ShouldAllBe(b => b.StartsWith($"Name of {situation.Editor.Email}:", StringComparison.Ordinal));
         by.ShouldNotContain(b => b.Contains("Meetings"));
     }
 
@@ -76,8 +84,10 @@ public sealed class Downloading_a_redline(ApiHost host)
         var situation = await host.An_agreement_in_review();
         (await situation.Reword("c1", "The members are named in schedule 1.", "Members")).Is(200);
         Marks(await Redline(situation, "?from=4")).ShouldAllBe(m => m.Author == $"Name of {situation.Editor.Email}");
-        await new Register(host.Log).Erase(situation.Network.Pcn, situation.Editor.Email, host.Services.GetRequiredService<PeopleOnRecord>());
-        Marks(await Redline(situation, "?from=4", situation.Network.Partner(0))).ShouldAllBe(m => m.Author == $"Unnamed person of {situation.Network.Pcn}");
+        await new Register(host.Log)
+            .Erase(situation.Network.Pcn, situation.Editor.Email, host.Services.GetRequiredService<PeopleOnRecord>());
+        Marks(await Redline(situation, "?from=4", situation.Network.Partner(0)))
+            .ShouldAllBe(m => m.Author == $"Unnamed person of {situation.Network.Pcn}");
     }
 
     private static Task<Reply> Redline(Situation situation, string query, Talk? reader = null) =>
@@ -96,5 +106,6 @@ public sealed class Downloading_a_redline(ApiHost host)
             .Select(c => ((string)c!["key"]!, (string?)c["number"], Wording.Of((string?)c["heading"], (string)c["body"]!)))];
 
     private static IReadOnlyList<(string Key, string? Number, Wording Wording)> Read(Reply file, TrackedChanges tracked) =>
-        [.. WordImport.Read(new MemoryStream(file.Bytes), tracked, out _)!.Clauses.Select(c => (c.Key.ToString(), c.Number, Wording.Of(c.Heading, c.Body)))];
+        [.. WordImport.Read(new MemoryStream(file.Bytes), tracked, out _)!.Clauses.Select(
+            c => (c.Key.ToString(), c.Number, Wording.Of(c.Heading, c.Body)))];
 }

@@ -40,7 +40,8 @@ public sealed class Importing_a_Word_file(ApiHost host)
         })).Is(201);
         var drafted = (await network.Editor.Post("/agreements", new
         {
-            title = "From a template", kind = "network", convenor = $"{network.Pcn}", template = id, parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+            title = "From a template", kind = "network", convenor = $"{network.Pcn}", template = id,
+            parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
         })).Is(201);
         var (written, read) = (new Situation(network, (string)drafted["id"]!), await host.An_empty_draft());
         await written.AddClause("Ours, below [[n1]].");
@@ -49,12 +50,14 @@ public sealed class Importing_a_Word_file(ApiHost host)
         var again = (await read.Editor.Get($"{read.Path}/text")).Is(200);
         again["textHash"].ToString().ShouldBe(text["textHash"].ToString());
         JsonNode.DeepEquals(again["clauses"], text["clauses"]).ShouldBeTrue(again["clauses"].ToJsonString());
-        (await read.Editor.Get($"{read.Path}/clauses")).Is(200).Items.ShouldAllBe(c => (string)c!["origin"]! == "local" && !(bool)c["locked"]!);
+        (await read.Editor.Get($"{read.Path}/clauses"))
+            .Is(200).Items.ShouldAllBe(c => (string)c!["origin"]! == "local" && !(bool)c["locked"]!);
         (await read.AddClause("Next.")).ShouldBe("c2");
         // As a template the same file keeps them too; what is our own gets a key by its place.
         var other = $"again-{Guid.NewGuid():N}";
         (await host.Operator.Post($"/templates/{other}/import", (await written.Word()).Bytes, AsWord)).Is(201);
-        (await host.Operator.Get($"/templates/{other}")).Is(200)["clauses"].AsArray().Select(c => (string)c!["key"]!).ShouldBe(["n1", "n1.2", "n2"]);
+        (await host.Operator.Get($"/templates/{other}")).Is(200)["clauses"].AsArray().Select(c => (string)c!["key"]!)
+            .ShouldBe(["n1", "n1.2", "n2"]);
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class Importing_a_Word_file(ApiHost host)
         (await written.Editor.Post($"{written.Path}/import", file, AsWord)).Is(409, "wrong-state");
 
         async Task<string> Try(string changes) =>
-            (string)(await read.Editor.Post($"{read.Path}/import?dryRun=true&changes={changes}", file, AsWord)).Is(200)["clauses"][1]!["body"]!;
+            (string)(await read.Editor.Post($"{read.Path}/import?dryRun=true&changes={changes}", file, AsWord))
+                .Is(200)["clauses"][1]!["body"]!;
     }
 
     [Fact]

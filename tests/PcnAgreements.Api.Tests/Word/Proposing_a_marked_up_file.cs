@@ -21,9 +21,13 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
             [("a1", "C. Counsel", true), ("a2", "C. Counsel", true)]);
         var amendments = (await situation.Editor.Get($"{situation.Path}/amendments")).Is(200).Items;
         amendments.Select(Line).ShouldBe(answer["amendments"].AsArray().Select(Line));
-        amendments.ShouldAllBe(a => (string)a!["ods"]! == $"{situation.Network.Practices[1]}" && (string)a["status"]! == "proposed" && (string)a["by"]!["email"]! == situation.Network.Manager(1).Email);
+        amendments.ShouldAllBe(
+            a =>
+                (string)a!["ods"]! == $"{situation.Network.Practices[1]}" && (string)a["status"]! == "proposed"
+                    && (string)a["by"]!["email"]! == situation.Network.Manager(1).Email);
         (await situation.Editor.Get($"{situation.Path}/text"))["textHash"].ToString().ShouldBe(text);
-        (await situation.Editor.Post($"{situation.Path}/amendments/a2/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
+        (await situation.Editor.Post($"{situation.Path}/amendments/a2/accept", new { }, ("If-Match", await situation.EditTag("c2"))))
+            .Is(200);
         (await situation.Editor.Get($"{situation.Path}/clauses/c2"))["body"].ToString().ShouldBe("The members meet twice a month.");
     }
 
@@ -32,7 +36,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
     {
         var situation = await host.An_agreement_in_review();
         var file = (await situation.Word()).Bytes.Tracked("once", "twice");
-        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import?dryRun=true", file, AsWord)).Is(200)["amendments"].AsArray().Count.ShouldBe(1);
+        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import?dryRun=true", file, AsWord)).Is(200)["amendments"]
+            .AsArray().Count.ShouldBe(1);
         (await situation.Editor.Get($"{situation.Path}/amendments")).Items.ShouldBeEmpty();
     }
 
@@ -51,10 +56,12 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         foreach (var key in (string[])["a4", "a5", "a1", "a3", "a2"])
         {
             var clause = answer["amendments"].AsArray().Single(a => (string)a!["key"]! == key)!["clause"]?.ToString() ?? "c1";
-            (await situation.Editor.Post($"{situation.Path}/amendments/{key}/accept", new { }, ("If-Match", await situation.EditTag(clause)))).Is(200);
+            (await situation.Editor.Post(
+                $"{situation.Path}/amendments/{key}/accept", new { }, ("If-Match", await situation.EditTag(clause)))).Is(200);
         }
 
-        var now = (await situation.Editor.Get($"{situation.Path}/text")).Is(200)["clauses"].AsArray().Select(c => (string)c!["heading"]!).ToList();
+        var now = (await situation.Editor.Get($"{situation.Path}/text")).Is(200)["clauses"].AsArray()
+            .Select(c => (string)c!["heading"]!).ToList();
         now.ShouldBe(["Members", "Exit", "Meetings", "Notice", "Quorum", "Money"]);
         WordImport.Read(new MemoryStream(file), TrackedChanges.Accept, out _)!.Clauses.Select(c => c.Heading).ShouldBe(now);
     }
@@ -66,7 +73,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         await situation.AddClause("Half of them.", "Quorum", "c2");
         await situation.Circulate();
         var file = (await situation.Word()).Bytes.Struck("Meetings").Added("Quorum", (1, "Assemblies", "They meet each week."));
-        (await situation.Network.Manager(1).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(200)["amendments"].AsArray().Select(Line)
+        (await situation.Network.Manager(1).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(200)["amendments"].AsArray()
+            .Select(Line)
             .ShouldBe(["a1 reword c2: They meet each week."]);
     }
 
@@ -83,7 +91,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
 
         (await draft.Editor.Post($"{draft.Path}/import", macros, AsWord)).Is(409, "wrong-state");
         await draft.Circulate();
-        (await draft.Editor.Post($"{draft.Path}/amendments/import", macros, AsWord)).Is(422, "invalid")["errors"]![""]![0]!.ToString().ShouldContain("macros");
+        (await draft.Editor.Post($"{draft.Path}/amendments/import", macros, AsWord)).Is(422, "invalid")["errors"]![""]![0]!.ToString()
+            .ShouldContain("macros");
         (await draft.Editor.Post($"{draft.Path}/import", macros, AsWord)).Is(409, "wrong-state");
     }
 
@@ -113,7 +122,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         var situation = await host.An_agreement_in_review();
         var file = (await situation.Word()).Bytes.Tracked("once", "twice");
         (await situation.Reword("c2", "The members meet every day.", "Meetings")).Is(200);
-        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(200)["amendments"][0]!["revision"]!.GetValue<int>().ShouldBe(1);
+        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord))
+            .Is(200)["amendments"][0]!["revision"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]
@@ -125,7 +135,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         await Sent((await other.Word()).Bytes.Tracked("once", "twice"));
         (await situation.Editor.Get($"{situation.Path}/amendments")).Items.ShouldBeEmpty();
 
-        async Task Sent(byte[] file) => (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(422, "invalid");
+        async Task Sent(byte[] file) =>
+            (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(422, "invalid");
     }
 
     [Fact]
@@ -134,7 +145,8 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         var situation = await host.An_agreement_in_review();
         var file = (await situation.Word()).Bytes.Tracked("once", "twice");
         (await situation.Network.Partner(0).Post($"{situation.Path}/amendments/import", file, AsWord)).Is(403, "not-entitled");
-        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import?ods={situation.Network.Practices[1]}", file, AsWord)).Is(403, "not-entitled");
+        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import?ods={situation.Network.Practices[1]}", file, AsWord))
+            .Is(403, "not-entitled");
         (await situation.Network.Stranger.Post($"{situation.Path}/amendments/import", file, AsWord)).Is(404, "not-found");
     }
 
@@ -146,11 +158,14 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
         (await host.Operator.Put($"/templates/{id}", new
         {
             title = "Sample", kind = "network", edition = "1",
-            clauses = new[] { new { key = "n1", heading = "Purpose", body = "The practices work together.", locked = true }, new { key = "n2", heading = "Meetings", body = "They meet in spring.", locked = false } },
+            clauses =
+                new[] { new { key = "n1", heading = "Purpose", body = "The practices work together.", locked = true },
+                    new { key = "n2", heading = "Meetings", body = "They meet in spring.", locked = false } },
         })).Is(201);
         var drafted = (await network.Editor.Post("/agreements", new
         {
-            title = "From a template", kind = "network", convenor = $"{network.Pcn}", template = id, parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+            title = "From a template", kind = "network", convenor = $"{network.Pcn}", template = id,
+            parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
         })).Is(201);
         var situation = new Situation(network, (string)drafted["id"]!);
         await situation.Circulate();

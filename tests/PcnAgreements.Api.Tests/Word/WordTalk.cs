@@ -26,23 +26,31 @@ internal static class WordTalk
     {
         xml.ShouldContain(was);
         return xml.Replace(was, $"</w:t></w:r><w:del {Who}><w:r><w:delText xml:space=\"preserve\">{was}</w:delText></w:r></w:del>"
-            + $"<w:ins {Who}><w:r><w:t xml:space=\"preserve\">{becomes}</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\">", StringComparison.Ordinal);
+            + $"<w:ins {Who}><w:r><w:t xml:space=\"preserve\">{becomes}</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\">",
+                StringComparison.Ordinal);
     });
 
     /// <summary>An export in which a reader with tracking on wrote clauses before a heading, each a heading and a paragraph.</summary>
-    public static byte[] Added(this byte[] file, string before, params (int Level, string Heading, string Body)[] clauses) => file.With(xml =>
+    public static byte[] Added(this byte[] file, string before, params (int Level, string Heading, string Body)[] clauses) =>
+        file.With(xml =>
     {
         var start = xml.LastIndexOf("<w:p>", xml.IndexOf($">{before}<", StringComparison.Ordinal), StringComparison.Ordinal);
-        return xml[..start] + string.Concat(clauses.Select(c => Paragraph($"Heading{c.Level}", c.Heading) + Paragraph($"PcnText{c.Level}", c.Body))) + xml[start..];
+        return xml[..start]
+            + string.Concat(clauses.Select(c => Paragraph($"Heading{c.Level}", c.Heading) + Paragraph($"PcnText{c.Level}", c.Body)))
+                + xml[start..];
     });
 
-    /// <summary>An export in which a reader with tracking on moved a clause, with its text, before the heading of another (null: to the end), as Word marks it.</summary>
+    /// <summary>
+    /// An export in which a reader with tracking on moved a clause, with its text, before the heading of another (null: to the end), as
+    /// Word marks it.
+    /// </summary>
     public static byte[] Moved(this byte[] file, string heading, string? before) => file.With(xml =>
     {
         var document = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
         var all = document.Root!.Element(W + "body")!.Elements().ToList();
         int At(string words) => all.FindIndex(p => p.Name == W + "p" && p.Value == words);
-        var clause = all.Skip(At(heading)).TakeWhile((p, i) => i == 0 || (p.Name == W + "p" && !p.Descendants(W + "bookmarkStart").Any())).ToList();
+        var clause = all.Skip(At(heading))
+            .TakeWhile((p, i) => i == 0 || (p.Name == W + "p" && !p.Descendants(W + "bookmarkStart").Any())).ToList();
         var end = all.FindIndex(p => p.Name == W + "sdt" && p.Value.StartsWith("Signatures", StringComparison.Ordinal));
         all[before is null ? end : At(before)].AddBeforeSelf(clause.Select(p => Going(new XElement(p), "moveTo")));
         foreach (var paragraph in clause) paragraph.ReplaceWith(Going(new XElement(paragraph), "moveFrom"));
@@ -54,7 +62,8 @@ internal static class WordTalk
     {
         var document = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
         var start = document.Root!.Element(W + "body")!.Elements(W + "p").Single(p => p.Value == heading);
-        foreach (var p in start.ElementsAfterSelf().TakeWhile(p => p.Name == W + "p" && !p.Descendants(W + "bookmarkStart").Any()).Prepend(start).ToList())
+        foreach (var p in start.ElementsAfterSelf().TakeWhile(p => p.Name == W + "p" && !p.Descendants(W + "bookmarkStart").Any())
+            .Prepend(start).ToList())
         {
             foreach (var text in p.Descendants(W + "t").ToList()) text.Name = W + "delText";
             p.ReplaceWith(Going(new XElement(p), "del"));
@@ -75,7 +84,8 @@ internal static class WordTalk
     {
         XElement Change() => XElement.Parse($"<w:{change} xmlns:w=\"{W}\" {Who}/>");
         // Bookmarks go along to where the words stand now.
-        if (change == "moveFrom") paragraph.Descendants().Where(e => e.Name.LocalName.StartsWith("bookmark", StringComparison.Ordinal)).Remove();
+        if (change == "moveFrom")
+            paragraph.Descendants().Where(e => e.Name.LocalName.StartsWith("bookmark", StringComparison.Ordinal)).Remove();
         paragraph.Element(W + "pPr")!.Add(new XElement(W + "rPr", Change()));
         foreach (var run in paragraph.Descendants(W + "r").ToList())
         {

@@ -4,8 +4,8 @@ using static PcnAgreements.Documents.Tests.Word.TinyWord;
 namespace PcnAgreements.Documents.Tests.Word;
 
 /// <summary>
-/// A Word file of anything that may stand in one, in any order and depth: lists, headings, tables, fields, notes, boxes, wrappers, hidden and tracked
-/// text. Every word in it is another, so that one that is lost is seen.
+/// A Word file of anything that may stand in one, in any order and depth: lists, headings, tables, fields, notes, boxes, wrappers, hidden
+/// and tracked text. Every word in it is another, so that one that is lost is seen.
 /// </summary>
 internal sealed class AnyDocument
 {
@@ -21,7 +21,8 @@ internal sealed class AnyDocument
         NumOf(6, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>"));
 
     private static readonly string Styles = string.Concat(
-        Style("Title", "Title"), Style("Heading1", "heading 1", Num(1, 0)), Style("Heading2", "heading 2", Num(1, 1)), Style("Plain1", "Heading 3"), Style("Toc1", "toc 1"),
+        Style("Title", "Title"), Style("Heading1", "heading 1", Num(1, 0)), Style("Heading2", "heading 2", Num(1, 1)),
+        Style("Plain1", "Heading 3"), Style("Toc1", "toc 1"),
         "<w:style w:type=\"paragraph\" w:styleId=\"Based\"><w:name w:val=\"Based\"/><w:basedOn w:val=\"Heading2\"/></w:style>",
         "<w:style w:type=\"character\" w:styleId=\"Unseen\"><w:name w:val=\"Unseen\"/><w:rPr><w:vanish/></w:rPr></w:style>");
 
@@ -74,26 +75,38 @@ internal sealed class AnyDocument
     private string Block(int depth) => One(
         () => Paragraph(depth), () => Paragraph(depth), () => Paragraph(depth), () => Paragraph(depth),
         () => depth > 2 ? "" : Table(depth),
-        () => depth > 2 ? "" : $"<w:sdt><w:sdtPr><w:tag w:val=\"x\"/></w:sdtPr><w:sdtContent>{Many(2, () => Block(depth + 1))}</w:sdtContent></w:sdt>",
+        () =>
+            depth > 2
+                ? ""
+                : $"<w:sdt><w:sdtPr><w:tag w:val=\"x\"/></w:sdtPr><w:sdtContent>{Many(2, () => Block(depth + 1))}</w:sdtContent></w:sdt>",
         () => depth > 2 ? "" : $"<w:customXml w:element=\"e\">{Block(depth + 1)}</w:customXml>",
-        () => depth > 2 ? "" : $"<mc:AlternateContent><mc:Choice Requires=\"w14\">{Block(depth + 1)}</mc:Choice><mc:Fallback>{P("again")}</mc:Fallback></mc:AlternateContent>",
+        () =>
+            depth > 2
+                ? ""
+                : $"<mc:AlternateContent><mc:Choice Requires=\"w14\">{Block(depth + 1)}</mc:Choice><mc:Fallback>{P("again")}</mc:Fallback></mc:AlternateContent>",
         () => Run(),
-        () => $"<m:oMathPara xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:oMath><m:r><m:t>{Word()}</m:t></m:r></m:oMath></m:oMathPara>",
+        () =>
+            $"<m:oMathPara xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:oMath><m:r><m:t>{Word()}</m:t></m:r></m:oMath></m:oMathPara>",
         () => "<w:bookmarkStart w:id=\"7\" w:name=\"_Ref7\"/><w:bookmarkEnd w:id=\"7\"/>");
 
     private string Table(int depth)
     {
-        string Cell() => $"<w:tc><w:tcPr>{One(() => "", () => "<w:gridSpan w:val=\"2\"/>", () => "<w:vMerge/>")}</w:tcPr>{Many(1 + random.Next(2), () => Block(depth + 1))}{Paragraph(depth + 1)}</w:tc>";
+        string Cell() =>
+            $"<w:tc><w:tcPr>{One(() => "", () => "<w:gridSpan w:val=\"2\"/>", () => "<w:vMerge/>")}</w:tcPr>{Many(1 + random.Next(2), () => Block(depth + 1))}{Paragraph(depth + 1)}</w:tc>";
         string Row(string change) => $"<w:tr><w:trPr>{change}</w:trPr>{Many(1 + random.Next(3), Cell)}</w:tr>";
         return "<w:tbl><w:tblPr/>" + Many(1 + random.Next(3), () => One(
-            () => Row(""), () => Row(""), () => During(true, false, () => Row($"<w:ins {Who}/>")), () => During(false, true, () => Row($"<w:del {Who}/>")),
+            () =>
+                Row(""), () => Row(""), () => During(true, false, () => Row($"<w:ins {Who}/>")),
+                    () => During(false, true, () => Row($"<w:del {Who}/>")),
             () => $"<w:sdt><w:sdtContent>{Row("")}</w:sdtContent></w:sdt>")) + "</w:tbl>";
     }
 
     private string Paragraph(int depth)
     {
         var properties = One(
-            () => "", () => "", () => Num(1 + random.Next(6), random.Next(5)), () => Num(1 + random.Next(6), random.Next(5)), () => "<w:jc w:val=\"center\"/>",
+            () =>
+                "", () => "", () => Num(1 + random.Next(6), random.Next(5)), () => Num(1 + random.Next(6), random.Next(5)),
+                    () => "<w:jc w:val=\"center\"/>",
             () => TinyWord.Style(One(() => "Title", () => "Heading1", () => "Heading2", () => "Plain1", () => "Based", () => "Toc1")),
             () => "<w:outlineLvl w:val=\"1\"/>", () => "<w:sectPr/>", () => "<w:bidi/>");
         var mark = random.Next(12) switch
@@ -104,17 +117,26 @@ internal sealed class AnyDocument
             3 => $"<w:moveFrom {Who}/>",
             _ => "",
         };
-        var typed = One(() => "", () => "", () => "", () => "1.", () => "1.1 ", () => "(a) ", () => "(i)\t", () => "Schedule 2 ", () => "SCHEDULE 1", () => "12 ", () => "- ", () => "| ");
-        return $"<w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr></w:pPr>{(typed.Length == 0 ? "" : Text(typed))}{Many(random.Next(5), () => Inline(depth))}</w:p>";
+        var typed = One(
+            () =>
+                "", () => "", () => "", () => "1.", () => "1.1 ", () => "(a) ", () => "(i)\t", () => "Schedule 2 ", () => "SCHEDULE 1",
+                    () => "12 ", () => "- ", () => "| ");
+        return $"<w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr></w:pPr>{(typed.Length == 0 ? "" : Text(typed))}"
+            + $"{Many(random.Next(5), () => Inline(depth))}</w:p>";
     }
 
-    private static string Text(string text, string properties = "") => $"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
+    private static string Text(string text, string properties = "") =>
+        $"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
-    private string Run() => Text(Word() + " ", One(() => "", () => "<w:b/>", () => "<w:i/>", () => "<w:vanish/>", () => "<w:rStyle w:val=\"Unseen\"/>", () => "<w:rtl/>"));
+    private string Run() =>
+        Text(
+            Word() + " ",
+            One(() => "", () => "<w:b/>", () => "<w:i/>", () => "<w:vanish/>", () => "<w:rStyle w:val=\"Unseen\"/>", () => "<w:rtl/>"));
 
     private string Inline(int depth) => One(
         Run, Run, Run, Run,
-        () => $"<w:r><w:tab/><w:t>{Word()}</w:t><w:br/><w:t>{Word()}</w:t><w:noBreakHyphen/><w:t>{Word()}</w:t><w:softHyphen/><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/><w:cr/></w:r>",
+        () =>
+            $"<w:r><w:tab/><w:t>{Word()}</w:t><w:br/><w:t>{Word()}</w:t><w:noBreakHyphen/><w:t>{Word()}</w:t><w:softHyphen/><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/><w:cr/></w:r>",
         () => $"<w:hyperlink w:anchor=\"_Ref7\">{Inlines(depth)}</w:hyperlink>",
         () => $"<w:smartTag w:element=\"place\"><w:smartTag w:element=\"city\">{Inlines(depth)}</w:smartTag></w:smartTag>",
         () => $"<w:sdt><w:sdtPr/><w:sdtContent>{Inlines(depth)}</w:sdtContent></w:sdt>",
@@ -124,22 +146,28 @@ internal sealed class AnyDocument
         () => $"<w:del {Who}>{During(false, true, () => $"<w:r><w:delText>{Word()}</w:delText></w:r>")}</w:del>",
         () => $"<w:moveFrom {Who}>{During(false, true, () => Inlines(depth))}</w:moveFrom>",
         () => $"<w:bookmarkStart w:id=\"3\" w:name=\"_Ref3\"/>{Inlines(depth)}<w:bookmarkEnd w:id=\"3\"/>",
-        () => Field(" REF _Ref3 \\r \\h ", depth), () => Field(" REF _Gone \\w ", depth), () => Field(" PAGEREF _Ref3 \\h ", depth), () => Field(" TOC \\o ", depth),
+        () =>
+            Field(" REF _Ref3 \\r \\h ", depth), () => Field(" REF _Gone \\w ", depth), () => Field(" PAGEREF _Ref3 \\h ", depth),
+                () => Field(" TOC \\o ", depth),
         () => Field(" REF _Ref7\\n\\h", depth), () => Mark("begin") + Run(), () => Mark("end"),
         () => Note(),
         () => depth > 2 ? "" : Box(depth),
         () => $"<w:r><w:ruby><w:rt>{Text(Word())}</w:rt><w:rubyBase>{Text(Word())}</w:rubyBase></w:ruby></w:r>",
-        () => $"<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:sSup><m:e><m:r><m:t>{Word()}</m:t></m:r></m:e><m:sup><m:r><m:t>{Word()}</m:t></m:r></m:sup></m:sSup></m:oMath>",
+        () =>
+            $"<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:sSup><m:e><m:r><m:t>{Word()}</m:t></m:r></m:e><m:sup><m:r><m:t>{Word()}</m:t></m:r></m:sup></m:sSup></m:oMath>",
         () => $"<w:bdo w:val=\"rtl\">{Inlines(depth)}</w:bdo>",
-        () => $"<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x:symEx xmlns:x=\"y\"/></mc:Choice><mc:Fallback><w:t>{Word()}</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+        () =>
+            $"<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x:symEx xmlns:x=\"y\"/></mc:Choice><mc:Fallback><w:t>{Word()}</w:t></mc:Fallback></mc:AlternateContent></w:r>",
         () => $"<w:r><w:drawing><a:t xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">{Word()}</a:t></w:drawing></w:r>");
 
     private string Inlines(int depth) => depth > 3 ? Run() : Many(1 + random.Next(2), () => Inline(depth + 1));
 
     private static string Mark(string kind) => $"<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>";
 
-    private string Field(string instruction, int depth) => Mark("begin") + $"<w:r><w:instrText xml:space=\"preserve\">{instruction}</w:instrText></w:r>"
-        + One(() => "", () => "", () => "", () => Run()) + One(() => Mark("separate"), () => Mark("separate"), () => Mark("separate"), () => "") + Inlines(depth)
+    private string Field(string instruction, int depth) =>
+        Mark("begin") + $"<w:r><w:instrText xml:space=\"preserve\">{instruction}</w:instrText></w:r>"
+        + One(() => "", () => "", () => "", () => Run())
+            + One(() => Mark("separate"), () => Mark("separate"), () => Mark("separate"), () => "") + Inlines(depth)
         + One(() => Mark("end"), () => Mark("end"), () => Mark("end"), () => Mark("end"), () => "");
 
     private string Note()
@@ -151,6 +179,7 @@ internal sealed class AnyDocument
     }
 
     private string Box(int depth) => "<w:r>" + One(
-        () => $"<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent>{Many(2, () => Block(depth + 1))}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{P("again")}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent>",
+        () =>
+            $"<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent>{Many(2, () => Block(depth + 1))}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{P("again")}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent>",
         () => $"<w:pict><w:txbxContent>{Block(depth + 1)}</w:txbxContent></w:pict>") + "</w:r>";
 }

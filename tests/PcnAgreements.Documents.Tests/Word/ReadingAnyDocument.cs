@@ -23,12 +23,17 @@ public sealed class Reading_any_document
         Prop.ForAll(Seeds, seed =>
         {
             var clauses = Travelling_as_Word.AsPrinted(Travelling_as_Word.Read(new AnyDocument(seed).File, TrackedChanges.Accept));
-            Travelling_as_Word.AsPrinted(Travelling_as_Word.Read(Travelling_as_Word.Written(new AgreementText { Title = "T", Clauses = clauses }))).ShouldBe(clauses);
+            Travelling_as_Word.AsPrinted(
+                Travelling_as_Word.Read(Travelling_as_Word.Written(new AgreementText { Title = "T", Clauses = clauses })))
+                    .ShouldBe(clauses);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     private static void Keeps(List<string> words, ImportResult read)
     {
-        var kept = string.Join('\n', read.Clauses.Select(c => $"{c.Heading}\n{c.Body}").Concat(read.Report.LeftOut.Select(l => l.Text)).Concat(read.Report.References.Select(r => r.Printed)));
+        var kept = string.Join(
+            '\n',
+            read.Clauses.Select(c => $"{c.Heading}\n{c.Body}").Concat(read.Report.LeftOut.Select(l => l.Text))
+                .Concat(read.Report.References.Select(r => r.Printed)));
         words.Where(w => !kept.Contains(w, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

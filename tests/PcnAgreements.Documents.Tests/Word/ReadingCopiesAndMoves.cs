@@ -13,15 +13,18 @@ public sealed class Reading_copies_and_moves
 
     private static readonly IReadOnlyList<PrintedClause> Clauses =
     [
-        Clause("c1", "1", "Members", "They are named."), Clause("c2", "2", "Meetings", "They meet."), Clause("c3", "2.1", "Quorum", "Half.", 2, "c2"), Clause("n4", "3", "Money", "They pay."),
+        Clause("c1", "1", "Members", "They are named."), Clause("c2", "2", "Meetings", "They meet."),
+        Clause("c3", "2.1", "Quorum", "Half.", 2, "c2"), Clause("n4", "3", "Money", "They pay."),
     ];
 
     [Fact]
     public void gives_a_copied_clause_a_new_key_with_a_warning()
     {
-        var read = Travelling_as_Word.Read(Changed(all => all[At(all, "Money")].AddBeforeSelf(Paragraphs(all, "Meetings", 2).Select(p => new XElement(p)))));
+        var read = Travelling_as_Word.Read(
+            Changed(all => all[At(all, "Money")].AddBeforeSelf(Paragraphs(all, "Meetings", 2).Select(p => new XElement(p)))));
         read.Clauses.Select(c => $"{c.Key} {c.Number} {c.Heading}: {c.Body}").ShouldBe(
-            ["c1 1 Members: They are named.", "c2 2 Meetings: They meet.", "c3 2.1 Quorum: Half.", "c4 3 Meetings: They meet.", "n4 4 Money: They pay."]);
+            ["c1 1 Members: They are named.", "c2 2 Meetings: They meet.", "c3 2.1 Quorum: Half.", "c4 3 Meetings: They meet.",
+            "n4 4 Money: They pay."]);
         read.Report.Warnings.Single().Text.ShouldContain("The key c2 stands more than once");
     }
 
@@ -40,8 +43,10 @@ public sealed class Reading_copies_and_moves
     [Fact]
     public void takes_a_clause_that_was_put_on_another_level_for_moved()
     {
-        var change = Marked(Changed(all => all[At(all, "Money")].Descendants(W + "pStyle").Single().SetAttributeValue(W + "val", "Heading2"))).Single();
-        (change.Op, change.Clause, change.Parent, change.After, change.Tracked).ShouldBe((MarkUpOp.Move, Key("n4"), Key("c2"), Key("c3"), false));
+        var change = Marked(
+            Changed(all => all[At(all, "Money")].Descendants(W + "pStyle").Single().SetAttributeValue(W + "val", "Heading2"))).Single();
+        (change.Op, change.Clause, change.Parent, change.After, change.Tracked)
+            .ShouldBe((MarkUpOp.Move, Key("n4"), Key("c2"), Key("c3"), false));
     }
 
     [Fact]
@@ -56,7 +61,8 @@ public sealed class Reading_copies_and_moves
                 foreach (var p in words) p.ReplaceWith(Tracked(new XElement(p), "del"));
             });
             var change = Marked(file).Single();
-            (change.Op, change.Clause, change.Parent, change.Tracked).ShouldBe((MarkUpOp.Move, Key(moved == "Members" ? "c1" : "c2"), null, true));
+            (change.Op, change.Clause, change.Parent, change.Tracked)
+                .ShouldBe((MarkUpOp.Move, Key(moved == "Members" ? "c1" : "c2"), null, true));
             change.After.ShouldBe(moved == "Members" ? Key("c2") : null);
         }
     }
@@ -85,7 +91,8 @@ public sealed class Reading_copies_and_moves
 
     private static int At(List<XElement> all, string heading) => all.FindIndex(p => p.Name == W + "p" && p.Value == heading);
 
-    private static List<XElement> Paragraphs(List<XElement> all, string heading, int paragraphs) => all.GetRange(At(all, heading), paragraphs);
+    private static List<XElement> Paragraphs(List<XElement> all, string heading, int paragraphs) =>
+        all.GetRange(At(all, heading), paragraphs);
 
     private static byte[] Changed(Action<List<XElement>> change)
     {

@@ -15,19 +15,25 @@ public sealed class Redlining_in_Word
     internal static readonly IReadOnlyList<PrintedClause> Later =
     [
         Clause("c1", null, "Background", "(A) The practices are close neighbours.\n\n(B) They wish to agree.\n\n(C) And do."),
-        Clause("c2", "1", "Definitions and more", "In this agreement:\n\n| Term | Meaning |\n| --- | --: |\n| **Practice** | a *core* party |\n| New | row |\n| List | [[c8]] |"),
+        Clause(
+            "c2", "1", "Definitions and more",
+            "In this agreement:\n\n| Term | Meaning |\n| --- | --: |\n| **Practice** | a *core* party |\n| New | row |\n| List | [[c8]] |"),
         // Not struck: LibreOffice 7.4 keeps the empty paragraph of a deleted one that held a note.
         Clause("c3", "1.1", null, "Words are not read *as they stand*, see [[c5]] and [[c8]].[^a]\n\n[^a]: As **courts** do.", 2, "c2"),
         Clause("c4", "2", "Meetings", "They meet."),
         Clause("c11", "2.1", "Added", "With words 👩‍⚕️.\n\n- and\n- a list", 2, "c4"),
-        Clause("c5", "2.2", "Quorum", "Half of all the practices:\n\n- present, or\n- by proxy:\n  1. named\n  2. in ink\n\n3. three", 2, "c4"),
+        Clause(
+            "c5", "2.2", "Quorum", "Half of all the practices:\n\n- present, or\n- by proxy:\n  1. named\n  2. in ink\n\n3. three",
+            2, "c4"),
         Clause("c7", "2.2(a)", null, "- only a list", 3, "c5"),
         Clause("c8", "Schedule 1", "Money", "", schedule: true),
         Clause("c9", "Schedule 2", "Staff", "Filled.", schedule: true),
         Clause("n1.2", "Schedule 2, 1", "Payments", "Paid within 30 days.\nTwo lines.", 2, "c9", schedule: true),
     ];
 
-    /// <summary>The sample with parts moved, schedules in another order, a table for another, and what was added below what moved.</summary>
+    /// <summary>
+    /// The sample with parts moved, schedules in another order, a table for another, and what was added below what moved.
+    /// </summary>
     internal static readonly IReadOnlyList<PrintedClause> Rearranged =
     [
         Sample.Clauses[0],
@@ -84,7 +90,8 @@ public sealed class Redlining_in_Word
     [Fact]
     public void tracks_words_and_not_paragraphs()
     {
-        var xml = Document(Written([Clause("c1", "1", null, "The practices shall meet.")], [Clause("c1", "1", null, "The practices may meet.")]));
+        var xml = Document(
+            Written([Clause("c1", "1", null, "The practices shall meet.")], [Clause("c1", "1", null, "The practices may meet.")]));
         xml.ShouldContain(">shall</w:delText>");
         xml.ShouldContain(">may</w:t>");
         xml.ShouldNotContain("<w:rPr><w:del");
@@ -116,11 +123,16 @@ public sealed class Redlining_in_Word
         Seen(Travelling_as_Word.Read(file, TrackedChanges.Reject)).ShouldBe(Seen(Exported(earlier)));
     }
 
-    private static ImportResult Exported(IReadOnlyList<PrintedClause> clauses) => Travelling_as_Word.Read(Travelling_as_Word.Written(new AgreementText { Title = "T", Clauses = clauses }, strip: true));
+    private static ImportResult Exported(IReadOnlyList<PrintedClause> clauses) =>
+        Travelling_as_Word.Read(Travelling_as_Word.Written(new AgreementText { Title = "T", Clauses = clauses }, strip: true));
 
-    private static List<string> Seen(ImportResult read) => [.. read.Clauses.Select(c => $"{c.Key} {c.Number} {c.Level} [{c.Heading}] {c.Body}")];
+    private static List<string> Seen(ImportResult read) =>
+    [
+        .. read.Clauses.Select(c => $"{c.Key} {c.Number} {c.Level} [{c.Heading}] {c.Body}")
+    ];
 
-    internal static byte[] Written(IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, Dictionary<ClauseKey, WordEdits>? edits = null)
+    internal static byte[] Written(
+        IReadOnlyList<PrintedClause> earlier, IReadOnlyList<PrintedClause> later, Dictionary<ClauseKey, WordEdits>? edits = null)
     {
         var file = new MemoryStream();
         WordRedline.Write(earlier, new AgreementText { Title = "Redline", Clauses = later }, edits ?? [], Editor, file);

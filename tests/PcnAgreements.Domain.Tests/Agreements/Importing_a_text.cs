@@ -19,20 +19,23 @@ public sealed class Importing_a_text
     public void adds_every_clause_in_its_place()
     {
         var imported = Given(Drafted).When(Editor, Import(
-            Found("c1", "a"), Found("c2", "b", "c1"), Found("c3", "c", "c1"), Found("c4", "d"), Found("c5", "s") with { Schedule = true, Blank = true })).Recorded(Editor);
+            Found("c1", "a"), Found("c2", "b", "c1"), Found("c3", "c", "c1"), Found("c4", "d"),
+            Found("c5", "s") with { Schedule = true, Blank = true })).Recorded(Editor);
         imported.Agreement.Text.Printed.Select(c => c.Number).ShouldBe(["1", "1.1", "1.2", "2", "Schedule 1"]);
         imported.Agreement.Text[ClauseKey.Local(5)].Blank.ShouldBeTrue();
     }
 
     [Fact]
     public void keeps_keys_of_its_own_form_and_gives_the_next_ones_after_them() =>
-        Given(Drafted).When(Editor, Import(Found("c7", "a"), Found("c3", "b"))).Recorded(Editor).When(Editor, new AddClause(null, "x", default))
+        Given(Drafted).When(Editor, Import(Found("c7", "a"), Found("c3", "b"))).Recorded(Editor)
+            .When(Editor, new AddClause(null, "x", default))
             .Decided.Made.ShouldBe("c8");
 
     [Fact]
     public void keeps_keys_of_a_templates_form_for_clauses_of_its_own()
     {
-        var imported = Given(Drafted).When(Editor, Import(Found("n1", "See [[n1.2]]."), Found("n1.2", "b", "n1"), Found("c5", "c"))).Recorded(Editor);
+        var imported = Given(Drafted).When(Editor, Import(Found("n1", "See [[n1.2]]."), Found("n1.2", "b", "n1"), Found("c5", "c")))
+            .Recorded(Editor);
         imported.Agreement.Text.Printed.Select(c => c.Key.ToString()).ShouldBe(["n1", "n1.2", "c5"]);
         imported.Agreement.Text.All.ShouldAllBe(c => !c.Locked && !imported.Agreement.IsNational(c));
         imported.When(Editor, new AddClause(null, "x", default)).Decided.Made.ShouldBe("c6");
@@ -46,7 +49,8 @@ public sealed class Importing_a_text
 
     [Fact]
     public void never_takes_a_key_that_was_used_before() =>
-        Given(InDrafting).And(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)).When(Editor, Import(Found("c2", "x"))).Then(Clause(4, "x"));
+        Given(InDrafting).And(new ClauseStruck(C1), new ClauseStruck(C2), new ClauseStruck(C3)).When(Editor, Import(Found("c2", "x")))
+            .Then(Clause(4, "x"));
 
     [Fact]
     public void is_refused_where_there_is_a_text_or_nothing_is_drafted_any_more()

@@ -11,11 +11,13 @@ public sealed class Proposing_a_marked_up_text
 {
     private static readonly MarkedChange C1Reworded = Reworded(C1, "One.", "One and more.");
 
-    private static readonly AmendmentProposed OneAndMore = new(new(1), North, AmendmentOp.Reword, C1, 1, null, null, null, "One and more.", null);
+    private static readonly AmendmentProposed OneAndMore = new(
+        new(1), North, AmendmentOp.Reword, C1, 1, null, null, null, "One and more.", null);
 
     [Fact]
     public void proposes_each_change_in_order() =>
-        Given(InReview).When(Approver(North), new ProposeAmendments([C1Reworded, Added("Six months.", C2), Struck(C3, "Three, see [[c1]].")])).Then(
+        Given(InReview)
+            .When(Approver(North), new ProposeAmendments([C1Reworded, Added("Six months.", C2), Struck(C3, "Three, see [[c1]].")])).Then(
             OneAndMore,
             new AmendmentProposed(new(2), North, AmendmentOp.Add, null, null, null, C2, null, "Six months.", null),
             new AmendmentProposed(new(3), North, AmendmentOp.Strike, C3, 1, null, null, null, null, null));
@@ -23,8 +25,10 @@ public sealed class Proposing_a_marked_up_text
     [Fact]
     public void proposes_nothing_that_the_text_says_by_now()
     {
-        Given(InReview).And(Network.Reworded(C1, 2, "One and more.")).When(Approver(North), new ProposeAmendments([C1Reworded])).ThenNothing();
-        Given(InReview).And(new ClauseStruck(C3)).When(Approver(North), new ProposeAmendments([Struck(C3, "Three, see [[c1]].")])).ThenNothing();
+        Given(InReview).And(Network.Reworded(C1, 2, "One and more.")).When(Approver(North), new ProposeAmendments([C1Reworded]))
+            .ThenNothing();
+        Given(InReview).And(new ClauseStruck(C3)).When(Approver(North), new ProposeAmendments([Struck(C3, "Three, see [[c1]].")]))
+            .ThenNothing();
     }
 
     [Fact]
@@ -73,10 +77,12 @@ public sealed class Proposing_a_marked_up_text
     private static MarkedChange Reworded(ClauseKey clause, string was, string body, string? heading = null) =>
         new(new(AmendmentOp.Reword, clause, heading, body), Wording.Of(heading, was).Hash, "paragraph 1");
 
-    private static MarkedChange Struck(ClauseKey clause, string was) => new(new(AmendmentOp.Strike, clause), Wording.Of(null, was).Hash, "paragraph 2");
+    private static MarkedChange Struck(ClauseKey clause, string was) =>
+        new(new(AmendmentOp.Strike, clause), Wording.Of(null, was).Hash, "paragraph 2");
 
     private static MarkedChange Moved(ClauseKey clause, string was, ClauseKey? parent, ClauseKey? after) =>
         new(new(AmendmentOp.Move, clause, At: Place.Of(parent, after)), Wording.Of(null, was).Hash, "paragraph 4");
 
-    private static MarkedChange Added(string body, ClauseKey after) => new(new(AmendmentOp.Add, null, default, body, Place.Of(null, after)), null, "paragraph 3");
+    private static MarkedChange Added(string body, ClauseKey after) =>
+        new(new(AmendmentOp.Add, null, default, body, Place.Of(null, after)), null, "paragraph 3");
 }

@@ -22,7 +22,8 @@ internal static class Projections
 
             await PostgresStore.Rebuild(options, NullLoggerFactory.Instance, CancellationToken.None);
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
+        catch (Exception fault)
+            when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
         {
             findings.Add("projections equal the fold", $"they cannot be rebuilt: {fault.Message}");
             return;
@@ -32,7 +33,9 @@ internal static class Projections
         foreach (var (view, rows) in written.Where(v => v.Value != rebuilt[v.Key]))
         {
             var (was, is_) = (rows.Split('\n').ToHashSet(), rebuilt[view].Split('\n').ToHashSet());
-            findings.Add("projections equal the fold", $"{view} differs: {was.Except(is_).Count()} rows that a rebuild does not give, {is_.Except(was).Count()} that it gives besides; such as {was.Except(is_).Concat(is_.Except(was)).FirstOrDefault()}");
+            findings.Add(
+                "projections equal the fold",
+                $"{view} differs: {was.Except(is_).Count()} rows that a rebuild does not give, {is_.Except(was).Count()} that it gives besides; such as {was.Except(is_).Concat(is_.Except(was)).FirstOrDefault()}");
         }
     }
 }

@@ -8,8 +8,9 @@ using PcnAgreements.Faults.Workload;
 namespace PcnAgreements.Faults.Loads;
 
 /// <summary>
-/// One instance is asked for what it can do, then by twelve people for ten times as much and by one noisy one for more than all of them, while somebody
-/// quiet writes a note now and then: what is taken in is answered soon, the rest is turned away with <c>Retry-After</c>, and memory has a bound.
+/// One instance is asked for what it can do, then by twelve people for ten times as much and by one noisy one for more than all of them,
+/// while somebody quiet writes a note now and then: what is taken in is answered soon, the rest is turned away with <c>Retry-After</c>, and
+/// memory has a bound.
 /// </summary>
 internal sealed class Overload(Setting setting)
 {
@@ -34,11 +35,13 @@ internal sealed class Overload(Setting setting)
 
         long memory = 0;
         using var watch = new Timer(_ => memory = Math.Max(memory, instance.Memory()), null, 0, 200);
-        await Task.WhenAll(Ask("many", Usual * 10), Ask("noisy", 1_500, Cast.Editor), Ask("quiet", 1, Cast.Auditor, TimeSpan.FromMilliseconds(200)));
+        await Task.WhenAll(
+            Ask("many", Usual * 10), Ask("noisy", 1_500, Cast.Editor), Ask("quiet", 1, Cast.Auditor, TimeSpan.FromMilliseconds(200)));
         foreach (var who in (string[])["many", "noisy", "quiet"]) Say(who);
         Report.Say($"  memory at most {memory / 1e6:N0} MB");
 
-        var held = Slowest("many") < Soon && Slowest("quiet") < Soon && memory < MostBytes && answers.All(a => a.Status is 200 or 201 || a.HasRetryAfter)
+        var held = Slowest("many") < Soon && Slowest("quiet") < Soon && memory < MostBytes
+            && answers.All(a => a.Status is 200 or 201 || a.HasRetryAfter)
             && !answers.Any(a => a is { Who: "quiet", Status: not 201 }) && answers.Any(a => a.Status is 429 or 503);
         Report.Say(held ? "  every bound held" : "  NOT within its bounds");
         return held ? 0 : 1;
@@ -62,15 +65,18 @@ internal sealed class Overload(Setting setting)
     private async Task One(HttpClient http, string who, string person, IReadOnlyDictionary<string, string> tokens, string agreement)
     {
         var quiet = person == Cast.Auditor;
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/agreements/{agreement}/{(quiet ? "notes" : "clauses/c1/comments")}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/api/v1/agreements/{agreement}/{(quiet ? "notes" : "clauses/c1/comments")}");
         request.Headers.Authorization = new("Bearer", tokens[person]);
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { body = $"Said {Interlocked.Increment(ref notes)}." }));
+        request.Content = new ByteArrayContent(
+            JsonSerializer.SerializeToUtf8Bytes(new { body = $"Said {Interlocked.Increment(ref notes)}." }));
         request.Content.Headers.ContentType = new("application/json");
         var began = Stopwatch.GetTimestamp();
         try
         {
             using var answer = await http.SendAsync(request);
-            answers.Enqueue((who, (int)answer.StatusCode, answer.Headers.RetryAfter is not null, Stopwatch.GetElapsedTime(began).TotalSeconds));
+            answers.Enqueue(
+                (who, (int)answer.StatusCode, answer.Headers.RetryAfter is not null, Stopwatch.GetElapsedTime(began).TotalSeconds));
             // As Retry-After asks, if not for as long.
             if (!answer.IsSuccessStatusCode) await Task.Delay(100);
         }
@@ -97,7 +103,8 @@ internal sealed class Overload(Setting setting)
     private void Say(string who)
     {
         var of = answers.Where(a => a.Who == who).ToList();
-        Report.Say($"  {who,-6} {of.Count,8:N0} requests: {string.Join(", ", of.GroupBy(a => a.Status).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} × {g.Key}"))}; acknowledged within {Slowest(who).TotalSeconds:0.00} s (99 of 100)");
+        Report.Say(
+            $"  {who,-6} {of.Count,8:N0} requests: {string.Join(", ", of.GroupBy(a => a.Status).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} × {g.Key}"))}; acknowledged within {Slowest(who).TotalSeconds:0.00} s (99 of 100)");
     }
 
     private int Done(string who) => answers.Count(a => a.Who == who && a.Status == 201);

@@ -5,8 +5,8 @@ using PcnAgreements.Faults.Histories;
 namespace PcnAgreements.Faults.Loads;
 
 /// <summary>
-/// One instance after the other is taken out of rotation, ended by SIGTERM, and put back once it is ready again, under load: no request fails, save those
-/// under way at the one that ends.
+/// One instance after the other is taken out of rotation, ended by SIGTERM, and put back once it is ready again, under load: no request
+/// fails, save those under way at the one that ends.
 /// </summary>
 internal sealed class Rolling(Arena arena)
 {

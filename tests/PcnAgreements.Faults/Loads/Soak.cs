@@ -4,7 +4,9 @@ using PcnAgreements.Faults.Histories;
 
 namespace PcnAgreements.Faults.Loads;
 
-/// <summary>Watches memory, connections and latency while clients work for long and nothing is injured: none of them may have a trend.</summary>
+/// <summary>
+/// Watches memory, connections and latency while clients work for long and nothing is injured: none of them may have a trend.
+/// </summary>
 internal sealed class Soak(Arena arena)
 {
     private const double MostGrowth = 1.5;
@@ -25,8 +27,10 @@ internal sealed class Soak(Arena arena)
     /// <summary>What each was early, once warm, and late; whether none has grown.</summary>
     public bool Says(History history)
     {
-        var answers = history.Attempts.Where(a => a.IsAcknowledged).OrderBy(a => a.Invoked).Select(a => Stopwatch.GetElapsedTime(a.Invoked, a.Answered).TotalMilliseconds).ToList();
-        return Compare("memory of the largest instance, MB", [.. samples.Select(s => s.Memory)]) & Compare("connections to Postgres", [.. samples.Select(s => s.Connections)])
+        var answers = history.Attempts.Where(a => a.IsAcknowledged).OrderBy(a => a.Invoked)
+            .Select(a => Stopwatch.GetElapsedTime(a.Invoked, a.Answered).TotalMilliseconds).ToList();
+        return Compare("memory of the largest instance, MB", [.. samples.Select(s => s.Memory)]) & Compare(
+            "connections to Postgres", [.. samples.Select(s => s.Connections)])
             & Compare("latency, ms (middle of all)", answers);
     }
 
@@ -39,5 +43,6 @@ internal sealed class Soak(Arena arena)
         return late <= early * MostGrowth;
     }
 
-    private static double Middle(IEnumerable<double> values) => values.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+    private static double Middle(IEnumerable<double> values) =>
+        values.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
 }

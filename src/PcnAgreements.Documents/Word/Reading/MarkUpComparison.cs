@@ -6,8 +6,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
-/// Compares a marked-up export with the text it was exported from: what was moved, reworded, added and struck. Places are said by what stays where it
-/// is, so that each proposal holds whatever becomes of the others.
+/// Compares a marked-up export with the text it was exported from: what was moved, reworded, added and struck. Places are said by what
+/// stays where it is, so that each proposal holds whatever becomes of the others.
 /// </summary>
 internal sealed class MarkUpComparison
 {
@@ -24,7 +24,11 @@ internal sealed class MarkUpComparison
         before = rejected.Clauses.ToDictionary(c => c.Key.ToString());
         after = Rewritten(accepted.Clauses);
         standing = [.. after.Where(Stands).Select(c => c.Key)];
-        stayed = [.. after.Where(c => standing.Contains(c.Key) && c.Parent == ours.Parent(c.Key.ToString())).GroupBy(c => (c.Parent, Top(c))).SelectMany(Stayed)];
+        stayed =
+        [
+            .. after.Where(c => standing.Contains(c.Key) && c.Parent == ours.Parent(c.Key.ToString())).GroupBy(c => (c.Parent, Top(c)))
+                .SelectMany(Stayed)
+        ];
     }
 
     public IEnumerable<MarkUp> Changes()
@@ -44,7 +48,8 @@ internal sealed class MarkUpComparison
 
         foreach (var key in ours.Keys.Where(k => !standing.Contains(ClauseKey.Parse(k))))
         {
-            yield return new(MarkUpOp.Strike, ClauseKey.Parse(key), ours.Wording(key)!, null, null, false, before.ContainsKey(key), traces.Authors(key),
+            yield return new(
+                MarkUpOp.Strike, ClauseKey.Parse(key), ours.Wording(key)!, null, null, false, before.ContainsKey(key), traces.Authors(key),
                 before.GetValueOrDefault(key)?.Place ?? "document")
             {
                 Was = ours.Wording(key),
@@ -58,22 +63,26 @@ internal sealed class MarkUpComparison
         var placed = op != MarkUpOp.Reword;
         var known = clause.Parent is not { } parent || ours.Wording(parent.ToString()) is not null;
         return new(
-            op, added ? null : clause.Key, Words(clause), placed && known ? clause.Parent : null, placed ? sibling : null, added && Top(clause), tracked,
+            op, added ? null : clause.Key, Words(clause), placed && known ? clause.Parent : null, placed ? sibling : null,
+            added && Top(clause), tracked,
             added ? clause.Authors : traces.Authors(clause.Key.ToString()), clause.Place)
         {
             Was = added ? null : ours.Wording(clause.Key.ToString()), UnderAdded = placed && !known,
         };
     }
 
-    // A heading that was written anew above what stood below it is the old clause in other words: else what stays would stand below nothing.
+    // A heading that was written anew above what stood below it is the old clause in other words: else what stays would stand below
+    // nothing.
     private IReadOnlyList<ImportedClause> Rewritten(IReadOnlyList<ImportedClause> accepted)
     {
         var there = accepted.Where(Stands).Select(c => c.Key.ToString()).ToHashSet();
         var heirs = new Dictionary<ClauseKey, ClauseKey>();
         foreach (var heir in accepted.Where(c => !IsOurs(c)))
         {
-            var gone = accepted.Where(c => c.Parent == heir.Key && IsOurs(c)).Select(c => ours.Parent(c.Key.ToString())?.ToString()).FirstOrDefault(p => p is not null && !there.Contains(p));
-            if (gone is not null && ours.Level(gone) == heir.Level && !heirs.ContainsValue(ClauseKey.Parse(gone))) heirs[heir.Key] = ClauseKey.Parse(gone);
+            var gone = accepted.Where(c => c.Parent == heir.Key && IsOurs(c)).Select(c => ours.Parent(c.Key.ToString())?.ToString())
+                .FirstOrDefault(p => p is not null && !there.Contains(p));
+            if (gone is not null && ours.Level(gone) == heir.Level && !heirs.ContainsValue(ClauseKey.Parse(gone)))
+                heirs[heir.Key] = ClauseKey.Parse(gone);
         }
 
         if (heirs.Count == 0) return accepted;
@@ -87,7 +96,8 @@ internal sealed class MarkUpComparison
     private IEnumerable<ClauseKey> Stayed(IEnumerable<ImportedClause> siblings)
     {
         var order = siblings.ToList();
-        return LongestRise.Of(order.ConvertAll(c => ours.Place(c.Key.ToString())), i => !traces.Moves(order[i].Key.ToString())).Select(i => order[i].Key);
+        return LongestRise.Of(order.ConvertAll(c => ours.Place(c.Key.ToString())), i => !traces.Moves(order[i].Key.ToString()))
+            .Select(i => order[i].Key);
     }
 
     // What stood below a struck clause and was left as it is was not moved by anybody.
@@ -97,7 +107,10 @@ internal sealed class MarkUpComparison
     private bool IsOurs(ImportedClause clause) => clause.Keyed && ours.Wording(clause.Key.ToString()) is not null;
 
     // A clause of which nothing is said any more was struck out.
-    private bool Stands(ImportedClause clause) => IsOurs(clause) && (Words(clause) is not { Heading: null, IsBlank: true } || ours.Wording(clause.Key.ToString()) is { Heading: null, IsBlank: true });
+    private bool Stands(ImportedClause clause) =>
+        IsOurs(clause)
+            && (Words(clause) is not { Heading: null, IsBlank: true }
+                || ours.Wording(clause.Key.ToString()) is { Heading: null, IsBlank: true });
 
     private static Wording Words(ImportedClause clause) => Wording.Of(clause.Heading, clause.Body);
 

@@ -5,7 +5,10 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
-/// <summary>What the tag of a content control of ours says: <c>pcn:c12/2/sh</c> is clause c12 on level 2; front and back matter have tags without a level.</summary>
+/// <summary>
+/// What the tag of a content control of ours says: <c>pcn:c12/2/sh</c> is clause c12 on level 2; front and back matter have tags without a
+/// level.
+/// </summary>
 internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
 {
     public const string Front = "pcn:front";
@@ -14,7 +17,9 @@ internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
     /// <summary>What ends the bookmark of a clause where it stood before it was moved.</summary>
     public const string Gone = "_was";
 
-    /// <summary>Bookmarks of the same, for programs that drop content controls: where the front begins and ends, and where the back begins.</summary>
+    /// <summary>
+    /// Bookmarks of the same, for programs that drop content controls: where the front begins and ends, and where the back begins.
+    /// </summary>
     public const string FrontMark = "_pcn_front";
     public const string FrontEnd = "_pcn_frontend";
     public const string BackMark = "_pcn_back";
@@ -50,7 +55,10 @@ internal sealed partial record OurTag(ClauseKey Key, int Level, string Flags)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pcn:{Key}/{Level}/{Flags}");
 }
 
-/// <summary>A content control of ours in a file: two with the same tag are a clause and a copy of it, one over two paragraphs is a clause that was split.</summary>
+/// <summary>
+/// A content control of ours in a file: two with the same tag are a clause and a copy of it, one over two paragraphs is a clause that was
+/// split.
+/// </summary>
 internal sealed class OurControl(string tag)
 {
     public string Tag { get; } = tag;

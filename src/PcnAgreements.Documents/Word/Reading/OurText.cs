@@ -6,8 +6,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
-/// The text an export was made of, which travels in the file beside what Word shows: so that a clause nobody touched comes back to the letter, whatever
-/// Word cannot show of it, and a clause that was touched can be compared with what it was.
+/// The text an export was made of, which travels in the file beside what Word shows: so that a clause nobody touched comes back to the
+/// letter, whatever Word cannot show of it, and a clause that was touched can be compared with what it was.
 /// </summary>
 internal sealed class OurText
 {
@@ -34,7 +34,9 @@ internal sealed class OurText
         foreach (var clause in root.Elements(Name + "clause"))
         {
             if ((string?)clause.Attribute("key") is not { } key || !ClauseKey.TryParse(key, out _)) continue;
-            if (!text.clauses.TryAdd(key, (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")))) continue;
+            if (!text.clauses.TryAdd(
+                key,
+                (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")))) continue;
             var level = Math.Clamp(Ooxml.Whole((string?)clause.Attribute("level")) ?? 1, 1, open.Count + 1);
             open.RemoveRange(level - 1, open.Count - level + 1);
             text.places[key] = (text.places.Count, level, open.Count == 0 ? null : open[^1]);
@@ -54,7 +56,8 @@ internal sealed class OurText
     public int Level(string key) => places[key].Level;
 
     /// <summary>The clause it stood under; null at the top, or when it was not in the export.</summary>
-    public ClauseKey? Parent(string key) => places.TryGetValue(key, out var place) && place.Parent is { } above ? ClauseKey.Parse(above) : null;
+    public ClauseKey? Parent(string key) =>
+        places.TryGetValue(key, out var place) && place.Parent is { } above ? ClauseKey.Parse(above) : null;
 
     /// <summary>Gives a clause that reads as it was exported its exact words.</summary>
     public void Restore(FoundClause draft)

@@ -19,14 +19,18 @@ internal static class ParagraphShape
     public static TypedLabel? ScheduleLabel(this WordParagraph paragraph)
     {
         if (paragraph.Text.Length > 200) return null;
-        if (paragraph.IsLabelled() && LabelText.Read(paragraph.Label!.Text + " x") is { Readings: [{ Row: "Schedule" }, ..] } own) return own with { Rest = paragraph.Text };
+        if (paragraph.IsLabelled() && LabelText.Read(paragraph.Label!.Text + " x") is { Readings: [{ Row: "Schedule" }, ..] } own)
+            return own with { Rest = paragraph.Text };
         if (LabelText.Read(paragraph.Text.Replace('\n', ' ')) is not { Readings: [{ Row: "Schedule" }, ..] } label) return null;
         if (label.Rest is [>= 'a' and <= 'z', ..] || label.Rest.EndsWith('.') || label.Rest.EndsWith(';')) return null;
-        return paragraph.Outline is not null || paragraph.IsBold() || paragraph.Centred || paragraph.NewPage || IsCapitals(label.Text) ? label : null;
+        return paragraph.Outline is not null || paragraph.IsBold() || paragraph.Centred || paragraph.NewPage || IsCapitals(label.Text)
+            ? label
+            : null;
     }
 
     /// <summary>Whether it is a heading without a number.</summary>
-    public static bool IsHeading(this WordParagraph paragraph) => paragraph.Text.Length <= 200 && paragraph.Text.Trim().Length > 0 && paragraph.Label?.Bullet != true
+    public static bool IsHeading(this WordParagraph paragraph) =>
+        paragraph.Text.Length <= 200 && paragraph.Text.Trim().Length > 0 && paragraph.Label?.Bullet != true
         && (paragraph.Outline is not null || (paragraph.Centred && (paragraph.IsBold() || IsCapitals(paragraph.Text))));
 
     /// <summary>Whether what stands after a number is a heading and not a sentence.</summary>
@@ -40,10 +44,12 @@ internal static class ParagraphShape
 
     /// <summary>Whether all its words are bold.</summary>
     public static bool IsBold(this WordParagraph paragraph) =>
-        paragraph.Pieces.Any(p => p is WordPiece.Text) && paragraph.Pieces.OfType<WordPiece.Text>().All(t => t.Bold || string.IsNullOrWhiteSpace(t.Value));
+        paragraph.Pieces.Any(p => p is WordPiece.Text)
+            && paragraph.Pieces.OfType<WordPiece.Text>().All(t => t.Bold || string.IsNullOrWhiteSpace(t.Value));
 
     /// <summary>Whether all its letters are capitals.</summary>
-    public static bool IsCapitals(string text) => text.Any(char.IsLetter) && text.All(c => !char.IsLetter(c) || char.IsUpper(c)) && text.Count(char.IsLetter) > 2;
+    public static bool IsCapitals(string text) =>
+        text.Any(char.IsLetter) && text.All(c => !char.IsLetter(c) || char.IsUpper(c)) && text.Count(char.IsLetter) > 2;
 
     /// <summary>Takes a label off its beginning; space after it that is a break, or stands in a field, is layout and stays.</summary>
     public static void Strip(this WordParagraph paragraph, int length)

@@ -20,7 +20,8 @@ internal sealed class WordTable : WordBlock
 {
     public List<List<List<WordBlock>>> Rows { get; } = [];
 
-    public IEnumerable<WordParagraph> Paragraphs => Rows.SelectMany(r => r).SelectMany(c => c).SelectMany(b => b is WordTable t ? t.Paragraphs : [(WordParagraph)b]);
+    public IEnumerable<WordParagraph> Paragraphs =>
+        Rows.SelectMany(r => r).SelectMany(c => c).SelectMany(b => b is WordTable t ? t.Paragraphs : [(WordParagraph)b]);
 }
 
 /// <summary>A paragraph with its label.</summary>

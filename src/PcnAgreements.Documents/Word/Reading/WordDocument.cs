@@ -30,7 +30,8 @@ internal sealed class WordDocument
         if (tracked == TrackedChanges.Refuse && changes > 0)
         {
             var by = authors.Count > 0 ? $" by {string.Join(", ", authors.Take(5))}" : "";
-            throw new BadWordFile(WordProblemKind.TrackedChanges, $"The file has {changes} tracked changes{by}: say whether to accept or to reject them.");
+            throw new BadWordFile(
+                WordProblemKind.TrackedChanges, $"The file has {changes} tracked changes{by}: say whether to accept or to reject them.");
         }
 
         var styles = new WordStyles(package.Related("styles").FirstOrDefault());
@@ -41,7 +42,9 @@ internal sealed class WordDocument
         foreach (var body in root.Elements(Ooxml.W + "body")) blocks.AddRange(story.Read(body));
         var document = new WordDocument(blocks, story) { Pages = PagesOf(package), Ours = OurText.Find(package) };
         document.Notes(package, styles, numbering, tracking);
-        if (changes > 0) document.warnings.Add(new("document", $"{changes} tracked changes were {(tracked == TrackedChanges.Accept ? "accepted" : "rejected")}."));
+        if (changes > 0)
+            document.warnings.Add(
+                new("document", $"{changes} tracked changes were {(tracked == TrackedChanges.Accept ? "accepted" : "rejected")}."));
         document.Surroundings(package);
         return document;
     }
@@ -49,7 +52,9 @@ internal sealed class WordDocument
     public ImportResult Import()
     {
         var marked = Marked();
-        var clauses = OurOutline.Applies(Blocks, marked) ? new OurOutline(Blocks, leftOut, warnings, marked, Story.Findings.Bookmarks).Read() : null;
+        var clauses = OurOutline.Applies(Blocks, marked)
+            ? new OurOutline(Blocks, leftOut, warnings, marked, Story.Findings.Bookmarks).Read()
+            : null;
         string? title = Ours?.Title;
         if (clauses is null)
         {
@@ -110,7 +115,8 @@ internal sealed class WordDocument
     private static bool SaysSame(string printed, WordLabel label)
     {
         var said = Bare(printed);
-        return said.Length > 0 && (said == Bare(label.Text) || said == Bare(label.Full) || Bare(label.Full).EndsWith(said, StringComparison.Ordinal));
+        return said.Length > 0
+            && (said == Bare(label.Text) || said == Bare(label.Full) || Bare(label.Full).EndsWith(said, StringComparison.Ordinal));
     }
 
     private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
@@ -151,15 +157,22 @@ internal sealed class WordDocument
         {
             foreach (var root in package.Related(part))
             {
-                var text = string.Join('\n', root.Descendants(Ooxml.W + "p").Select(p => string.Concat(p.Descendants(Ooxml.W + "t").Select(t => t.Value))).Where(t => t.Trim().Length > 0));
+                var text = string.Join(
+                    '\n',
+                    root.Descendants(Ooxml.W + "p").Select(p => string.Concat(p.Descendants(Ooxml.W + "t").Select(t => t.Value)))
+                        .Where(t => t.Trim().Length > 0));
                 if (text.Length > 0) leftOut.Add(new(part, text, why));
             }
         }
 
         foreach (var comment in package.Related("comments").SelectMany(r => r.Elements(Ooxml.W + "comment")))
         {
-            var text = string.Join('\n', comment.Descendants(Ooxml.W + "p").Select(p => string.Concat(p.Descendants(Ooxml.W + "t").Select(t => t.Value))));
-            leftOut.Add(new("comment " + (string?)comment.Attribute(Ooxml.W + "id"), text, $"a comment by {(string?)comment.Attribute(Ooxml.W + "author") ?? "somebody"}"));
+            var text = string.Join(
+                '\n', comment.Descendants(Ooxml.W + "p").Select(p => string.Concat(p.Descendants(Ooxml.W + "t").Select(t => t.Value))));
+            leftOut.Add(
+                new(
+                    "comment " + (string?)comment.Attribute(Ooxml.W + "id"), text,
+                    $"a comment by {(string?)comment.Attribute(Ooxml.W + "author") ?? "somebody"}"));
         }
 
         if (package.Relationships(package.MainPart).Any(r => r.External && !r.Type.EndsWith("/hyperlink", StringComparison.Ordinal)))
@@ -168,8 +181,11 @@ internal sealed class WordDocument
 
     private static int? PagesOf(WordPackage package)
     {
-        var properties = package.Relationships("").FirstOrDefault(r => r.Type.EndsWith("/extended-properties", StringComparison.Ordinal) && !r.External);
-        var pages = properties is null ? null : package.Load(properties.Target)?.Elements().FirstOrDefault(e => e.Name.LocalName == "Pages")?.Value;
+        var properties = package.Relationships("")
+            .FirstOrDefault(r => r.Type.EndsWith("/extended-properties", StringComparison.Ordinal) && !r.External);
+        var pages = properties is null
+            ? null
+            : package.Load(properties.Target)?.Elements().FirstOrDefault(e => e.Name.LocalName == "Pages")?.Value;
         return Ooxml.Whole(pages);
     }
 

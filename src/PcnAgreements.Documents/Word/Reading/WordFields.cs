@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
-/// The fields that stand open while runs are read: an instruction is not text, a cross-reference is gathered with what it prints, and the results of all
-/// others stand where they stand.
+/// The fields that stand open while runs are read: an instruction is not text, a cross-reference is gathered with what it prints, and the
+/// results of all others stand where they stand.
 /// </summary>
 internal sealed partial class WordFields(WordFindings findings)
 {
@@ -50,7 +50,8 @@ internal sealed partial class WordFields(WordFindings findings)
         if (open.Count == 0) return;
         var field = open[^1];
         open.RemoveAt(open.Count - 1);
-        if (field.CountsAlone && WordParagraph.Plain(field.Result).Length == 0) findings.Unread.Add((paragraph, "a number that the program counts by itself within the text"));
+        if (field.CountsAlone && WordParagraph.Plain(field.Result).Length == 0)
+            findings.Unread.Add((paragraph, "a number that the program counts by itself within the text"));
         if (field.Bookmark is { } bookmark && field.Result.Count > 0) Add(pieces, new WordPiece.Field(bookmark, [.. field.Result]));
         else foreach (var piece in field.Held.Concat(field.Result)) Add(pieces, piece);
     }
@@ -80,8 +81,10 @@ internal sealed partial class WordFields(WordFindings findings)
             break;
         }
 
-        SaidOutside |= !InContents && !(piece is WordPiece.Break || (piece is WordPiece.Text said && string.IsNullOrWhiteSpace(said.Value)));
-        if (piece is WordPiece.Text text && target is [.., WordPiece.Text { Value.Length: < LongPiece } last] && (last.Bold, last.Italic) == (text.Bold, text.Italic))
+        SaidOutside |= !InContents
+            && !(piece is WordPiece.Break || (piece is WordPiece.Text said && string.IsNullOrWhiteSpace(said.Value)));
+        if (piece is WordPiece.Text text && target is [.., WordPiece.Text { Value.Length: < LongPiece } last]
+            && (last.Bold, last.Italic) == (text.Bold, text.Italic))
             target[^1] = last with { Value = last.Value + text.Value };
         else target.Add(piece);
     }
@@ -119,7 +122,8 @@ internal sealed partial class WordFields(WordFindings findings)
 
         /// <summary>Whether it prints a number that it keeps nowhere.</summary>
         public bool CountsAlone => Instruction.TrimStart() is var words
-            && (words.StartsWith("LISTNUM", StringComparison.OrdinalIgnoreCase) || words.StartsWith("AUTONUM", StringComparison.OrdinalIgnoreCase));
+            && (words.StartsWith("LISTNUM", StringComparison.OrdinalIgnoreCase)
+                || words.StartsWith("AUTONUM", StringComparison.OrdinalIgnoreCase));
 
         /// <summary>What a cross-reference to a number refers to; null for every other field.</summary>
         public string? Bookmark
@@ -134,6 +138,8 @@ internal sealed partial class WordFields(WordFindings findings)
         }
     }
 
-    [GeneratedRegex("""\A\s*REF\s+"?(?<name>[^\s"\\]+)"?(?=.*\\[rnw])""", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(
+        """\A\s*REF\s+"?(?<name>[^\s"\\]+)"?(?=.*\\[rnw])""", RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 2000)]
     private static partial Regex CrossReference();
 }

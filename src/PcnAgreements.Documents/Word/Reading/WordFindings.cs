@@ -15,7 +15,10 @@ internal sealed class WordFindings
     /// <summary>What was met that holds no text of its own, or none that can be read.</summary>
     public List<(int Paragraph, string What)> Unread { get; } = [];
 
-    /// <summary>Whether a bookmark holds what its paragraph says: one that lost its words to an accepted change may have slipped to the paragraph after them.</summary>
+    /// <summary>
+    /// Whether a bookmark holds what its paragraph says: one that lost its words to an accepted change may have slipped to the paragraph
+    /// after them.
+    /// </summary>
     public bool Holds(string bookmark) => !hollow.Contains(bookmark) || Bookmarks[bookmark].Text.Length == 0;
 
     public void LeaveOut(int paragraph, string text, string why)

@@ -3,7 +3,10 @@ using PcnAgreements.Documents.Imports;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
-/// <summary>What stands before the clauses of any Word file: its title and its table of contents, which are taken out of the blocks, and where the first clause is.</summary>
+/// <summary>
+/// What stands before the clauses of any Word file: its title and its table of contents, which are taken out of the blocks, and where the
+/// first clause is.
+/// </summary>
 internal sealed partial class WordFront(List<WordBlock> blocks, List<LeftOut> leftOut)
 {
     public void TakeContents()
@@ -11,8 +14,12 @@ internal sealed partial class WordFront(List<WordBlock> blocks, List<LeftOut> le
         var entries = blocks.OfType<WordParagraph>().Where(p => p.InContents).ToList();
         if (entries.Count == 0) return;
         var first = blocks.IndexOf(entries[0]);
-        if (first > 0 && blocks[first - 1] is WordParagraph { Label: null } heading && ContentsHeading().IsMatch(heading.Text)) entries.Insert(0, heading);
-        leftOut.Add(new(entries[0].Place, string.Join('\n', entries.Select(p => WordParagraph.Plain(p.All))), "the table of contents, which is made anew"));
+        if (first > 0 && blocks[first - 1] is WordParagraph { Label: null } heading && ContentsHeading().IsMatch(heading.Text))
+            entries.Insert(0, heading);
+        leftOut.Add(
+            new(
+                entries[0].Place, string.Join('\n', entries.Select(p => WordParagraph.Plain(p.All))),
+                "the table of contents, which is made anew"));
         var taken = entries.ToHashSet<WordBlock>();
         blocks.RemoveAll(taken.Contains);
     }
@@ -28,13 +35,14 @@ internal sealed partial class WordFront(List<WordBlock> blocks, List<LeftOut> le
             return WordBodies.Line(title.Pieces);
         }
 
-        return first is { Label: null, Outline: null } && first.Text.Length <= 200 && (first.Centred || first.IsBold() || ParagraphShape.IsCapitals(first.Text))
+        return first is { Label: null, Outline: null } && first.Text.Length <= 200
+            && (first.Centred || first.IsBold() || ParagraphShape.IsCapitals(first.Text))
             ? WordBodies.Line(first.Pieces)
             : null;
     }
 
-    // Headings without labels take our numbers when nothing else in their part has any, or when lists start again below each of them; a heading that
-    // a list of clauses runs on past is a title over some of them.
+    // Headings without labels take our numbers when nothing else in their part has any, or when lists start again below each of them; a
+    // heading that a list of clauses runs on past is a title over some of them.
     public bool HeadingsCount(int from)
     {
         var (headings, lists, started) = (0, 0, false);
@@ -73,7 +81,9 @@ internal sealed partial class WordFront(List<WordBlock> blocks, List<LeftOut> le
     }
 
     private static bool IsTopRow(string label) =>
-        LabelText.Parse(label) is { Count: > 0 } readings ? readings.Any(r => r.Row[0] == '1') : label.Any(char.IsLetterOrDigit) && label.Length > 3;
+        LabelText.Parse(label) is { Count: > 0 } readings
+            ? readings.Any(r => r.Row[0] == '1')
+            : label.Any(char.IsLetterOrDigit) && label.Length > 3;
 
     [GeneratedRegex(@"\A\s*(?:table of )?contents\s*\z", RegexOptions.IgnoreCase)]
     private static partial Regex ContentsHeading();

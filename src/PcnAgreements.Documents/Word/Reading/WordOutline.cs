@@ -4,8 +4,8 @@ using PcnAgreements.Domain.Text;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
-/// Tells clauses from text in any Word file: by Word's own labels, by labels that were typed, by heading styles, and by what a schedule's first line
-/// looks like. What stands before the first clause is kept as text without a number.
+/// Tells clauses from text in any Word file: by Word's own labels, by labels that were typed, by heading styles, and by what a schedule's
+/// first line looks like. What stands before the first clause is kept as text without a number.
 /// </summary>
 internal sealed class WordOutline
 {
@@ -20,7 +20,11 @@ internal sealed class WordOutline
 
     public WordOutline(List<WordBlock> blocks, List<LeftOut> leftOut)
     {
-        this.blocks = [.. blocks.SelectMany(b => b is WordParagraph { RunIn: not null } p && !p.IsLabelled() ? p.Parted() : (IEnumerable<WordBlock>)[b])];
+        this.blocks =
+        [
+            .. blocks.SelectMany(
+                b => b is WordParagraph { RunIn: not null } p && !p.IsLabelled() ? p.Parted() : (IEnumerable<WordBlock>)[b])
+        ];
         front = new(this.blocks, leftOut);
     }
 
@@ -50,7 +54,8 @@ internal sealed class WordOutline
         if (paragraph.RunIn is null && paragraph.ScheduleLabel() is { } schedule) return Schedule(paragraph, schedule, at);
         if (paragraph.IsLabelled()) return Labelled(paragraph, at);
         if (paragraph.Typed() is { } typed && ladder.Typed(typed, Level(), Top()) is { } place
-            && (paragraph.Outline is not null || typed.Readings[0].Row[0] is not '1' || typed.Text.Contains('.', StringComparison.Ordinal) || typed.Rest.Length > 0))
+            && (paragraph.Outline is not null || typed.Readings[0].Row[0] is not '1' || typed.Text.Contains('.', StringComparison.Ordinal)
+                || typed.Rest.Length > 0))
             return TypedClause(paragraph, typed, place, at);
         if (paragraph.IsHeading()) return Heading(paragraph, at);
         Current().Content.Add(paragraph);
@@ -66,7 +71,8 @@ internal sealed class WordOutline
 
     private int Before(WordParagraph paragraph)
     {
-        if (paragraph.Outline is not null && !paragraph.IsLabelled()) Open(new(paragraph.Place, 1) { Numbered = false }, paragraph).Head(paragraph, paragraph.Pieces);
+        if (paragraph.Outline is not null && !paragraph.IsLabelled())
+            Open(new(paragraph.Place, 1) { Numbered = false }, paragraph).Head(paragraph, paragraph.Pieces);
         else Current().Content.Add(paragraph);
         return 0;
     }
@@ -80,7 +86,9 @@ internal sealed class WordOutline
         var auto = paragraph.Label is { Text.Length: > 0 } own && !LabelText.Agrees(own.Text, label.Text) ? own.Text : null;
         var fromLabel = LabelText.Read(paragraph.Label?.Text + " x") is { Readings: [{ Row: "Schedule" }, ..] };
         var clause = Open(
-            new(paragraph.Place, 1) { OpensSchedule = true, SourceNumber = fromLabel ? paragraph.Label!.Text : auto is null ? label.Text : $"{auto} {label.Text}" }, paragraph);
+            new(
+                paragraph.Place, 1) { OpensSchedule = true,
+                SourceNumber = fromLabel ? paragraph.Label!.Text : auto is null ? label.Text : $"{auto} {label.Text}" }, paragraph);
         if (!fromLabel) paragraph.Strip(paragraph.Text.Length - label.Rest.Length);
         clause.Head(paragraph, paragraph.Pieces);
         if (clause.Draft.Heading is not null) return 0;
@@ -88,8 +96,10 @@ internal sealed class WordOutline
         // The title of a schedule often stands in a line of its own.
         var next = at + 1;
         while (next < blocks.Count && blocks[next] is WordParagraph empty && empty.IsEmpty() && !empty.IsLabelled()) next++;
-        if (next >= blocks.Count || blocks[next] is not WordParagraph title || title.IsLabelled() || title.Typed() is not null || title.Text.Length > 120) return 0;
-        if (!(title.Outline is not null || title.IsBold() || title.Centred || ParagraphShape.IsCapitals(title.Text)) || title.ScheduleLabel() is not null) return 0;
+        if (next >= blocks.Count || blocks[next] is not WordParagraph title || title.IsLabelled() || title.Typed() is not null
+            || title.Text.Length > 120) return 0;
+        if (!(title.Outline is not null || title.IsBold() || title.Centred || ParagraphShape.IsCapitals(title.Text))
+            || title.ScheduleLabel() is not null) return 0;
         clause.Head(title, title.Pieces);
         return next - at;
     }
@@ -107,7 +117,8 @@ internal sealed class WordOutline
         return Numbered(paragraph, level, paragraph.Label!.Text, at);
     }
 
-    private bool NextIsLabelled(int at) => at + 1 >= blocks.Count || blocks[at + 1] is not WordParagraph next || next.IsLabelled() || next.Text.Trim().Length == 0;
+    private bool NextIsLabelled(int at) =>
+        at + 1 >= blocks.Count || blocks[at + 1] is not WordParagraph next || next.IsLabelled() || next.Text.Trim().Length == 0;
 
     private int TypedClause(WordParagraph paragraph, TypedLabel typed, (int Level, LabelReading Reading) place, int at)
     {
@@ -126,7 +137,8 @@ internal sealed class WordOutline
             clause.Content.Add(paragraph.Bare(paragraph.Pieces));
         }
         else if (paragraph.IsHeadingText()) clause.Head(paragraph, paragraph.Pieces);
-        else if (paragraph.Text.Trim().Length == 0 && at + 1 < blocks.Count && blocks[at + 1] is WordParagraph { Label: null } title && title.Typed() is null
+        else if (paragraph.Text.Trim().Length == 0 && at + 1 < blocks.Count && blocks[at + 1] is WordParagraph { Label: null } title
+            && title.Typed() is null
             && title.ScheduleLabel() is null && (title.Outline is not null || title.IsBold()) && title.IsHeadingText())
         {
             clause.Head(title, title.Pieces);
@@ -144,7 +156,8 @@ internal sealed class WordOutline
         if (bold.Count > 0 && bold.Count < paragraph.Pieces.Count && words.Trim().Length is >= 3 and <= 100)
         {
             var rest = paragraph.Pieces.Skip(bold.Count).ToList();
-            if (!words.TrimEnd().EndsWith('.') && !words.TrimEnd().EndsWith(':') && rest is [WordPiece.Text { Value: ['.' or ':', .. var after] } stop, ..])
+            if (!words.TrimEnd().EndsWith('.') && !words.TrimEnd().EndsWith(':')
+                && rest is [WordPiece.Text { Value: ['.' or ':', .. var after] } stop, ..])
             {
                 words = words.TrimEnd() + stop.Value[0];
                 rest[0] = stop with { Value = after };
@@ -173,8 +186,11 @@ internal sealed class WordOutline
         else
         {
             var next = blocks.Skip(at + 1).OfType<WordParagraph>()
-                .TakeWhile(p => !(p.Outline is not null && !p.IsLabelled() && p.Typed() is null) && p.ScheduleLabel() is null).FirstOrDefault(p => p.IsLabelled());
-            level = next is not null ? ladder.Place(next.Label!, Level(), top, next.Outline, afterHeading: true) : Math.Min((paragraph.Outline ?? 0) + top, Math.Max(top, Level()));
+                .TakeWhile(p => !(p.Outline is not null && !p.IsLabelled() && p.Typed() is null) && p.ScheduleLabel() is null)
+                    .FirstOrDefault(p => p.IsLabelled());
+            level = next is not null
+                ? ladder.Place(next.Label!, Level(), top, next.Outline, afterHeading: true)
+                : Math.Min((paragraph.Outline ?? 0) + top, Math.Max(top, Level()));
             ladder.Heading();
         }
 

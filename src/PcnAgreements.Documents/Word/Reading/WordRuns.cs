@@ -4,12 +4,15 @@ using System.Xml.Linq;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
-/// <summary>Reads what stands in a paragraph: every wrapper is looked into, one branch of alternatives is read, and what is not text is named.</summary>
+/// <summary>
+/// Reads what stands in a paragraph: every wrapper is looked into, one branch of alternatives is read, and what is not text is named.
+/// </summary>
 /// <param name="styles">The document's styles.</param>
 /// <param name="tracking">The reading of tracked changes.</param>
 /// <param name="findings">What is met beside the text.</param>
 /// <param name="box">Reads a text box, which is a story of its own.</param>
-internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFindings findings, Action<XElement, WordParagraph, List<WordBlock>> box)
+internal sealed class WordRuns(
+    WordStyles styles, Tracking tracking, WordFindings findings, Action<XElement, WordParagraph, List<WordBlock>> box)
 {
     private static readonly XNamespace Drawn = "http://schemas.openxmlformats.org/drawingml/2006/main";
 
@@ -30,7 +33,8 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
         return choice is not null && (Says(choice) || fallback is null || !Says(fallback)) ? choice : fallback ?? new XElement("none");
     }
 
-    private static bool Says(XElement branch) => branch.Descendants().Any(e => e.Name.LocalName is "t" or "delText" or "sym" or "noBreakHyphen" or "txbxContent");
+    private static bool Says(XElement branch) =>
+        branch.Descendants().Any(e => e.Name.LocalName is "t" or "delText" or "sym" or "noBreakHyphen" or "txbxContent");
 
     private sealed record Within(WordParagraph Paragraph, List<WordBlock> Boxes, bool Bold, bool Italic, bool Hidden);
 
@@ -68,8 +72,12 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
     {
         var properties = run.Child("rPr");
         var style = properties.ChildValue("rStyle");
-        bool Toggle(string name, bool otherwise) => properties.Toggle(name) ?? (style is not null ? styles.Toggle(style, name) : null) ?? otherwise;
-        var inner = within with { Bold = Toggle("b", within.Bold), Italic = Toggle("i", within.Italic), Hidden = Toggle("vanish", within.Hidden) };
+        bool Toggle(string name, bool otherwise) =>
+            properties.Toggle(name) ?? (style is not null ? styles.Toggle(style, name) : null) ?? otherwise;
+        var inner = within with
+        {
+            Bold = Toggle("b", within.Bold), Italic = Toggle("i", within.Italic), Hidden = Toggle("vanish", within.Hidden)
+        };
         var unseen = new StringBuilder();
         Content(run, inner, pieces, unseen);
         findings.LeaveOut(within.Paragraph.Index, unseen.ToString(), "hidden text");
@@ -84,7 +92,9 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
                 case "rPr": break;
                 case "t" or "delText": Text(Spaced(element.Value)); break;
                 case "tab" or "ptab": Text("\t"); break;
-                case "br" when (string?)element.Attribute(Ooxml.W + "type") is "page" or "column": within.Paragraph.NewPage |= within.Paragraph.Pieces.Count == 0; break;
+                case "br"
+                    when (string?)element.Attribute(
+                        Ooxml.W + "type") is "page" or "column": within.Paragraph.NewPage |= within.Paragraph.Pieces.Count == 0; break;
                 case "br" or "cr" when within.Hidden: unseen.Append('\n'); break;
                 case "br" or "cr": Fields.Add(pieces, new WordPiece.Break()); break;
                 case "noBreakHyphen": Text("\u2011"); break;
@@ -123,9 +133,11 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
     {
         var read = drawing.DescendantsAndSelf().Where(e => !IsWithin(e, drawing, Ooxml.Mc + "Fallback")).ToList();
         var boxes = read.Where(e => e.Name == Ooxml.W + "txbxContent").ToList();
-        foreach (var content in boxes.Where(c => !IsWithin(c, drawing, Ooxml.W + "txbxContent"))) box(content, within.Paragraph, within.Boxes);
+        foreach (var content in boxes.Where(c => !IsWithin(c, drawing, Ooxml.W + "txbxContent")))
+            box(content, within.Paragraph, within.Boxes);
         var drawn = read.Where(e => !IsWithin(e, drawing, Ooxml.W + "txbxContent"))
-            .Select(e => e.Name == Drawn + "t" ? e.Value : e.Name.LocalName == "textpath" ? (string?)e.Attribute("string") : null).OfType<string>();
+            .Select(e => e.Name == Drawn + "t" ? e.Value : e.Name.LocalName == "textpath" ? (string?)e.Attribute("string") : null)
+                .OfType<string>();
         findings.LeaveOut(within.Paragraph.Index, string.Join('\n', drawn), "text of a drawing");
         if (boxes.Count == 0 && read.Exists(e => e.Name.LocalName is "blip" or "imagedata" or "chart" or "OLEObject"))
             findings.Unread.Add((within.Paragraph.Index, "a picture, chart or embedded object"));
@@ -142,7 +154,10 @@ internal sealed class WordRuns(WordStyles styles, Tracking tracking, WordFinding
     private static string Symbol(XElement symbol)
     {
         var code = symbol.Attributes().FirstOrDefault(a => a.Name.LocalName == "char")?.Value;
-        return int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var n) && n > 31 && Rune.TryCreate(n, out var rune) ? rune.ToString() : "\ufffd";
+        return int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var n) && n > 31
+            && Rune.TryCreate(n, out var rune)
+            ? rune.ToString()
+            : "\ufffd";
     }
 
     private static (int, int) Length(List<WordPiece> pieces) => (pieces.Count, pieces is [.., WordPiece.Text last] ? last.Value.Length : 0);

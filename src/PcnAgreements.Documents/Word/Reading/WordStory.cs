@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
-/// Reads a story (the body, or a note) into blocks: every wrapper is looked into, paragraphs whose mark is gone are joined, and no paragraph is passed
-/// over. Labels are counted in the same order; a text box counts its own.
+/// Reads a story (the body, or a note) into blocks: every wrapper is looked into, paragraphs whose mark is gone are joined, and no
+/// paragraph is passed over. Labels are counted in the same order; a text box counts its own.
 /// </summary>
 internal sealed class WordStory
 {
@@ -95,9 +95,11 @@ internal sealed class WordStory
             Outline = properties.ChildWhole("outlineLvl") is { } own ? own is >= 0 and < 9 ? own : null : styles.Outline(style),
             List = numbering.Place(properties, style),
             IsTitle = styles.Is(style, n => n is "title"),
-            InContents = styles.Is(style, n => n.StartsWith("toc ", StringComparison.Ordinal) && !n.Contains("heading", StringComparison.Ordinal)),
+            InContents = styles.Is(
+                style, n => n.StartsWith("toc ", StringComparison.Ordinal) && !n.Contains("heading", StringComparison.Ordinal)),
             Centred = (properties.ChildValue("jc") ?? styles.Property(style, "jc").Value()) is "center",
-            NewPage = properties.Toggle("pageBreakBefore") ?? styles.Property(style, "pageBreakBefore") is { } page && page.Value() is not ("0" or "false"),
+            NewPage = properties.Toggle("pageBreakBefore") ?? styles.Property(style, "pageBreakBefore") is { } page
+                && page.Value() is not ("0" or "false"),
         };
     }
 
@@ -179,8 +181,10 @@ internal sealed class WordStory
         {
             if (tracking.Hides(element)) continue;
             if (element.Name == Ooxml.W + name) yield return element;
-            else if (element.Name == Ooxml.W + "bookmarkStart" && (string?)element.Attribute(Ooxml.W + "name") is { } mark) pendingMarks.Add(mark);
-            else if (element.Name.LocalName is "sdt" or "sdtContent" or "customXml" or "ins" or "moveTo" or "del" or "moveFrom" or "AlternateContent")
+            else if (element.Name == Ooxml.W + "bookmarkStart" && (string?)element.Attribute(Ooxml.W + "name") is { } mark)
+                pendingMarks.Add(mark);
+            else if (element.Name.LocalName is "sdt" or "sdtContent" or "customXml" or "ins" or "moveTo" or "del" or "moveFrom"
+                or "AlternateContent")
             {
                 var inner = element.Name.LocalName == "AlternateContent" ? WordRuns.Branch(element) : element;
                 foreach (var within in Wrapped(inner, name)) yield return within;
