@@ -5,7 +5,8 @@ internal static class SmallFunctions
 {
     // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. What stands for a person
     // in the proof log is made with them and outlives them; only its salt goes.
-    // write_range: positions drawn together are one range; only a foreign draw in between would make two.
+    // write_range: positions drawn together are one range; only a foreign draw in between would make two. Not in language sql, which would
+    // plan it anew for every batch, under the log's lock.
     // settle: takes the log's lock, so a batch that is committing is seen, and fences the batch, so one that still waits cannot come later.
     public const string Sql = """
         drop function if exists pcn.write_person;
@@ -37,14 +38,16 @@ internal static class SmallFunctions
 
         drop function if exists pcn.write_range;
         create function pcn.write_range(a_positions bigint[]) returns void
-        language sql as $function$
+        language plpgsql as $function$
+        begin
             insert into pcn.log_range (first_index, first_position, count)
             select next.index + min(p.n) - 1, min(p.position), count(*)
             from unnest(a_positions) with ordinality p (position, n)
             cross join (
                 select coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0) as index
             ) next
-            group by next.index, p.position - p.n
+            group by next.index, p.position - p.n;
+        end
         $function$;
 
         drop function if exists pcn.settle;
