@@ -41,8 +41,8 @@ internal static class Composition
         services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
             .AddSingleton(new ServiceFacts(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
-        services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>().AddSingleton<ReadEndpoint>()
-            .AddSingleton<QuestionEndpoint>();
+        services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>()
+            .AddSingleton<KeptJson>().AddSingleton<ReadEndpoint>().AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.People;
 
@@ -19,7 +18,7 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
             foreach (var id in names.Missing)
             {
                 var person = found.GetValueOrDefault(id);
-                book.Keep(new(id, person?.Email, person?.Name));
+                names.Page[id] = new(id, person?.Email, person?.Name);
             }
         }
     }
@@ -43,10 +42,15 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
     {
         http.Response.StatusCode = view is null ? StatusCodes.Status204NoContent : status;
         if (view is null) return;
+        await WriteJson(http, Json.Write(view));
+    }
+
+    /// <summary>Writes JSON that has been made already.</summary>
+    public static async Task WriteJson(HttpContext http, byte[] json)
+    {
         http.Response.ContentType = "application/json";
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Json.Options);
-        http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 
     /// <summary>Writes a text in a form of its own.</summary>

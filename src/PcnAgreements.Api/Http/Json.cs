@@ -27,6 +27,9 @@ internal static class Json
         }
     }
 
+    /// <summary>An answer's body.</summary>
+    public static byte[] Write(object view) => JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Options);
+
     /// <summary>A time as every answer writes it: RFC 3339, UTC.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);

@@ -16,7 +16,7 @@ internal sealed record PersonView(PersonId? Id, string? Email, string? Name)
 /// <summary>People already looked up. All are forgotten whenever anybody's name or address changes or is erased.</summary>
 internal sealed class NameBook
 {
-    private volatile ConcurrentDictionary<PersonId, PersonView> known = new();
+    private volatile ConcurrentDictionary<PersonId, PersonView> page = new();
     private long epoch = -1;
 
     // Below anything the database counts, and never twice the same.
@@ -25,7 +25,10 @@ internal sealed class NameBook
     /// <summary>Forgets everyone if the people table has changed since.</summary>
     public void At(long present)
     {
-        if (Interlocked.Exchange(ref epoch, present) != present) known = new();
+        if (Epoch == present) return;
+        // First the page, so that whoever is told the new epoch reads no old name.
+        page = new();
+        Interlocked.Exchange(ref epoch, present);
     }
 
     /// <summary>Forgets everyone: somebody was just renamed or erased here.</summary>
@@ -34,17 +37,17 @@ internal sealed class NameBook
     /// <summary>Which state of the people table the names are of.</summary>
     public long Epoch => Interlocked.Read(ref epoch);
 
-    /// <summary>Somebody looked up before; null when not.</summary>
-    public PersonView? Find(PersonId id) => known.GetValueOrDefault(id);
-
-    /// <summary>Keeps what was looked up.</summary>
-    public void Keep(PersonView person) => known[person.Id!.Value] = person;
+    /// <summary>The people looked up since anybody last changed; another one from the next change on.</summary>
+    public ConcurrentDictionary<PersonId, PersonView> Page => page;
 }
 
 /// <summary>The names one answer needs: those not at hand are noted, and the answer is written again once they are.</summary>
 internal sealed class Names(NameBook book)
 {
     private readonly HashSet<PersonId> missing = [];
+
+    /// <summary>The page of the book that all its names are on.</summary>
+    public ConcurrentDictionary<PersonId, PersonView> Page { get; } = book.Page;
 
     /// <summary>The people asked for that were not at hand.</summary>
     public IReadOnlyCollection<PersonId> Missing => missing;
@@ -53,7 +56,7 @@ internal sealed class Names(NameBook book)
     public PersonView Of(PersonId? id)
     {
         if (id is not { } person) return PersonView.System;
-        if (book.Find(person) is { } known) return known;
+        if (Page.TryGetValue(person, out var known)) return known;
         missing.Add(person);
         return new(person, null, null);
     }

@@ -31,6 +31,12 @@ internal sealed record ReadRoute(Func<Shown, Answer> View)
     /// <summary>What else on record the view looks up, so that it is at hand and checked with the agreement.</summary>
     public Action<Agreement, Facts, IQueryCollection> Also { get; init; } = (_, _, _) => { };
 
+    /// <summary>
+    /// What its JSON rests on besides the agreement's state and people's names, in words that no other route uses; null where that is more,
+    /// such as the time.
+    /// </summary>
+    public Func<Shown, object>? RestsOn { get; init; }
+
     /// <summary>Whether <c>?asOf=</c> is honoured.</summary>
     public bool HasPast { get; init; } = true;
 
@@ -71,7 +77,7 @@ internal abstract record Answer
 /// How every question about one agreement is answered from its folded state: 401 before, then 404, 403, 406, the parameters, and 304. While
 /// nothing has changed the database does nothing but tell the versions.
 /// </summary>
-internal sealed class ReadEndpoint(Reading reading, Answering answering)
+internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJson kept)
 {
     /// <summary>Answers one request.</summary>
     public async Task Handle(HttpContext http, ReadRoute route)
@@ -147,6 +153,22 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering)
     {
         var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Version) : route.ETag(shown);
         if (await Choose(http, route.Forms, shown, tag) is not { } form) return;
-        await answering.Give(http, form, await answering.WithNames(names => route.View(shown with { Names = names }), http.RequestAborted));
+        if (form == "application/json" && kept.Find(route, shown) is { } known)
+        {
+            await Answering.WriteJson(http, known);
+            return;
+        }
+
+        var (answer, named) = await answering.WithNames(
+            names => (route.View(shown with { Names = names }), shown with { Names = names }), http.RequestAborted);
+        if (form != "application/json" || route.RestsOn is null || answer is not Answer.View { Content: var content })
+        {
+            await answering.Give(http, form, answer);
+            return;
+        }
+
+        var json = Json.Write(content);
+        kept.Keep(route, named, json);
+        await Answering.WriteJson(http, json);
     }
 }

@@ -18,7 +18,11 @@ internal static class AgreementRoutes
         agreements.Command<DraftBody, AgreementView>(Post, "", "Draft an agreement, empty or from a template edition", Beginning.Draft);
         agreement.Command<VariationBody, AgreementView>(Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
 
-        agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s))) { Needs = SightLevel.Status });
+        agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s)))
+        {
+            Needs = SightLevel.Status,
+            RestsOn = s => ("agreement", s.Sight.Level),
+        });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
             Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch })
             .WithMetadata(new HonoursIfMatch());

@@ -19,7 +19,7 @@ internal static class TextRoutes
         agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
         agreement.Get<PageView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(RevisionView.All)).Takes(TakesQuery.Page);
         agreement.Get<RevisionView>("/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
-        agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms });
+        agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms, RestsOn = _ => "text" });
         agreement.Question<RedlineView>(
             "/redline", "Word-level changes between two versions or times", (HttpContext http, RedlineEndpoint endpoint) => endpoint.Handle(http), RedlineView.Forms)
             .Takes(

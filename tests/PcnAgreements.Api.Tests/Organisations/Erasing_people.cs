@@ -45,6 +45,23 @@ public sealed class Erasing_people(ApiHost host)
     }
 
     [Fact]
+    public async Task is_not_hidden_by_what_the_service_keeps()
+    {
+        var situation = await host.An_agreement_in_review();
+        var ods = situation.Network.Practices[0];
+        var email = $"partner.{Guid.NewGuid():n}@erased.test";
+        var party = new { role = "core", signatories = new[] { new { email, name = "Dr Partner", capacity = "partner" } } };
+        (await situation.Editor.Put($"{situation.Path}/parties/{ods}", party)).Is(200);
+        for (var again = 0; again < 2; again++) (await situation.Editor.Get(situation.Path)).Is(200).Text.ShouldContain(email);
+
+        (await host.Operator.Post($"/people/{email}/erase", Reason)).Is(200);
+
+        var now = (await situation.Editor.Get(situation.Path)).Is(200).Text;
+        now.ShouldNotContain(email);
+        now.ShouldNotContain("Dr Partner");
+    }
+
+    [Fact]
     public async Task makes_who_they_were_unreadable_everywhere_and_ends_what_they_could_do()
     {
         var situation = await host.An_agreement_in_review();
