@@ -8,10 +8,13 @@ namespace PcnAgreements.Api.Views;
 /// <summary>Events hold opaque ids; whoever may read about a person is told who they are, as long as that is on record.</summary>
 internal static class NamedPeople
 {
+    // As events are kept, but with times as every answer has them.
+    private static readonly JsonSerializerOptions Form = new(EventJson.Options) { Converters = { new StrictTimeJson() } };
+
     /// <summary>An event's data, each person in it as <c>{id, email, name}</c>.</summary>
     public static JsonElement In(DomainEvent happened, Names names)
     {
-        var written = JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventJson.Options);
+        var written = JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Form);
         // Few events name anybody, and histories are long.
         if (written.AsSpan().IndexOf("\"person\":"u8) < 0 && written.AsSpan().IndexOf("\"signatory\":"u8) < 0)
             return JsonElement.Parse(written);

@@ -30,6 +30,14 @@ public sealed class Reading_the_history(ApiHost host)
     }
 
     [Fact]
+    public async Task writes_the_times_in_it_as_every_answer_does()
+    {
+        var situation = await host.An_agreement_in_review();
+        var events = (await situation.Editor.Get($"{situation.Path}/history?type=circulated")).Is(200).Items;
+        events.Single()!["data"]!["reviewBy"]!.GetValue<string>().ShouldBe((await situation.Read())["reviewBy"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task names_the_service_where_it_acts_by_itself()
     {
         var situation = await host.An_agreement_in_force();
