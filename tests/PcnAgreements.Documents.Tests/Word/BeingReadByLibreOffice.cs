@@ -1,6 +1,7 @@
 using PcnAgreements.Documents.Word;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Text;
+using static PcnAgreements.Documents.Tests.Texts;
 
 namespace PcnAgreements.Documents.Tests.Word;
 
@@ -15,6 +16,14 @@ public sealed class Being_read_by_LibreOffice
         foreach (var line in new[] { "1. Definitions", "1.1 Words are read as they stand, see 2.1.", "2.1 Quorum", "(a) שלום עולם 👩‍⚕️ and <b>no markup</b> & more", "Schedule 1 Money", "1. Payments", "Paid within [insert days].", "Signed electronically" })
             text.ShouldContain(line);
         text.ShouldNotContain("Error");
+    }
+
+    [Fact]
+    public void an_export_names_clauses_below_schedules_as_the_contract_does()
+    {
+        using var office = new Office();
+        var clauses = Sample.Clauses.Append(Clause("c11", "Schedule 2, 1", null, "As [[c10]] and [[n1.2]] and [[c8]] say.", 2, "c9", schedule: true)).ToList();
+        office.Text(Travelling_as_Word.Written(new AgreementText { Title = "T", Clauses = clauses })).ShouldContain("As Schedule 1, 1.1 and Schedule 1, 1 and Schedule 1 say.");
     }
 
     [Fact]

@@ -136,7 +136,7 @@ internal sealed class WordBodies(
     private List<BodyInline> Inlines(IReadOnlyList<WordPiece> pieces, string place)
     {
         var inlines = new List<BodyInline>();
-        foreach (var piece in Trimmed(pieces))
+        foreach (var piece in Joined(Trimmed(pieces)))
         {
             switch (piece)
             {
@@ -162,8 +162,28 @@ internal sealed class WordBodies(
     private static string LeadingWords(string printed)
     {
         var at = printed.TrimEnd().LastIndexOfAny([' ', '\u00a0']) + 1;
-        return at > 0 && !LabelText.IsSchedule(printed) ? printed[..at] : "";
+        return at > 0 && !LabelText.IsSchedule(printed.Split(',')[0]) ? printed[..at] : "";
     }
+
+    // Ours name a clause below a schedule by a field for each part of its number: the last is the clause that is meant.
+    private static IEnumerable<WordPiece> Joined(List<WordPiece> pieces)
+    {
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (Level(pieces[i]) != 1 || i + 2 >= pieces.Count || pieces[i + 1] is not WordPiece.Text { Value: ", " } || Level(pieces[i + 2]) is not > 1)
+            {
+                yield return pieces[i];
+                continue;
+            }
+
+            var last = i + 2;
+            while (last + 1 < pieces.Count && Level(pieces[last + 1]) > Level(pieces[last])) last++;
+            yield return new WordPiece.Field(((WordPiece.Field)pieces[last]).Bookmark, [new WordPiece.Text(WordParagraph.Plain(pieces.GetRange(i, last - i + 1)), false, false)]);
+            i = last;
+        }
+    }
+
+    private static int? Level(WordPiece piece) => piece is WordPiece.Field { Bookmark: var name } && OurTag.OfBookmark(name) is { Schedule: true, Level: var level } ? level : null;
 
     private static void Add(List<BodyInline> inlines, WordPiece.Text text)
     {

@@ -150,7 +150,7 @@ internal sealed class SheetMaker
                     case BodyInline.Text text: runs.Add(new(RunKind.Text, text.Value, text.Bold, text.Italic)); break;
                     case BodyInline.Break: runs.Add(new(RunKind.Break, "")); break;
                     case BodyInline.Reference reference when labels.Find(reference.Key) is { } target:
-                        runs.Add(new(RunKind.Reference, labels.Of(reference.Key), reference.Bold, reference.Italic, Bookmark(Tag(target), labels.Gone.Contains(target.Key))));
+                        runs.AddRange(Named(target).Select(part => part with { Bold = reference.Bold, Italic = reference.Italic }));
                         break;
                     case BodyInline.Reference reference: runs.Add(new(RunKind.Text, labels.Of(reference.Key), reference.Bold, reference.Italic)); break;
                     case BodyInline.NoteMark mark when notesToo && notes.TryGetValue(mark.Label, out var words):
@@ -163,6 +163,28 @@ internal sealed class SheetMaker
 
             return runs;
         }
+
+        private IEnumerable<SheetRun> Named(PrintedClause target)
+        {
+            if (target is not { Schedule: true, Level: > 1, Number: { } number })
+            {
+                yield return Part(target, labels.Of(target.Key), alone: false);
+                yield break;
+            }
+
+            // The schedule, then 1.2, then each bracket: a field each, as they are numbered one by one.
+            var path = new List<PrintedClause>();
+            for (var at = target; at is not null; at = at.Parent is { } above ? labels.Find(above) : null) path.Insert(0, at);
+            var (schedule, inner) = (number[..number.IndexOf(", ", StringComparison.Ordinal)], number[(number.IndexOf(", ", StringComparison.Ordinal) + 2)..]);
+            yield return Part(path[0], schedule, alone: true);
+            yield return new(RunKind.Text, ", ");
+            var texts = inner.Split('(');
+            yield return Part(path[Math.Min(2, path.Count - 1)], texts[0], alone: true);
+            for (var i = 1; i < texts.Length; i++) yield return Part(path[i + 2], "(" + texts[i], alone: true);
+        }
+
+        private SheetRun Part(PrintedClause clause, string text, bool alone) =>
+            new(RunKind.Reference, text, Bookmark: Bookmark(Tag(clause), labels.Gone.Contains(clause.Key)), Alone: alone);
     }
 
     /// <summary>What an export says of a clause beside its words.</summary>

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PcnAgreements.Documents.Redlines;
+using PcnAgreements.Documents.Word.Reading;
 
 namespace PcnAgreements.Documents.Word.Writing;
 
@@ -92,13 +93,14 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
 
     private XElement Rows(SheetTable was, SheetTable now)
     {
-        var table = xml.Table(now with { Rows = [] }, null);
-        var width = (9070 - now.Indent) / Math.Max(1, now.Columns.Count);
+        var widths = WordXml.Widths(now);
+        var table = xml.Table(now, null);
+        table.Elements(Ooxml.W + "tr").Remove();
         var (atA, atB) = (0, 0);
         foreach (var (i, j) in WordDiff.Same([.. was.Rows.Select(Name)], [.. now.Rows.Select(Name)]))
         {
             Gap(i, j);
-            table.Add(xml.Row(now, now.Rows[j], j == 0, width, null));
+            table.Add(xml.Row(now, now.Rows[j], j == 0, widths, null));
             (atA, atB) = (i + 1, j + 1);
         }
 
@@ -107,8 +109,8 @@ internal sealed class TrackedClause(WordXml xml, SheetMaker maker, WordEdit edit
 
         void Gap(int i, int j)
         {
-            for (; atA < i; atA++) table.Add(xml.Row(was, was.Rows[atA], atA == 0, width, Deleted));
-            for (; atB < j; atB++) table.Add(xml.Row(now, now.Rows[atB], atB == 0, width, Inserted));
+            for (; atA < i; atA++) table.Add(xml.Row(was, was.Rows[atA], atA == 0, widths, Deleted));
+            for (; atB < j; atB++) table.Add(xml.Row(now, now.Rows[atB], atB == 0, widths, Inserted));
         }
     }
 

@@ -54,9 +54,10 @@ internal static class WordPages
             }
 
             var clause = entries[i];
+            var bookmark = SheetMaker.Bookmark(SheetMaker.Tag(clause));
             var label = string.Join(' ', new[] { clause.Number, clause.Wording.Heading }.Where(p => p is not null));
             yield return E("p", E("pPr", V("pStyle", clause.Level == 1 ? "TOC1" : "TOC2")), begin,
-                E("hyperlink", A("anchor", SheetMaker.Bookmark(SheetMaker.Tag(clause))), E("r", Words(label))));
+                E("hyperlink", A("anchor", bookmark), E("r", Words(label)), E("r", E("tab")), WordParts.Field($"PAGEREF {bookmark} \\h", "")));
         }
     }
 

@@ -130,7 +130,7 @@ internal sealed class WordXml
             case RunKind.Reference:
                 return
                 [
-                    E("r", properties, E("fldChar", A("fldCharType", "begin"))), E("r", properties, Text(deleted ? "delInstrText" : "instrText", $" REF {run.Bookmark} \\w \\h ")),
+                    E("r", properties, E("fldChar", A("fldCharType", "begin"))), E("r", properties, Text(deleted ? "delInstrText" : "instrText", $" REF {run.Bookmark} {(run.Alone ? "\\n" : "\\w")} \\h ")),
                     E("r", properties, E("fldChar", A("fldCharType", "separate"))), E("r", properties, Words(run.Text, deleted)),
                     E("r", properties, E("fldChar", A("fldCharType", "end"))),
                 ];
@@ -159,17 +159,27 @@ internal sealed class WordXml
 
     public XElement Table(SheetTable table, Mark? mark)
     {
-        var width = (9070 - table.Indent) / Math.Max(1, table.Columns.Count);
+        var widths = Widths(table);
         return E("tbl",
-            E("tblPr", V("tblStyle", "TableGrid"), E("tblW", A("w", width * table.Columns.Count), A("type", "dxa")), E("tblInd", A("w", table.Indent), A("type", "dxa")),
+            E("tblPr", V("tblStyle", "TableGrid"), E("tblW", A("w", widths.Sum()), A("type", "dxa")), E("tblInd", A("w", table.Indent), A("type", "dxa")),
                 E("tblLook", A("val", "0420"), A("firstRow", 1), A("noVBand", 1))),
-            E("tblGrid", table.Columns.Select(_ => E("gridCol", A("w", width)))),
-            table.Rows.Select((row, i) => Row(table, row, i == 0, width, mark)));
+            E("tblGrid", widths.Select(w => E("gridCol", A("w", w)))),
+            table.Rows.Select((row, i) => Row(table, row, i == 0, widths, mark)));
     }
 
-    public XElement Row(SheetTable table, IReadOnlyList<IReadOnlyList<SheetRun>> row, bool header, int width, Mark? mark) => E("tr",
+    /// <summary>How wide each column is, in twentieths of a point: as its cells have words, so that the longest word fits where it can.</summary>
+    public static IReadOnlyList<int> Widths(SheetTable table)
+    {
+        int Words(int column) => table.Rows.Select(r => string.Concat(r[column].Select(run => run.Text)))
+            .Select(t => Math.Max(t.Split(' ').Max(w => w.Length) * 2, Math.Min(t.Length, 60))).DefaultIfEmpty(0).Max();
+        var room = 9070 - table.Indent;
+        var weights = table.Columns.Select((_, i) => Math.Clamp(Words(i), 10, 60)).ToList();
+        return [.. weights.Select(w => room * w / weights.Sum())];
+    }
+
+    public XElement Row(SheetTable table, IReadOnlyList<IReadOnlyList<SheetRun>> row, bool header, IReadOnlyList<int> widths, Mark? mark) => E("tr",
         E("trPr", E("cantSplit"), header ? E("tblHeader") : null, mark is null ? null : Change(mark)),
-        row.Select((cell, column) => Cell(width, table.Columns[column], header, Runs(cell, mark))));
+        row.Select((cell, column) => Cell(widths[column], table.Columns[column], header, Runs(cell, mark))));
 
     public static XElement Cell(int width, CellAlign align, bool header, IEnumerable<XElement> runs) => E("tc",
         E("tcPr", E("tcW", A("w", width), A("type", "dxa")), header ? E("shd", A("val", "clear"), A("color", "auto"), A("fill", "E8EDF4")) : null),
