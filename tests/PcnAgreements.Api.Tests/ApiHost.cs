@@ -45,7 +45,9 @@ public sealed class ApiHost : IAsyncLifetime
         return host;
     }
 
-    /// <summary>A service of a test's own on a database that is the test's, or another service's, and stays when the service ends.</summary>
+    /// <summary>
+    /// A service of a test's own on a database that is the test's, or another service's, and stays when the service ends.
+    /// </summary>
     public static async Task<ApiHost> On(TestDatabase database, params string[] settings)
     {
         var host = new ApiHost { database = database, isGuest = true };
@@ -103,7 +105,9 @@ public sealed class ApiHost : IAsyncLifetime
         http = new() { BaseAddress = new(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
-    /// <summary>Where the keys of the proof log of a database are, and the last checkpoint that was served; goes with this process.</summary>
+    /// <summary>
+    /// Where the keys of the proof log of a database are, and the last checkpoint that was served; goes with this process.
+    /// </summary>
     public static string KeysOf(TestDatabase on) => Path.Combine(Folder.Value, on.Name);
 
     private static readonly Lazy<string> Folder = new(() =>

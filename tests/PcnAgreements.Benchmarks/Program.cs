@@ -16,9 +16,12 @@ var cluster = new Cluster(asked.Checkout, Path.Combine(asked.Folder, "data"));
 cluster.Start();
 try
 {
-    Report.Say($"PCN Agreements, measured ({asked.Extent.Name}); {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors shared by client, service and Postgres");
-    Report.Say($"{cluster.Ask("select split_part(version(), ' on ', 1)")}, settings as they come: fsync on, synchronous_commit on; .NET {Environment.Version}, Release");
-    Report.Say($"Each figure is the middle of {asked.Extent.Rounds} rounds of {asked.Extent.SecondsEach} s, taken in turn with its floors; a ratio is the middle of the rounds' ratios.");
+    Report.Say(
+        $"PCN Agreements, measured ({asked.Extent.Name}); {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors shared by client, service and Postgres");
+    Report.Say(
+        $"{cluster.Ask("select split_part(version(), ' on ', 1)")}, settings as they come: fsync on, synchronous_commit on; .NET {Environment.Version}, Release");
+    Report.Say(
+        $"Each figure is the middle of {asked.Extent.Rounds} rounds of {asked.Extent.SecondsEach} s, taken in turn with its floors; a ratio is the middle of the rounds' ratios.");
     await Part('1', "approvals", database => new Approving(asked, cluster, report).WithFewEvents(database));
     await Part('2', "reads", database => new Reading(asked, report).Run(database));
     await Part('3', "rebuild", database => new Rebuilding(asked, report).Run(database));

@@ -11,11 +11,12 @@ using PcnAgreements.Store.Facts;
 namespace PcnAgreements.Api.Demo;
 
 /// <summary>
-/// Puts the demo network into an empty store, before the service listens, by the ordinary way of commands. The beginning, and with it every id and
-/// date, is agreed upon in the database, and each call has an idempotency key of its own: however many instances start at once, and wherever one is
-/// killed, each call is recorded once.
+/// Puts the demo network into an empty store, before the service listens, by the ordinary way of commands. The beginning, and with it every
+/// id and date, is agreed upon in the database, and each call has an idempotency key of its own: however many instances start at once, and
+/// wherever one is killed, each call is recorded once.
 /// </summary>
-internal sealed partial class DemoSeed(ServiceFacts facts, ILog log, CommandLoop loop, Settings settings, LogStanding standing, TimeProvider time, ILogger<DemoSeed> notes)
+internal sealed partial class DemoSeed(
+    ServiceFacts facts, ILog log, CommandLoop loop, Settings settings, LogStanding standing, TimeProvider time, ILogger<DemoSeed> notes)
 {
     private const string Beginning = "demo_beginning";
     private const string Finished = "demo_finished";
@@ -65,9 +66,13 @@ internal sealed partial class DemoSeed(ServiceFacts facts, ILog log, CommandLoop
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The store was empty: it has the demo network now, by {Calls} calls. Demo__Seed=false starts without")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The store was empty: it has the demo network now, by {Calls} calls. Demo__Seed=false starts without")]
     private static partial void NoteSown(ILogger log, int calls);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo network stays unfinished: its call {Number} was refused ({Why}). A fresh data folder gets a whole one")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The demo network stays unfinished: its call {Number} was refused ({Why}). A fresh data folder gets a whole one")]
     private static partial void NoteRefused(ILogger log, int number, string why);
 }

@@ -7,9 +7,9 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Host;
 
 /// <summary>
-/// Does what is due: closes ballots past their deadline, records deadlines that passed, ends what was superseded. Every instance does it; the
-/// stream's version lets one win, and a deadline that passed while no process was up is done at the next start. The engine only wakes the work:
-/// whether something is due is decided on the agreement's own state.
+/// Does what is due: closes ballots past their deadline, records deadlines that passed, ends what was superseded. Every instance does it;
+/// the stream's version lets one win, and a deadline that passed while no process was up is done at the next start. The engine only wakes
+/// the work: whether something is due is decided on the agreement's own state.
 /// </summary>
 internal sealed class DueWorker(PostgresStore store, CommandLoop loop, LogStanding standing) : BackgroundService
 {

@@ -7,8 +7,8 @@ using PcnAgreements.Store.Facts;
 namespace PcnAgreements.Api.Host;
 
 /// <summary>
-/// What an operator does to the proof log by hand (<c>ops/log</c>): make and retire keys, tell readers which to trust, begin a new epoch after a
-/// restore. Nothing of it is done by the service itself.
+/// What an operator does to the proof log by hand (<c>ops/log</c>): make and retire keys, tell readers which to trust, begin a new epoch
+/// after a restore. Nothing of it is done by the service itself.
 /// </summary>
 internal static class LogCommand
 {
@@ -23,7 +23,8 @@ internal static class LogCommand
     public static async Task<int> Run(string[] args, IEngine engine)
     {
         string[] words = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         using var logs = LoggerFactory.Create(l => l.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         await using var store = await PostgresStore.Open(Settings.StoreOf(builder.Configuration), engine, logs, CancellationToken.None);
@@ -44,7 +45,8 @@ internal static class LogCommand
 
     private static int Made(string file, LogIdentity identity, KeyFolder folder)
     {
-        Console.Error.WriteLine($"New keys of '{identity.Origin}' are in {file}: keep it secret, and keep a copy. Restart the service to sign with them.");
+        Console.Error.WriteLine(
+            $"New keys of '{identity.Origin}' are in {file}: keep it secret, and keep a copy. Restart the service to sign with them.");
         return Policy(identity, folder);
     }
 
@@ -64,10 +66,12 @@ internal static class LogCommand
         return Policy(identity, folder);
     }
 
-    private static async Task<int> BeginEpoch(string reason, PostgresStore store, IServiceProvider services, LogIdentity identity, KeyFolder folder)
+    private static async Task<int> BeginEpoch(
+        string reason, PostgresStore store, IServiceProvider services, LogIdentity identity, KeyFolder folder)
     {
         var (ct, check, reader, maker) = (
-            CancellationToken.None, services.GetRequiredService<SelfCheck>(), services.GetRequiredService<TreeReader>(), services.GetRequiredService<EntryMaker>());
+            CancellationToken.None, services.GetRequiredService<SelfCheck>(), services.GetRequiredService<TreeReader>(),
+            services.GetRequiredService<EntryMaker>());
         if (services.GetRequiredService<KeptCheckpoint>().Read() is not { } last)
             return Fail($"No checkpoint is kept in {folder.Path}: there is nothing that a new epoch would have to follow.", 1);
         await using var leading = await store.Tree.TryLead(ct);
@@ -80,7 +84,8 @@ internal static class LogCommand
                 return Fail("The database goes on from the last checkpoint kept here: the log needs no new epoch.", 1);
             Console.Error.WriteLine(problem);
             await check.EveryEntry(ct);
-            var begun = await store.Epochs.Begin(leading, last.Note.ToString(), reason, LogName.EpochOf(last.Checkpoint.Origin, identity.Name) + 1, ct);
+            var begun = await store.Epochs.Begin(
+                leading, last.Note.ToString(), reason, LogName.EpochOf(last.Checkpoint.Origin, identity.Name) + 1, ct);
             await identity.LearnEpoch(ct);
             if (folder.For(identity.Origin).Count == 0) folder.Make(identity.Origin);
             await tree.Grow(leading, ct);

@@ -11,12 +11,14 @@ using PcnAgreements.Store.Schema;
 
 namespace PcnAgreements.Api.Host;
 
-/// <summary>The service from start to end. What is missing or wrong in the settings is said in one sentence that names the setting.</summary>
+/// <summary>
+/// The service from start to end. What is missing or wrong in the settings is said in one sentence that names the setting.
+/// </summary>
 public static class Service
 {
     /// <summary>
-    /// Runs until told to stop; or, with <c>rebuild</c> as the first argument, makes the views anew, with <c>log</c> sees to the proof log, and
-    /// ends. 0 when it ended well, 1 when it could not start.
+    /// Runs until told to stop; or, with <c>rebuild</c> as the first argument, makes the views anew, with <c>log</c> sees to the proof log,
+    /// and ends. 0 when it ended well, 1 when it could not start.
     /// </summary>
     public static async Task<int> Run(string[] args, IEngine engine)
     {
@@ -45,9 +47,11 @@ public static class Service
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var began = Stopwatch.GetTimestamp();
-        var events = await PostgresStore.Rebuild(Settings.StoreOf(builder.Configuration), NullLoggerFactory.Instance, CancellationToken.None);
+        var events = await PostgresStore.Rebuild(
+            Settings.StoreOf(builder.Configuration), NullLoggerFactory.Instance, CancellationToken.None);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Every view was made anew from {events} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s."));
+            CultureInfo.InvariantCulture,
+            $"Every view was made anew from {events} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s."));
         return 0;
     }
 
@@ -63,7 +67,8 @@ public static class Service
         app.Services.GetRequiredService<PostgresStore>();
         app.UsePcnAgreements();
         Contents.Map(app);
-        app.Services.GetRequiredService<LogClock>().Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
+        app.Services.GetRequiredService<LogClock>()
+            .Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<LogStart>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);

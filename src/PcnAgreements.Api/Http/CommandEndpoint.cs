@@ -13,10 +13,11 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Http;
 
 /// <summary>
-/// How every command travels: the checks in the contract's order (404, 403, 413, 415, 400, 428, then what the command itself decides), one run
-/// through the loop, one answer. An idempotency key that was used with success answers first, whatever has happened since.
+/// How every command travels: the checks in the contract's order (404, 403, 413, 415, 400, 428, then what the command itself decides), one
+/// run through the loop, one answer. An idempotency key that was used with success answers first, whatever has happened since.
 /// </summary>
-internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log, LogStanding standing)
+internal sealed class CommandEndpoint(
+    CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log, LogStanding standing)
 {
     /// <summary>Carries one request through.</summary>
     public async Task Handle<TBody>(HttpContext http, Journey<TBody> journey)
@@ -26,7 +27,8 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         var problem = bad ?? await Carry(http, journey, body, tooLarge, key);
         if (problem is null) return;
         // What is refused now may be what was answered before.
-        if (key is { } used && await log.FindAnswer(used.Key, http.RequestAborted) is { } kept) await Repeat(http, journey, used.BodyHash, kept);
+        if (key is { } used && await log.FindAnswer(used.Key, http.RequestAborted) is { } kept)
+            await Repeat(http, journey, used.BodyHash, kept);
         else await problem.Write(http);
     }
 
@@ -34,22 +36,28 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         HttpContext http, Journey<TBody> journey, Body? body, Problem? tooLarge, (IdempotencyKey Key, string BodyHash)? key)
     {
         var caller = Answering.Caller(http);
-        if (Path.Of(http) is not { } path) return journey.NamesNew ? Problem.Malformed("The path holds a name that does not have its form.") : Problem.NotFound();
+        if (Path.Of(http) is not { } path)
+            return journey.NamesNew ? Problem.Malformed("The path holds a name that does not have its form.") : Problem.NotFound();
         if (await MayNot(journey, caller, path, http.RequestAborted) is { } refused) return Problem.Of(refused);
         if (tooLarge is not null) return tooLarge;
         var (content, unreadable) = await journey.Form.Read(http, body!);
         if (unreadable is not null) return unreadable;
         var header = http.Request.Headers.IfMatch.ToString();
-        if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(cache)) != true) return Problem.PreconditionRequired();
+        if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(cache)) != true)
+            return Problem.PreconditionRequired();
         var tags = header.Length == 0 ? null : EditTags.TryParse(header);
         if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
 
         // What would be written now could not be kept when the right state of the database is put back.
         if (standing.Broken is { } broken) return Problem.NotSound(broken);
-        var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email).ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
+        var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email)
+            .ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
         if (caller.Person is null) mentions.TryAdd(caller.Email, TextRules.LineProblem(caller.Name) is null ? caller.Name : null);
         var stream = journey.Stream(content!, path);
-        var ask = new Ask(stream, Rule, Answering.RequestId(http)) { Key = key, Status = journey.Makes ? 201 : 200, People = mentions, Renames = journey.Renames };
+        var ask = new Ask(stream, Rule, Answering.RequestId(http))
+        {
+            Key = key, Status = journey.Makes ? 201 : 200, People = mentions, Renames = journey.Renames
+        };
         switch (await loop.Run(ask, http.RequestAborted))
         {
             case Outcome.Done done:
@@ -83,13 +91,18 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
     private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
     {
         if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
-        else await Show(http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body, kept.LogIndex);
+        else
+            await Show(
+                http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body,
+                kept.LogIndex);
     }
 
     private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body, long? logIndex)
     {
         var path = Path.Of(http)!;
-        var reply = await answering.WithNames(names => journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);
+        var reply = await answering.WithNames(
+            names =>
+                journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);
         if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
         if (logIndex is { } index) http.Response.Headers["Log-Index"] = index.ToString(CultureInfo.InvariantCulture);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
@@ -101,7 +114,9 @@ internal sealed class CommandEndpoint(CommandLoop loop, Reading reading, StateCa
         query.HasValue ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{bodyHash}\n{query.Value}"))) : bodyHash;
 
     private static ClauseView? Current(object? state, Refusal.PreconditionFailed refusal, Names names) =>
-        state is Agreement agreement && refusal.Clause is { } key && agreement.Find(key) is { } clause ? ClauseView.Of(agreement, clause, names) : null;
+        state is Agreement agreement && refusal.Clause is { } key && agreement.Find(key) is { } clause
+            ? ClauseView.Of(agreement, clause, names)
+            : null;
 
     private static ((IdempotencyKey Key, string BodyHash)? Key, Problem? Problem) KeyOf(HttpContext http, Body? body)
     {

@@ -4,7 +4,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Api.Http;
 
-/// <summary>How the contract's JSON is read and written: strictly in, <c>camelCase</c> out, nulls shown unless a member says otherwise.</summary>
+/// <summary>
+/// How the contract's JSON is read and written: strictly in, <c>camelCase</c> out, nulls shown unless a member says otherwise.
+/// </summary>
 internal static class Json
 {
     public static JsonSerializerOptions Options { get; } = Make();
@@ -14,7 +16,9 @@ internal static class Json
     {
         try
         {
-            return JsonSerializer.Deserialize<TBody>(utf8, Options) is { } body ? (body, null) : (default, Problem.Malformed("The body is null."));
+            return JsonSerializer.Deserialize<TBody>(utf8, Options) is { } body
+                ? (body, null)
+                : (default, Problem.Malformed("The body is null."));
         }
         catch (JsonException)
         {

@@ -50,7 +50,8 @@ internal sealed record Path
         "comment" => CommentKey.TryParse(text, out var key) ? path with { Comment = key } : null,
         "amendment" => AmendmentKey.TryParse(text, out var key) ? path with { Amendment = key } : null,
         "template" => TemplateId.TryParse(text, out var id) ? path with { Template = id } : null,
-        "revision" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? path with { Revision = n } : null,
+        "revision" =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? path with { Revision = n } : null,
         "n" => QueryText.TryWhole(text, out var n) ? path with { Index = n } : null,
         "email" => Http.Email.Normal(text) is { } email ? path with { Email = email } : null,
         _ => path,

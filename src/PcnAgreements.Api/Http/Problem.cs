@@ -34,7 +34,8 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
 
     public static Problem NotEntitled(string detail) => new("not-entitled", 403, "You may not do this", detail);
 
-    public static Problem NotFound(string detail = "There is no such thing, or it is not for you to see.") => new("not-found", 404, "Not found", detail);
+    public static Problem NotFound(string detail = "There is no such thing, or it is not for you to see.") =>
+        new("not-found", 404, "Not found", detail);
 
     public static Problem MethodNotAllowed(string allow) =>
         new("method-not-allowed", 405, "This method is not possible here", $"Possible here: {allow}.") { Headers = Header("Allow", allow) };
@@ -48,16 +49,19 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         "conflict", 409, "Too many changes at once", "Others kept changing what this rests on. Nothing was recorded; try again.");
 
     public static Problem PreconditionRequired() => new(
-        "precondition-required", 428, "If-Match is missing", "Send If-Match with the clause's etag, so that nobody's change is overwritten unseen.");
+        "precondition-required", 428, "If-Match is missing",
+        "Send If-Match with the clause's etag, so that nobody's change is overwritten unseen.");
 
     public static Problem TooLarge(long limit) => new("too-large", 413, "Too large", $"The body may have at most {limit:N0} bytes.");
 
-    public static Problem UnsupportedMedia(string taken) => new("unsupported-media", 415, "This type of content is not taken", $"Send {taken}.");
+    public static Problem UnsupportedMedia(string taken) =>
+        new("unsupported-media", 415, "This type of content is not taken", $"Send {taken}.");
 
     public static Problem Invalid(string at, string message) => Of(Refusal.Invalid.At(at, message));
 
     public static Problem IdempotencyMismatch() => new(
-        "idempotency-mismatch", 422, "The key was used for something else", "This Idempotency-Key was used before with another body or query. Use a new key.");
+        "idempotency-mismatch", 422, "The key was used for something else",
+        "This Idempotency-Key was used before with another body or query. Use a new key.");
 
     public static Problem RateLimited(int seconds) => new("rate-limited", 429, "Too many requests", $"Try again in {seconds} s.")
     {
@@ -73,7 +77,8 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
     /// <summary>Waiting does not help: somebody must see to it.</summary>
     public static Problem NotSound(string why) => Unavailable() with { Detail = why };
 
-    public static Problem Unexpected() => new("unexpected", 500, "Something went wrong here", "The fault has been noted under this trace id.");
+    public static Problem Unexpected() =>
+        new("unexpected", 500, "Something went wrong here", "The fault has been noted under this trace id.");
 
     /// <summary>The problem a refusal is; <paramref name="current"/> shows the clause as it stands for a stale <c>If-Match</c>.</summary>
     public static Problem Of(Refusal refusal, Func<Refusal.PreconditionFailed, object?>? current = null) => refusal switch
@@ -111,7 +116,9 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, Json.Options), http.RequestAborted);
     }
 
-    private static ImmutableDictionary<string, string> Header(string name, string value) => ImmutableDictionary<string, string>.Empty.Add(name, value);
+    private static ImmutableDictionary<string, string> Header(string name, string value) =>
+        ImmutableDictionary<string, string>.Empty.Add(name, value);
 
-    private static ImmutableDictionary<string, object?> Member(string name, object? value) => ImmutableDictionary<string, object?>.Empty.Add(name, value);
+    private static ImmutableDictionary<string, object?> Member(string name, object? value) =>
+        ImmutableDictionary<string, object?>.Empty.Add(name, value);
 }

@@ -112,5 +112,6 @@ internal sealed class QueryText(IQueryCollection query)
     public void Note(string problem) => Problem ??= Problem.Malformed(problem);
 
     /// <summary>A value of a closed list, as the contract writes it.</summary>
-    public static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string Word<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -68,7 +68,8 @@ internal abstract record Answer
     public static Answer Of(object? view) => view is null ? new Not(Problem.NotFound()) : new View(view);
 
     /// <summary>A view, or the problem there is with what was asked.</summary>
-    public static Answer Of<TView>((TView? View, Problem? Problem) found) where TView : class => found.Problem is { } problem ? problem : Of(found.View);
+    public static Answer Of<TView>((TView? View, Problem? Problem) found) where TView : class =>
+        found.Problem is { } problem ? problem : Of(found.View);
 
     public static implicit operator Answer(Problem problem) => new Not(problem);
 }
@@ -87,7 +88,8 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
     }
 
     /// <summary>The agreement that a request asks about, as it is now or was then, if the caller may see that much of it.</summary>
-    public async Task<(Shown? Shown, Problem? Problem)> Find(HttpContext http, SightLevel needs, bool hasPast, Action<Agreement, Facts, IQueryCollection>? also = null)
+    public async Task<(Shown? Shown, Problem? Problem)> Find(
+        HttpContext http, SightLevel needs, bool hasPast, Action<Agreement, Facts, IQueryCollection>? also = null)
     {
         var caller = Answering.Caller(http);
         if (Path.Of(http) is not { } path) return (null, Problem.NotFound());
@@ -112,15 +114,18 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
     }
 
     /// <summary>
-    /// The form of something about an agreement that the client wants and has not got yet; null when the answer has been given: 406, or 304.
+    /// The form of something about an agreement that the client wants and has not got yet; null when the answer has been given: 406, or
+    /// 304.
     /// </summary>
     public Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, Shown shown, string? tag) =>
         Choose(http, forms, tag, () => HasLostAName(shown.Agreement, http.RequestAborted));
 
     /// <summary>
-    /// The form that the client wants and has not got yet; null when the answer has been given: 406, or 304. Sets the headers that every answer has.
+    /// The form that the client wants and has not got yet; null when the answer has been given: 406, or 304. Sets the headers that every
+    /// answer has.
     /// </summary>
-    public static async Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, string? tag, Func<Task<bool>>? isOutdated = null)
+    public static async Task<string?> Choose(
+        HttpContext http, IReadOnlyList<string> forms, string? tag, Func<Task<bool>>? isOutdated = null)
     {
         http.Response.Headers.Vary = "Accept, Authorization";
         if (Negotiation.Choose(http, forms) is not { } form)
@@ -139,14 +144,16 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
     }
 
     /// <summary>
-    /// Whether somebody named in an agreement was erased after its last event: what a client then keeps under the version's tag may still hold
-    /// the name. Whoever has a version from after the erasure has it without.
+    /// Whether somebody named in an agreement was erased after its last event: what a client then keeps under the version's tag may still
+    /// hold the name. Whoever has a version from after the erasure has it without.
     /// </summary>
     private async Task<bool> HasLostAName(Agreement agreement, CancellationToken ct)
     {
         var nameless = await answering.WithNames(names => agreement.People.Where(p => names.Of(p).Email is null).ToList(), ct);
         return nameless.Count > 0
-            && await reading.Ask((facts, _) => !nameless.All(p => facts.State(StreamId.Of(p)) is Person { ErasedAt: { } at } && at < agreement.ChangedAt), ct);
+            && await reading.Ask(
+                (facts, _) =>
+                    !nameless.All(p => facts.State(StreamId.Of(p)) is Person { ErasedAt: { } at } && at < agreement.ChangedAt), ct);
     }
 
     private async Task Show(HttpContext http, ReadRoute route, Shown shown)

@@ -8,7 +8,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace PcnAgreements.Api.OpenApi;
 
-/// <summary>What every operation has by being a question or a command: path and query parameters, preconditions, keys, headers, and the problems it can answer with.</summary>
+/// <summary>
+/// What every operation has by being a question or a command: path and query parameters, preconditions, keys, headers, and the problems it
+/// can answer with.
+/// </summary>
 internal sealed partial class OperationFacts : IOperationFilter
 {
     private static readonly Dictionary<string, (string Pattern, string What)> PathParameters = new()
@@ -36,9 +39,13 @@ internal sealed partial class OperationFacts : IOperationFilter
         foreach (var query in metadata.OfType<TakesQuery>()) operation.Parameters.Add(QueryParameter(query));
         if (metadata.OfType<IsCommand>().FirstOrDefault() is { } command)
         {
-            operation.Parameters.Add(Header("Idempotency-Key", "Repeating a request with the same key and body gives the first answer and records nothing", false));
-            if (command.TakesIfMatch) operation.Parameters.Add(Header("If-Match", "The clause's etag as you read it", command.NeedsIfMatch));
-            else if (metadata.OfType<HonoursIfMatch>().Any()) operation.Parameters.Add(Header("If-Match", "The agreement's ETag as you read it", false));
+            operation.Parameters.Add(
+                Header(
+                    "Idempotency-Key", "Repeating a request with the same key and body gives the first answer and records nothing", false));
+            if (command.TakesIfMatch)
+                operation.Parameters.Add(Header("If-Match", "The clause's etag as you read it", command.NeedsIfMatch));
+            else if (metadata.OfType<HonoursIfMatch>().Any())
+                operation.Parameters.Add(Header("If-Match", "The agreement's ETag as you read it", false));
             foreach (var (_, answer) in operation.Responses ?? []) AddLogIndex((OpenApiResponse)answer);
         }
 
@@ -55,7 +62,8 @@ internal sealed partial class OperationFacts : IOperationFilter
         foreach (var (type, media) in content ?? new Dictionary<string, OpenApiMediaType>())
         {
             if (type == WordExport.MediaType) media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
-            else if (type is "text/markdown" or "text/html" or "text/csv") media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            else if (type is "text/markdown" or "text/html" or "text/csv")
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
         }
     }
 
@@ -99,9 +107,11 @@ internal sealed partial class OperationFacts : IOperationFilter
             content.Example = type == "application/json" ? JsonNode.Parse(example) : JsonValue.Create(example);
     }
 
-    private static void AddLogIndex(OpenApiResponse answer) => (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())["Log-Index"] = new OpenApiHeader
+    private static void AddLogIndex(OpenApiResponse answer) =>
+        (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())["Log-Index"] = new OpenApiHeader
     {
-        Description = "The index in the tamper-evident log of the last event this recorded; absent when it was already so and nothing was recorded",
+        Description =
+            "The index in the tamper-evident log of the last event this recorded; absent when it was already so and nothing was recorded",
         Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
     };
 
@@ -111,11 +121,14 @@ internal sealed partial class OperationFacts : IOperationFilter
         operation.Responses[status] = new OpenApiResponse
         {
             Description = slugs,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) } },
+            Content =
+                new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(
+                    "Problem", document) } },
         };
     }
 
-    private static IEnumerable<IOpenApiParameter> PathParametersOf(string path) => RoutePatternFactory.Parse(path).Parameters.Select(p => new OpenApiParameter
+    private static IEnumerable<IOpenApiParameter> PathParametersOf(string path) =>
+        RoutePatternFactory.Parse(path).Parameters.Select(p => new OpenApiParameter
     {
         Name = p.Name, In = ParameterLocation.Path, Required = true, Description = PathParameters[p.Name].What,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = PathParameters[p.Name].Pattern },
@@ -129,13 +142,17 @@ internal sealed partial class OperationFacts : IOperationFilter
 
     private static OpenApiParameter AsOfParameter() => new()
     {
-        Name = "asOf", In = ParameterLocation.Query, Description = "A version (42) or a time (RFC 3339, inclusive): the answer is what this would have said then",
+        Name = "asOf", In = ParameterLocation.Query,
+        Description = "A version (42) or a time (RFC 3339, inclusive): the answer is what this would have said then",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create("42"),
     };
 
     private static OpenApiParameter Header(string name, string what, bool required) => new()
     {
-        Name = name, In = ParameterLocation.Header, Required = required, Description = what, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Name = name, In = ParameterLocation.Header, Required = required, Description = what, Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String
+        },
     };
 
     private static string TagOf(string path) => path.Split('/') switch
@@ -147,7 +164,8 @@ internal sealed partial class OperationFacts : IOperationFilter
     };
 
     private static string IdOf(string method, string path) =>
-        method.ToLowerInvariant() + string.Concat(Words().Matches(path).Select(m => char.ToUpperInvariant(m.Value[0]) + m.Value[1..])).Replace("ApiV1", "", StringComparison.Ordinal);
+        method.ToLowerInvariant() + string.Concat(Words().Matches(path).Select(m => char.ToUpperInvariant(m.Value[0]) + m.Value[1..]))
+            .Replace("ApiV1", "", StringComparison.Ordinal);
 
     [GeneratedRegex("[A-Za-z0-9]+")]
     private static partial Regex Words();

@@ -14,12 +14,14 @@ using static System.FormattableString;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// Answers with the audit pack of an agreement (FORMAT.md, "Audit pack"), for whoever may read all of it. Events are read twice, a part at a time:
-/// once for what they come to, once with their proofs; the zip is made in a file that goes with the answer, so that a fault is a problem and not half
-/// a zip. What was said within one organisation is left out for everybody, since a pack is made to be handed on; its hash stays.
+/// Answers with the audit pack of an agreement (FORMAT.md, "Audit pack"), for whoever may read all of it. Events are read twice, a part at
+/// a time: once for what they come to, once with their proofs; the zip is made in a file that goes with the answer, so that a fault is a
+/// problem and not half a zip. What was said within one organisation is left out for everybody, since a pack is made to be handed on; its
+/// hash stays.
 /// </summary>
 internal sealed class AuditPack(
-    ReadEndpoint reads, LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, PeopleOnRecord people, Commitments commitments,
+    ReadEndpoint reads, LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, PeopleOnRecord people,
+    Commitments commitments,
     LogStanding standing) : IDisposable
 {
     private const int AtOnce = 200;
@@ -46,7 +48,8 @@ internal sealed class AuditPack(
         try
         {
             await using var file = new FileStream(
-                System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pcn-pack-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+                System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pcn-pack-{Guid.NewGuid():N}"), FileMode.CreateNew,
+                FileAccess.ReadWrite, FileShare.None, 1 << 16,
                 FileOptions.DeleteOnClose | FileOptions.Asynchronous);
             if (await Make(shown!.Agreement, file, ct) is { } unavailable)
             {
@@ -56,7 +59,8 @@ internal sealed class AuditPack(
 
             http.Response.ContentType = form;
             http.Response.ContentLength = file.Length;
-            http.Response.Headers.ContentDisposition = new Download(form, Download.NameOf(shown.Agreement.Title, "-audit-pack.zip"), _ => { }).Disposition;
+            http.Response.Headers.ContentDisposition = new Download(
+                form, Download.NameOf(shown.Agreement.Title, "-audit-pack.zip"), _ => { }).Disposition;
             file.Position = 0;
             await file.CopyToAsync(http.Response.Body, ct);
         }
@@ -74,7 +78,9 @@ internal sealed class AuditPack(
         var stream = StreamId.Of(now.Id).Value;
         var story = await Tell(now, stream, ct);
         if (await served.Covering(story.LastIndex, Patience, ct) is not { } covering)
-            return standing.Broken is { } broken ? Problem.NotSound(broken) : Problem.Unavailable("No checkpoint covers the agreement's last event yet.");
+            return standing.Broken is { } broken
+                ? Problem.NotSound(broken)
+                : Problem.Unavailable("No checkpoint covers the agreement's last event yet.");
         var pack = new Pack(
             stream, [], await People(story.People, ct), Domain.Text.CanonicalJson.Write(RecordJson.Of(story.Agreement)),
             Domain.Text.CanonicalJson.Write(AgreedTexts.Clauses(story.Agreement)),
@@ -107,13 +113,16 @@ internal sealed class AuditPack(
                 last = row.Index ?? -1;
             }
 
-            if (rows.Count == 0) throw new LogDamagedException(Invariant($"Events of {stream} after version {agreement.Version} are gone from the database."));
+            if (rows.Count == 0)
+                throw new LogDamagedException(
+                    Invariant($"Events of {stream} after version {agreement.Version} are gone from the database."));
         }
 
         return new(agreement, texts, named, last);
     }
 
-    private async IAsyncEnumerable<PackedEvent> Events(Agreement agreement, string stream, ServedCheckpoint covering, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<PackedEvent> Events(
+        Agreement agreement, string stream, ServedCheckpoint covering, [EnumeratorCancellation] CancellationToken ct)
     {
         var (size, root) = (covering.Checkpoint.Size, covering.Checkpoint.Root);
         for (long after = 0; after < agreement.Version;)
@@ -122,8 +131,10 @@ internal sealed class AuditPack(
             var proofs = await reader.Inclusions([.. rows.Select(r => r.Index ?? -1).Where(i => i >= 0 && i < size)], size, ct);
             foreach (var made in await maker.Make(rows, ct))
             {
-                if (made.Row.Index is not { } index || index >= size || made.Damage is not null || !InclusionProof.Verifies(index, size, made.Leaf, proofs(index), root))
-                    throw new LogDamagedException(Invariant($"Version {made.Row.Version} of {stream} is not as it was recorded: the log does not have it so."));
+                if (made.Row.Index is not { } index || index >= size || made.Damage is not null
+                    || !InclusionProof.Verifies(index, size, made.Leaf, proofs(index), root))
+                    throw new LogDamagedException(
+                        Invariant($"Version {made.Row.Version} of {stream} is not as it was recorded: the log does not have it so."));
                 var isWithheld = HistoryEventView.IsWithheld(agreement, EventJson.Read(made.Row.Type, made.Row.Data), []);
                 ReadOnlyMemory<byte>? data = null;
                 if (!isWithheld) data = made.Data;
@@ -131,7 +142,8 @@ internal sealed class AuditPack(
                 after = made.Row.Version;
             }
 
-            if (rows.Count == 0) throw new LogDamagedException(Invariant($"Events of {stream} after version {after} are gone from the database."));
+            if (rows.Count == 0)
+                throw new LogDamagedException(Invariant($"Events of {stream} after version {after} are gone from the database."));
         }
     }
 

@@ -55,7 +55,8 @@ internal sealed class EntryMaker(Commitments commitments, LogIdentity identity)
 
         var (hash, text) = Entry.HashesOf(data);
         var entry = new Entry(
-            identity.Name, row.Position, row.Stream, row.Version, row.At, row.Type, row.Actor.Organisation?.ToString(), row.Actor.OnBehalfOf?.ToString(),
+            identity.Name, row.Position, row.Stream, row.Version, row.At, row.Type, row.Actor.Organisation?.ToString(),
+            row.Actor.OnBehalfOf?.ToString(),
             row.Actor.Authority, person, row.RequestId, text, hash);
         var bytes = entry.ToBytes();
         return Entry.TryParse(bytes, out _) ? new(row, entry, bytes, data, null) : Damaged("it does not have the form of an entry");

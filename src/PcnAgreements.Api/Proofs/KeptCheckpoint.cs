@@ -6,8 +6,8 @@ using PcnAgreements.Proof.Notes;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// The last checkpoint that this machine has seen signed or served, in a file outside the database: whoever puts the database back cannot put
-/// this back with it. Nothing is served before it is on the disk here.
+/// The last checkpoint that this machine has seen signed or served, in a file outside the database: whoever puts the database back cannot
+/// put this back with it. Nothing is served before it is on the disk here.
 /// </summary>
 internal sealed class KeptCheckpoint(KeyFolder folder, LogIdentity identity)
 {
@@ -24,7 +24,9 @@ internal sealed class KeptCheckpoint(KeyFolder folder, LogIdentity identity)
         lock (one) return seen ??= FromFile();
     }
 
-    /// <summary>Keeps a checkpoint in place of a smaller one of its epoch, or of one of an earlier epoch. Returns once it is on the disk.</summary>
+    /// <summary>
+    /// Keeps a checkpoint in place of a smaller one of its epoch, or of one of an earlier epoch. Returns once it is on the disk.
+    /// </summary>
     public void Keep(SignedNote note, Checkpoint checkpoint)
     {
         lock (one)
@@ -57,7 +59,8 @@ internal sealed class KeptCheckpoint(KeyFolder folder, LogIdentity identity)
     private (SignedNote, Checkpoint)? FromFile()
     {
         if (!System.IO.File.Exists(File)) return null;
-        return SignedNote.TryParse(System.IO.File.ReadAllText(File, Encoding.UTF8), out var note, out _) && Checkpoint.TryParse(note.Text, out var checkpoint)
+        return SignedNote.TryParse(System.IO.File.ReadAllText(File, Encoding.UTF8), out var note, out _)
+            && Checkpoint.TryParse(note.Text, out var checkpoint)
             ? (note, checkpoint)
             : throw new LogDamagedException($"The file {File}, which keeps the log's last checkpoint, is not what was written there.");
     }

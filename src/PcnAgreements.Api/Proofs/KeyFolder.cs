@@ -7,8 +7,8 @@ using PcnAgreements.Proof.Notes;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// The folder with the keys that sign the log: every <c>*.keys</c> file in it is read, and an origin is signed for with every key that has its
-/// name. What was retired stands in <c>retired.txt</c>, without its secret: old receipts need its public part for ever.
+/// The folder with the keys that sign the log: every <c>*.keys</c> file in it is read, and an origin is signed for with every key that has
+/// its name. What was retired stands in <c>retired.txt</c>, without its secret: old receipts need its public part for ever.
 /// </summary>
 internal sealed class KeyFolder(string path)
 {
@@ -24,7 +24,8 @@ internal sealed class KeyFolder(string path)
     /// <summary>Makes keys for an origin, beside those it has; the file they are in.</summary>
     public string Make(string origin)
     {
-        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         else Directory.CreateDirectory(path);
         var keys = KeyFile.MakeLogKeys(origin);
         var file = System.IO.Path.Combine(path, $"{Slug(origin)}-{keys[0].Verifier.IdText}.keys");
@@ -39,8 +40,11 @@ internal sealed class KeyFolder(string path)
     {
         if (All().FirstOrDefault(k => k.Key.Verifier.IdText == id) is not { Key: { } key, File: { } file }) return false;
         // The public part first: a key that were gone without it would take its receipts along.
-        File.AppendAllText(System.IO.Path.Combine(path, Retirements), FormattableString.Invariant($"log {key.Verifier}\nretired {key.Verifier.Name}+{id} {size}\n"));
-        File.WriteAllLines(file, File.ReadAllLines(file).Where(line => line.Trim() != key.ToSecretText() && line.Trim() != $"# {key.Verifier}"));
+        File.AppendAllText(
+            System.IO.Path.Combine(path, Retirements),
+            FormattableString.Invariant($"log {key.Verifier}\nretired {key.Verifier.Name}+{id} {size}\n"));
+        File.WriteAllLines(
+            file, File.ReadAllLines(file).Where(line => line.Trim() != key.ToSecretText() && line.Trim() != $"# {key.Verifier}"));
         return true;
     }
 
@@ -84,5 +88,6 @@ internal sealed class KeyFolder(string path)
 
     // Readable, and of two names never the same.
     private static string Slug(string name) =>
-        new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]) + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+        new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]) + "-"
+            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
 }

@@ -6,8 +6,9 @@ using PcnAgreements.Store.Tree;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// Writes the whole log as a file that can be checked (FORMAT.md, "Export of a whole log"): every entry made anew from its event, in the order
-/// in which the events stand, beside the hash that was stored for it. It reads on by position, and holds a thousand entries at a time.
+/// Writes the whole log as a file that can be checked (FORMAT.md, "Export of a whole log"): every entry made anew from its event, in the
+/// order in which the events stand, beside the hash that was stored for it. It reads on by position, and holds a thousand entries at a
+/// time.
 /// </summary>
 internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoints served)
 {
@@ -24,7 +25,8 @@ internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoint
     }
 
     /// <summary>Writes entries alone, under a head of the caller's.</summary>
-    public async Task Write(Stream file, Func<EventRow, bool> withData, long size, Func<Stream, LogExportWriter> begin, CancellationToken ct)
+    public async Task Write(
+        Stream file, Func<EventRow, bool> withData, long size, Func<Stream, LogExportWriter> begin, CancellationToken ct)
     {
         using var piece = new MemoryStream();
         var writer = begin(piece);
@@ -42,7 +44,10 @@ internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoint
             foreach (var made in await maker.Make(rows, ct))
             {
                 if (index == size) break;
-                var damage = made.Damage ?? (made.Row.Index == index ? null : "it does not stand where the log has it: something was put in, taken out or moved");
+                var damage = made.Damage
+                    ?? (made.Row.Index == index
+                        ? null
+                        : "it does not stand where the log has it: something was put in, taken out or moved");
                 if (damage is not null) writer.AddDamaged(Stored(leaves, index), damage);
                 else writer.Add(Stored(leaves, index), made.Bytes, withData(made.Row) ? made.Data : default);
                 index++;
@@ -61,7 +66,9 @@ internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoint
         }
     }
 
-    /// <summary>Answers an operator, who reads no agreement: entries show that an agreement's events are what they were, without their data.</summary>
+    /// <summary>
+    /// Answers an operator, who reads no agreement: entries show that an agreement's events are what they were, without their data.
+    /// </summary>
     public async Task Answer(HttpContext http)
     {
         if (!Http.Answering.Caller(http).IsOperator)
@@ -72,7 +79,8 @@ internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoint
 
         if (await Http.ReadEndpoint.Choose(http, ["text/plain"], null) is not { } form) return;
         http.Response.ContentType = $"{form}; charset=utf-8";
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"log-{DateTime.UtcNow:yyyyMMdd-HHmmss}.txt\"");
+        http.Response.Headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture, $"attachment; filename=\"log-{DateTime.UtcNow:yyyyMMdd-HHmmss}.txt\"");
         await Write(http.Response.Body, row => !row.Stream.StartsWith("agreement-", StringComparison.Ordinal), http.RequestAborted);
     }
 

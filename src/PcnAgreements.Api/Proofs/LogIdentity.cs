@@ -7,7 +7,9 @@ using PcnAgreements.Store.Tree;
 
 namespace PcnAgreements.Api.Proofs;
 
-/// <summary>What the log is called, and which epoch of it this is. The name stands in every entry: it is given once and never changes.</summary>
+/// <summary>
+/// What the log is called, and which epoch of it this is. The name stands in every entry: it is given once and never changes.
+/// </summary>
 internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogEpochs epochs)
 {
     private volatile EpochBegun? begun;
@@ -28,9 +30,11 @@ internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogE
     /// <exception cref="SettingException">The log has another name than the settings say.</exception>
     public async Task Learn(CancellationToken ct)
     {
-        Name = await facts.Keep("log_name", settings.Name ?? $"pcn-agreements/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", ct);
+        Name = await facts.Keep(
+            "log_name", settings.Name ?? $"pcn-agreements/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", ct);
         if (settings.Name is { } named && named != Name)
-            throw new SettingException($"Log__Name is '{named}', but the proof log of this database is called '{Name}': a log never changes its name.");
+            throw new SettingException(
+                $"Log__Name is '{named}', but the proof log of this database is called '{Name}': a log never changes its name.");
         await LearnEpoch(ct);
     }
 

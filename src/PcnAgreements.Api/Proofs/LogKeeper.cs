@@ -9,11 +9,12 @@ using static System.FormattableString;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// Keeps the log: one instance at a time makes the tree grow and signs a checkpoint, at most one a second; the others stand by, and whichever
-/// comes first takes over. Nothing is signed before the database has been held against what is kept outside it.
+/// Keeps the log: one instance at a time makes the tree grow and signs a checkpoint, at most one a second; the others stand by, and
+/// whichever comes first takes over. Nothing is signed before the database has been held against what is kept outside it.
 /// </summary>
 internal sealed partial class LogKeeper(
-    LogTree stored, TreeReader reader, EntryMaker maker, SelfCheck check, KeptCheckpoint kept, ServedCheckpoints served, KeyFolder folder, LogIdentity identity,
+    LogTree stored, TreeReader reader, EntryMaker maker, SelfCheck check, KeptCheckpoint kept, ServedCheckpoints served, KeyFolder folder,
+    LogIdentity identity,
     LogStanding standing, LogFollowers followers, WitnessRound witnesses, ILogger<LogKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
@@ -92,7 +93,8 @@ internal sealed partial class LogKeeper(
         await everyEntry;
     }
 
-    private async Task Sign(NpgsqlConnection leading, TreeGrowth tree, IReadOnlyList<SigningKey> keys, LogGrowth growth, CancellationToken ct)
+    private async Task Sign(
+        NpgsqlConnection leading, TreeGrowth tree, IReadOnlyList<SigningKey> keys, LogGrowth growth, CancellationToken ct)
     {
         // A key that was put in or taken out shows at once, not with the next event.
         var newest = await served.Newest(ct);
@@ -115,7 +117,9 @@ internal sealed partial class LogKeeper(
             }
 
             if (tree.Stray is { } stray)
-                throw new StrayEventException(Invariant($"The event at position {stray} was written past the service and has no place in the log: no further checkpoint is signed."));
+                throw new StrayEventException(
+                    Invariant(
+                        $"The event at position {stray} was written past the service and has no place in the log: no further checkpoint is signed."));
             standing.Note("events", null);
             await growth.Wait(ct);
             if (standing.Broken is not null) return;

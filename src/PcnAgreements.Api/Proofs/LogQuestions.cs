@@ -7,7 +7,8 @@ using PcnAgreements.Store.Tree;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>Answers what is asked of the log.</summary>
-internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, LogSight sight, LogStanding standing)
+internal sealed class LogQuestions(
+    LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, LogSight sight, LogStanding standing)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -42,7 +43,8 @@ internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker m
         var ct = http.RequestAborted;
         var (made, problem) = await Find(path.Index, ct);
         if (problem is null && !(await sight.Of(Answering.Caller(http), made!.Row, ct)).Entry)
-            problem = Problem.NotEntitled("A receipt shows what its entry is about. Its leaf hash, and the proof that it is in the log, are for everyone: see entries and proofs.");
+            problem = Problem.NotEntitled(
+                "A receipt shows what its entry is about. Its leaf hash, and the proof that it is in the log, are for everyone: see entries and proofs.");
         if (problem is not null)
         {
             await problem.Write(http);
@@ -56,7 +58,8 @@ internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker m
         }
 
         var proof = await reader.Inclusion(path.Index, covering.Checkpoint.Size, ct);
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"receipt-{path.Index}.tlog-proof\"");
+        http.Response.Headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture, $"attachment; filename=\"receipt-{path.Index}.tlog-proof\"");
         await Answering.WriteText(http, form, new Receipt(made!.Bytes, path.Index, proof, covering.Note).ToString());
     }
 
@@ -72,7 +75,9 @@ internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker m
         if (of > newest) return Problem.Invalid("?size", Beyond(newest));
         if (index >= of) return Problem.Invalid("?index", "must be below the size");
         var (leaf, root) = (await reader.Leaf(index!.Value, asked.Ct), await reader.Root(of, asked.Ct));
-        return Answer.Of(new InclusionView(index.Value, of, $"{leaf}", [.. (await reader.Inclusion(index.Value, of, asked.Ct)).Select(h => $"{h}")], $"{root}"));
+        return Answer.Of(
+            new InclusionView(
+                index.Value, of, $"{leaf}", [.. (await reader.Inclusion(index.Value, of, asked.Ct)).Select(h => $"{h}")], $"{root}"));
     }
 
     /// <summary>That the log was only added to.</summary>
@@ -87,7 +92,9 @@ internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker m
         if (of > newest) return Problem.Invalid("?to", Beyond(newest));
         if (from > of) return Problem.Invalid("?from", "must not be above the later size");
         var (earlier, later) = (await reader.Root(from!.Value, asked.Ct), await reader.Root(of, asked.Ct));
-        return Answer.Of(new ConsistencyView(from.Value, of, [.. (await reader.Consistency(from.Value, of, asked.Ct)).Select(h => $"{h}")], $"{earlier}", $"{later}"));
+        return Answer.Of(
+            new ConsistencyView(
+                from.Value, of, [.. (await reader.Consistency(from.Value, of, asked.Ct)).Select(h => $"{h}")], $"{earlier}", $"{later}"));
     }
 
     private async Task<(MadeEntry? Made, Problem? Problem)> Find(long index, CancellationToken ct)
@@ -108,7 +115,8 @@ internal sealed class LogQuestions(LogTree tree, TreeReader reader, EntryMaker m
 
     private Problem NotSigned(string why) => standing.Broken is { } broken ? Problem.NotSound(broken) : Problem.Unavailable(why);
 
-    private static string Beyond(long newest) => string.Create(CultureInfo.InvariantCulture, $"must not be above the newest checkpoint's, {newest}");
+    private static string Beyond(long newest) =>
+        string.Create(CultureInfo.InvariantCulture, $"must not be above the newest checkpoint's, {newest}");
 
     private static JsonElement Element(byte[] canonical) => JsonElement.Parse(canonical);
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// How the log stands, for health and for whoever is about to write. Once it is known to have been altered or put back, nothing is written or
-/// signed any more by this process, and everybody is told why.
+/// How the log stands, for health and for whoever is about to write. Once it is known to have been altered or put back, nothing is written
+/// or signed any more by this process, and everybody is told why.
 /// </summary>
 internal sealed partial class LogStanding(ILogger<LogStanding> log)
 {
@@ -39,7 +39,8 @@ internal sealed partial class LogStanding(ILogger<LogStanding> log)
         if (isNew) NoteTrouble(log, trouble);
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The proof log is not as it was signed: nothing is written or signed any more. {Why}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical, Message = "The proof log is not as it was signed: nothing is written or signed any more. {Why}")]
     private static partial void NoteBroken(ILogger log, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Trouble}")]

@@ -9,8 +9,11 @@ internal static class Registration
     {
         services.AddSingleton(settings).AddSingleton(new KeyFolder(settings.KeyFolder));
         services.AddSingleton(store.Tree).AddSingleton(store.Commitments).AddSingleton(store.Checkpoints).AddSingleton(store.Epochs);
-        services.AddSingleton<LogIdentity>().AddSingleton<LogStanding>().AddSingleton<KeptCheckpoint>().AddSingleton<TreeReader>().AddSingleton<EntryMaker>();
-        services.AddSingleton<SelfCheck>().AddSingleton<ServedCheckpoints>().AddSingleton<WitnessTalk>().AddSingleton<WitnessRound>().AddSingleton<LogStart>();
-        services.AddSingleton<LogSight>().AddSingleton<LogQuestions>().AddSingleton<LogExport>().AddSingleton<AuditPack>().AddHostedService<LogKeeper>();
+        services.AddSingleton<LogIdentity>().AddSingleton<LogStanding>().AddSingleton<KeptCheckpoint>().AddSingleton<TreeReader>()
+            .AddSingleton<EntryMaker>();
+        services.AddSingleton<SelfCheck>().AddSingleton<ServedCheckpoints>().AddSingleton<WitnessTalk>().AddSingleton<WitnessRound>()
+            .AddSingleton<LogStart>();
+        services.AddSingleton<LogSight>().AddSingleton<LogQuestions>().AddSingleton<LogExport>().AddSingleton<AuditPack>()
+            .AddHostedService<LogKeeper>();
     }
 }

@@ -8,10 +8,12 @@ using static System.FormattableString;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>
-/// Holds the database against what is kept outside it: the last checkpoint seen by this machine, and those its witnesses hold. Says in words
-/// what is wrong, for the operator who has to decide.
+/// Holds the database against what is kept outside it: the last checkpoint seen by this machine, and those its witnesses hold. Says in
+/// words what is wrong, for the operator who has to decide.
 /// </summary>
-internal sealed class SelfCheck(LogTree tree, TreeReader reader, EntryMaker maker, KeptCheckpoint kept, KeyFolder folder, LogIdentity identity, LogCheckpoints checkpoints)
+internal sealed class SelfCheck(
+    LogTree tree, TreeReader reader, EntryMaker maker, KeptCheckpoint kept, KeyFolder folder, LogIdentity identity,
+    LogCheckpoints checkpoints)
 {
     private const int AtOnce = 1_000;
 
@@ -37,7 +39,8 @@ internal sealed class SelfCheck(LogTree tree, TreeReader reader, EntryMaker make
         if (!Checkpoint.TryParse(note.Text, out var checkpoint)) return $"What {whence} holds is no checkpoint.";
         if (checkpoint.Origin != identity.Origin)
         {
-            if (!LogName.IsOf(checkpoint.Origin, identity.Name)) return $"The checkpoint that {whence} holds is of another log, '{checkpoint.Origin}'.";
+            if (!LogName.IsOf(checkpoint.Origin, identity.Name))
+                return $"The checkpoint that {whence} holds is of another log, '{checkpoint.Origin}'.";
             var isEarlier = LogName.EpochOf(checkpoint.Origin, identity.Name) < identity.Epoch;
             // Whoever put the new epoch's keys there has accepted it.
             if (isEarlier && folder.For(identity.Origin).Count > 0) return null;
@@ -99,6 +102,8 @@ internal sealed class SelfCheck(LogTree tree, TreeReader reader, EntryMaker make
         var which = Invariant($"Entry {index} of the log ({made.Row.Type}, version {made.Row.Version} of {made.Row.Stream})");
         if (made.Damage is { } damage) return Invariant($"Entry {index} of the log is not as it was recorded: {damage}.");
         if (made.Row.Index != index) return $"{which} does not stand where it was recorded: something was put in, taken out or moved.";
-        return leaf is { Length: TreeHash.Length } && new TreeHash(leaf) == made.Leaf ? null : $"{which} is not as it was recorded: its hash is not the one that was stored.";
+        return leaf is { Length: TreeHash.Length } && new TreeHash(leaf) == made.Leaf
+            ? null
+            : $"{which} is not as it was recorded: its hash is not the one that was stored.";
     }
 }

@@ -8,11 +8,12 @@ namespace PcnAgreements.Api.Proofs;
 internal sealed record ServedCheckpoint(SignedNote Note, Checkpoint Checkpoint);
 
 /// <summary>
-/// The checkpoints that are served. Each is kept in the file beside the keys first, and must go on from the one before: of two histories this
-/// machine shows one.
+/// The checkpoints that are served. Each is kept in the file beside the keys first, and must go on from the one before: of two histories
+/// this machine shows one.
 /// </summary>
 internal sealed class ServedCheckpoints(
-    LogCheckpoints checkpoints, KeptCheckpoint kept, TreeReader reader, LogIdentity identity, LogSettings settings, LogStanding standing, TimeProvider time) : IDisposable
+    LogCheckpoints checkpoints, KeptCheckpoint kept, TreeReader reader, LogIdentity identity, LogSettings settings, LogStanding standing,
+    TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim one = new(1, 1);
@@ -21,8 +22,8 @@ internal sealed class ServedCheckpoints(
     public async Task<ServedCheckpoint?> Newest(CancellationToken ct) => await Serve(await checkpoints.Newest(identity.Origin, ct), ct);
 
     /// <summary>
-    /// One that covers an index, waited for a little: with the signatures of all witnesses if it comes in time, else with those there are. Null
-    /// when none covers it in time.
+    /// One that covers an index, waited for a little: with the signatures of all witnesses if it comes in time, else with those there are.
+    /// Null when none covers it in time.
     /// </summary>
     public async Task<ServedCheckpoint?> Covering(long index, TimeSpan patience, CancellationToken ct)
     {
@@ -50,7 +51,8 @@ internal sealed class ServedCheckpoints(
         await one.WaitAsync(ct);
         try
         {
-            if (kept.Read() is { } before && before.Checkpoint.Origin == identity.Origin) await GoesOn(before.Checkpoint, served.Checkpoint, ct);
+            if (kept.Read() is { } before && before.Checkpoint.Origin == identity.Origin)
+                await GoesOn(before.Checkpoint, served.Checkpoint, ct);
             kept.Keep(served.Note, served.Checkpoint);
         }
         catch (LogDamagedException damaged)
@@ -69,12 +71,14 @@ internal sealed class ServedCheckpoints(
     private async Task GoesOn(Checkpoint from, Checkpoint to, CancellationToken ct)
     {
         if (await reader.Root(from.Size, ct) != from.Root || await reader.Root(to.Size, ct) != to.Root)
-            throw new LogDamagedException($"The newest checkpoint in the database does not go on from the one kept in {kept.File}: another history was put in its place.");
+            throw new LogDamagedException(
+                $"The newest checkpoint in the database does not go on from the one kept in {kept.File}: another history was put in its place.");
     }
 
     private static ServedCheckpoint Parse(StoredCheckpoint stored)
     {
-        if (!SignedNote.TryParse(stored.Note, out var note, out _) || !Checkpoint.TryParse(note.Text, out var checkpoint) || checkpoint.Size != stored.Size)
+        if (!SignedNote.TryParse(stored.Note, out var note, out _) || !Checkpoint.TryParse(note.Text, out var checkpoint)
+            || checkpoint.Size != stored.Size)
             throw new LogDamagedException("A checkpoint in the database is not what was written there.");
         return new(note.With(Lines(stored.Cosignatures)), checkpoint);
     }

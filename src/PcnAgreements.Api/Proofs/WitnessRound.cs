@@ -17,7 +17,9 @@ internal sealed class WitnessRound(LogSettings settings, WitnessTalk talk, KeyFo
         Interlocked.Exchange(ref shown, New()).SetResult();
     }
 
-    /// <summary>What is wrong between the database and what the witnesses hold; null when nothing is. One that is not there is passed over.</summary>
+    /// <summary>
+    /// What is wrong between the database and what the witnesses hold; null when nothing is. One that is not there is passed over.
+    /// </summary>
     public async Task<string?> Check(SelfCheck check, CancellationToken ct)
     {
         var held = await Task.WhenAll(settings.Witnesses.Select(w => talk.LastSeen(w, ct)));
@@ -56,7 +58,8 @@ internal sealed class WitnessRound(LogSettings settings, WitnessTalk talk, KeyFo
         {
             var (trouble, isRefusal) = await talk.Show(witness, note, checkpoint, ct);
             standing.Note(about, trouble);
-            if (isRefusal && await talk.LastSeen(witness, ct) is { } held && IsOurs(held) && await talk.Contradiction(witness, held, ct) is { } why) standing.Break(why);
+            if (isRefusal && await talk.LastSeen(witness, ct) is { } held && IsOurs(held)
+                && await talk.Contradiction(witness, held, ct) is { } why) standing.Break(why);
             return trouble is null;
         }
         catch (LogDamagedException damaged)

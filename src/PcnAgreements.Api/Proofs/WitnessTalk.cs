@@ -16,7 +16,8 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
     private const int MostTries = 3;
     private const int LargestAnswer = 64 * 1024;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = LargestAnswer,
     };
@@ -37,11 +38,17 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
         }
     }
 
-    /// <summary>In what a checkpoint that a witness holds, and that this log signed, contradicts the database; null when in nothing.</summary>
-    public Task<string?> Contradiction(WitnessSetting witness, SignedNote held, CancellationToken ct) => check.Against(held, $"the witness {witness.Key.Name}", ct);
+    /// <summary>
+    /// In what a checkpoint that a witness holds, and that this log signed, contradicts the database; null when in nothing.
+    /// </summary>
+    public Task<string?> Contradiction(WitnessSetting witness, SignedNote held, CancellationToken ct) =>
+        check.Against(held, $"the witness {witness.Key.Name}", ct);
 
-    /// <summary>Shows a witness a checkpoint and keeps its signature. What is amiss, in words, and whether it refused; null when it cosigned.</summary>
-    public async Task<(string? Trouble, bool IsRefusal)> Show(WitnessSetting witness, SignedNote note, Checkpoint checkpoint, CancellationToken ct)
+    /// <summary>
+    /// Shows a witness a checkpoint and keeps its signature. What is amiss, in words, and whether it refused; null when it cosigned.
+    /// </summary>
+    public async Task<(string? Trouble, bool IsRefusal)> Show(
+        WitnessSetting witness, SignedNote note, Checkpoint checkpoint, CancellationToken ct)
     {
         var who = $"The witness {witness.Key.Name}";
         try
@@ -53,9 +60,15 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
                 switch (status)
                 {
                     case HttpStatusCode.OK:
-                        return await Take(witness, note, checkpoint, body, ct) ? (null, false) : Refused($"{who} answered with a signature that is not good.");
-                    case HttpStatusCode.Conflict when long.TryParse(body.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen):
-                        if (seen > checkpoint.Size) return Refused(Invariant($"{who} says that it has seen {seen} entries of this log, and there are {checkpoint.Size} here."));
+                        return await Take(witness, note, checkpoint, body, ct)
+                            ? (null, false)
+                            : Refused($"{who} answered with a signature that is not good.");
+                    case HttpStatusCode.Conflict
+                        when long.TryParse(body.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen):
+                        if (seen > checkpoint.Size)
+                            return Refused(
+                                Invariant(
+                                    $"{who} says that it has seen {seen} entries of this log, and there are {checkpoint.Size} here."));
                         old = seen;
                         continue;
                     case HttpStatusCode.UnprocessableEntity:
@@ -81,17 +94,20 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<(HttpStatusCode Status, string Body)> Post(WitnessSetting witness, long old, SignedNote note, Checkpoint checkpoint, CancellationToken ct)
+    private async Task<(HttpStatusCode Status, string Body)> Post(
+        WitnessSetting witness, long old, SignedNote note, Checkpoint checkpoint, CancellationToken ct)
     {
         IReadOnlyList<TreeHash> proof = old > checkpoint.Size ? [] : await reader.Consistency(old, checkpoint.Size, ct);
-        using var content = new StringContent(new AddCheckpoint(Math.Min(old, checkpoint.Size), proof, note).ToString(), Encoding.UTF8, "text/plain");
+        using var content = new StringContent(
+            new AddCheckpoint(Math.Min(old, checkpoint.Size), proof, note).ToString(), Encoding.UTF8, "text/plain");
         using var answer = await http.PostAsync(new Uri(witness.Url, "add-checkpoint"), content, ct);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
     }
 
     private async Task<bool> Take(WitnessSetting witness, SignedNote note, Checkpoint checkpoint, string body, CancellationToken ct)
     {
-        if (!AddCheckpoint.TryParseAnswer(body, out var lines) || lines.FirstOrDefault(l => witness.Key.Verifies(note.Text, l)) is not { } line) return false;
+        if (!AddCheckpoint.TryParseAnswer(body, out var lines)
+            || lines.FirstOrDefault(l => witness.Key.Verifies(note.Text, l)) is not { } line) return false;
         await checkpoints.AddCosignature(checkpoint.Origin, checkpoint.Size, witness.Key.Name, line.ToString(), ct);
         LogTelemetry.Cosignatures.Add(1);
         return true;

@@ -13,10 +13,12 @@ internal static class AgreementRoutes
 {
     public static void Map(RouteGroupBuilder agreements, RouteGroupBuilder agreement)
     {
-        agreements.Ask<AgreementQuestions, PageView<ListedView>>("/", "Agreements that the caller may see, newest first", (q, asked) => q.List(asked))
+        agreements.Ask<AgreementQuestions, PageView<ListedView>>(
+            "/", "Agreements that the caller may see, newest first", (q, asked) => q.List(asked))
             .Takes(TakesQuery.Agreements).Takes(TakesQuery.Page);
         agreements.Command<DraftBody, AgreementView>(Post, "", "Draft an agreement, empty or from a template edition", Beginning.Draft);
-        agreement.Command<VariationBody, AgreementView>(Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
+        agreement.Command<VariationBody, AgreementView>(
+            Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
 
         agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s)))
         {
@@ -24,7 +26,10 @@ internal static class AgreementRoutes
             RestsOn = s => ("agreement", s.Sight.Level),
         });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
-            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion)) { Form = BodyForm<TermsPatch>.Patch })
+            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion))
+            {
+                Form = BodyForm<TermsPatch>.Patch
+            })
             .WithMetadata(new HonoursIfMatch());
         agreement.Get<PartyView>("/parties/{ods}", "One party", new(s => Answer.Of(PartyView.One(s))) { Needs = SightLevel.Status });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
@@ -43,7 +48,8 @@ internal static class AgreementRoutes
         }).WithMetadata(new HonoursIfMatch());
         agreement.Command<CirculateBody, Circulate, AgreementView>(Post, "/circulate", "Send it to the parties for review", new(
             (body, _) => new(body.ReviewBy, body.Message)));
-        agreement.Command<ReasonBody, Recall, AgreementView>(Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));
+        agreement.Command<ReasonBody, Recall, AgreementView>(
+            Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));
         agreement.MapPost("/rules/preview", (HttpContext http, PreviewEndpoint endpoint) => endpoint.Handle(http))
             .WithSummary("What a rule would mean for the parties as they are; records nothing")
             .Accepts<PreviewBody>("application/json").Produces<RulePreview>();

@@ -12,18 +12,21 @@ internal static class ServiceRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => Results.Json(new HealthView("live", null))).WithSummary("Whether the process runs").Produces<HealthView>();
+        app.MapGet("/health/live", () => Results.Json(new HealthView("live", null))).WithSummary("Whether the process runs")
+            .Produces<HealthView>();
         app.MapGet("/health/ready", Ready).WithSummary("Whether it can do its work, which is to write").Produces<HealthView>();
         app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Read(), "text/plain; version=0.0.4"))
             .WithSummary("Metrics in Prometheus' text format").Produces<string>(200, "text/plain");
-        if (app.ServiceProvider.GetRequiredService<TokenSettings>().IsDevelopment) app.MapPost("/dev/token", Token).WithSummary("A token for any address (Development only)");
+        if (app.ServiceProvider.GetRequiredService<TokenSettings>().IsDevelopment)
+            app.MapPost("/dev/token", Token).WithSummary("A token for any address (Development only)");
     }
 
     private static async Task Ready(HttpContext http, Readiness readiness, LogStanding standing, IEngine engine)
     {
         if (standing.Broken is { } broken) await Problem.NotSound(broken).Write(http);
         else if (!await readiness.CanWrite(http.RequestAborted)) await Problem.Unavailable().Write(http);
-        else if (standing.Troubles is { Count: > 0 } troubles) await Answering.Write(http, 200, new HealthView("degraded", engine.Name, troubles));
+        else if (standing.Troubles is { Count: > 0 } troubles)
+            await Answering.Write(http, 200, new HealthView("degraded", engine.Name, troubles));
         else await Answering.Write(http, 200, new HealthView("ready", engine.Name));
     }
 

@@ -23,6 +23,8 @@ public static class LogName
     {
         if (origin == name) return 1;
         if (!origin.StartsWith(name + Between, StringComparison.Ordinal)) return 0;
-        return WholeNumber.TryParse(origin.AsSpan(name.Length + Between.Length), out var epoch) && epoch is > 1 and <= int.MaxValue ? (int)epoch : 0;
+        return WholeNumber.TryParse(origin.AsSpan(name.Length + Between.Length), out var epoch) && epoch is > 1 and <= int.MaxValue
+            ? (int)epoch
+            : 0;
     }
 }

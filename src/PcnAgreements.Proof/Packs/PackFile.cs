@@ -28,7 +28,9 @@ public static class PackFile
         foreach (var e in pack.Events) Put(events, e);
     }
 
-    /// <summary>Writes a pack whose events come one by one, in order, and are never held together; those in the pack itself are left out.</summary>
+    /// <summary>
+    /// Writes a pack whose events come one by one, in order, and are never held together; those in the pack itself are left out.
+    /// </summary>
     public static async Task Write(Pack pack, IAsyncEnumerable<PackedEvent> events, Stream file, CancellationToken ct)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);

@@ -25,7 +25,8 @@ internal static class EventHeaders
     }
 
     /// <summary>
-    /// Whether headers are as they are written for that actor, letter by letter: reading takes some liberties, such as with small and capital letters.
+    /// Whether headers are as they are written for that actor, letter by letter: reading takes some liberties, such as with small and
+    /// capital letters.
     /// </summary>
     public static bool AreAsWritten(string headers, Actor actor) =>
         headers.Length == 0 || JsonNode.DeepEquals(JsonNode.Parse(headers), JsonNode.Parse(Write(actor)));

@@ -23,7 +23,8 @@ internal static class Query
 
     /// <summary>The first with commands from elsewhere, such as one connection with a transaction of its own.</summary>
     public static Task<T> Run<T>(
-        Func<string, NpgsqlCommand> source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) => Run(source, async () =>
+        Func<string, NpgsqlCommand> source, string sql, Func<NpgsqlCommand, Task<T>> read, params NpgsqlParameter[] values) =>
+            Run(source, async () =>
     {
         await using var command = source(sql);
         foreach (var value in values) command.Parameters.Add(value.Clone());

@@ -16,8 +16,8 @@ internal static class BuildMark
     /// <summary>The SQLSTATE with which a batch of another build is refused.</summary>
     public const string Refused = "PCN02";
 
-    // For ever as it is: builds of any age call it. Asked under the log's lock, which a migration holds until it commits, so that a batch that
-    // waited for a migration finds out.
+    // For ever as it is: builds of any age call it. Asked under the log's lock, which a migration holds until it commits, so that a batch
+    // that waited for a migration finds out.
     private const string RequireBuild = """
         create or replace function pcn.require_build(a_build text) returns void
         language plpgsql as $function$

@@ -3,10 +3,9 @@ namespace PcnAgreements.Store.Schema;
 /// <summary>The functions that the one write and its settlement are made of.</summary>
 internal static class SmallFunctions
 {
-    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. What stands for a person
-    // in the proof log is made with them and outlives them; only its salt goes.
-    // write_range: positions drawn together are one range; only a foreign draw in between would make two. Not in language sql, which would
-    // plan it anew for every batch, under the log's lock.
+    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. What stands for a
+    // person in the proof log is made with them and outlives them; only its salt goes. write_range: positions drawn together are one range;
+    // only a foreign draw in between would make two. Not in language sql, which would plan it anew for every batch, under the log's lock.
     // settle: takes the log's lock, so a batch that is committing is seen, and fences the batch, so one that still waits cannot come later.
     public const string Sql = """
         drop function if exists pcn.write_person;

@@ -12,7 +12,9 @@ namespace PcnAgreements.Store.Tree;
 /// <param name="Salt">What opens it, together with the address; null once the person is erased.</param>
 public sealed record PersonCommitment(PersonId Person, string Value, byte[]? Salt);
 
-/// <summary>The commitments that stand for people in the proof log: made when somebody is first on record, and kept when they are erased.</summary>
+/// <summary>
+/// The commitments that stand for people in the proof log: made when somebody is first on record, and kept when they are erased.
+/// </summary>
 public sealed class Commitments
 {
     private readonly Func<string, NpgsqlCommand> source;

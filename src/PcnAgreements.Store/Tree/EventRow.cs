@@ -17,7 +17,9 @@ namespace PcnAgreements.Store.Tree;
 public sealed record EventRow(
     long Position, long? Index, string Stream, long Version, DateTimeOffset At, string Type, byte[] Data, Actor Actor, string? RequestId)
 {
-    /// <summary>Why the row cannot be what was recorded, in words; null when it may be. Of such a row only position and index are good.</summary>
+    /// <summary>
+    /// Why the row cannot be what was recorded, in words; null when it may be. Of such a row only position and index are good.
+    /// </summary>
     public string? Damage { get; private init; }
 
     // What no engine ever writes otherwise stands in the row all the same: one of them leaves out events that are called archived.
@@ -41,7 +43,9 @@ public sealed record EventRow(
                 position, index, row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4), row.GetString(5),
                 row.GetFieldValue<byte[]>(6), EventHeaders.Read(headers), row.IsDBNull(8) ? null : row.GetString(8));
             if (!EventHeaders.AreAsWritten(headers, read.Actor)) return read with { Damage = "who did it is not written there as it was" };
-            return row.GetBoolean(9) ? read with { Damage = "it is marked as what no event here is: archived, another tenant's or binary" } : read;
+            return row.GetBoolean(9)
+                ? read with { Damage = "it is marked as what no event here is: archived, another tenant's or binary" }
+                : read;
         }
         catch (Exception e) when (e is not (NpgsqlException or OperationCanceledException or OutOfMemoryException))
         {

@@ -22,7 +22,8 @@ public sealed class LogCheckpoints
 
     /// <summary>The newest checkpoint of an origin; null before the first.</summary>
     public async Task<StoredCheckpoint?> Newest(string origin, CancellationToken ct) => (await Read(
-        $"select {Columns} from pcn.log_checkpoint c where c.origin = $1 order by c.size desc limit 1", ct, Text(origin))).SingleOrDefault();
+        $"select {Columns} from pcn.log_checkpoint c where c.origin = $1 order by c.size desc limit 1", ct, Text(origin)))
+            .SingleOrDefault();
 
     /// <summary>
     /// Of the checkpoints that cover an index the newest among those that most witnesses have cosigned; null while none covers it.
@@ -44,7 +45,8 @@ public sealed class LogCheckpoints
     {
         await using var batch = new NpgsqlBatch(leading);
         // Of those older than an hour one an hour is left, and the newest that witnesses have cosigned.
-        batch.BatchCommands.Add(new("delete from pcn.log_checkpoint c where c.origin = $1 and c.size = $2") { Parameters = { Text(origin), Number(size) } });
+        batch.BatchCommands.Add(
+            new("delete from pcn.log_checkpoint c where c.origin = $1 and c.size = $2") { Parameters = { Text(origin), Number(size) } });
         batch.BatchCommands.Add(new("""
             delete from pcn.log_checkpoint c
             where c.origin = $1 and c.at < clock_timestamp() - interval '1 hour'
@@ -72,7 +74,8 @@ public sealed class LogCheckpoints
         source, "select coalesce(max(s.size), 0) from pcn.log_cosignature s where s.origin = $1 and s.witness = $2",
         async command => (long)(await command.ExecuteScalarAsync(ct))!, Text(origin), Text(witness));
 
-    private Task<List<StoredCheckpoint>> Read(string sql, CancellationToken ct, params NpgsqlParameter[] values) => Query.Run(source, sql, async command =>
+    private Task<List<StoredCheckpoint>> Read(string sql, CancellationToken ct, params NpgsqlParameter[] values) =>
+        Query.Run(source, sql, async command =>
     {
         var found = new List<StoredCheckpoint>();
         await using var row = await command.ExecuteReaderAsync(ct);

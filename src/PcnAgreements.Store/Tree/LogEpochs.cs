@@ -21,7 +21,8 @@ public sealed class LogEpochs
         async command => (await StoredEvents.ReadAll(command, ct)).ConvertAll(e => (EpochBegun)e.Event), StoredEvents.Text(Stream.Value));
 
     /// <summary>
-    /// Begins the next epoch, as the one who leads. Nothing can be written between the counting of what was kept and the event that says it.
+    /// Begins the next epoch, as the one who leads. Nothing can be written between the counting of what was kept and the event that says
+    /// it.
     /// </summary>
     /// <param name="leading">The connection of the one who leads.</param>
     /// <param name="previous">The old epoch's last checkpoint, with its signatures.</param>

@@ -60,7 +60,8 @@ public sealed class LogTree
         async command => (long)(await command.ExecuteScalarAsync(ct))!);
 
     /// <summary>Stored hashes by level and index; one that is not there is missing.</summary>
-    public Task<Dictionary<(int Level, long Index), byte[]>> ReadNodes(IReadOnlyCollection<(int Level, long Index)> wanted, CancellationToken ct) =>
+    public Task<Dictionary<(int Level, long Index), byte[]>> ReadNodes(
+        IReadOnlyCollection<(int Level, long Index)> wanted, CancellationToken ct) =>
         Query.Run(source, """
             select n.level, n.index, n.hash
             from unnest($1::smallint[], $2::bigint[]) w (level, index)
@@ -112,13 +113,17 @@ public sealed class LogTree
     {
         await using var command = new NpgsqlCommand(
             "insert into pcn.log_node (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])", leading);
-        command.Parameters.Add(new() { Value = nodes.Select(n => (short)n.Level).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
-        command.Parameters.Add(new() { Value = nodes.Select(n => n.Index).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = nodes.Select(n => n.Hash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        command.Parameters.Add(
+            new() { Value = nodes.Select(n => (short)n.Level).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
+        command.Parameters.Add(
+            new() { Value = nodes.Select(n => n.Index).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(
+            new() { Value = nodes.Select(n => n.Hash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private Task<List<EventRow>> Rows(string sql, CancellationToken ct, params NpgsqlParameter[] values) => Query.Run(source, sql, async command =>
+    private Task<List<EventRow>> Rows(string sql, CancellationToken ct, params NpgsqlParameter[] values) =>
+        Query.Run(source, sql, async command =>
     {
         var rows = new List<EventRow>();
         await using var row = await command.ExecuteReaderAsync(ct);

@@ -18,7 +18,10 @@ public sealed class Being_witnessed
 
         var index = (await situation.Say(0, "c1")).Is(200).LogIndex!.Value;
 
-        await Wait.Until(async () => reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text).Judgement is { IsTrusted: true } judged && judged.Checkpoint!.Size > index);
+        await Wait.Until(
+            async () =>
+                reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text).Judgement is { IsTrusted: true } judged
+                    && judged.Checkpoint!.Size > index);
         (await reader.Verify("receipt", (await situation.Editor.Get($"/log/receipts/{index}")).Is(200).Bytes)).Exit.ShouldBe(0);
         var (exit, said) = await reader.Verify("pack", (await situation.Editor.Get($"{situation.Path}/audit-pack")).Is(200).Bytes);
         exit.ShouldBe(0, said);
@@ -35,14 +38,18 @@ public sealed class Being_witnessed
         var situation = await host.An_agreement_in_review();
         var index = (await situation.Say(0, "c1")).Is(200).LogIndex!.Value;
 
-        (await Reader.Of(host.Database).Verify("receipt", (await situation.Editor.Get($"/log/receipts/{index}")).Is(200).Bytes)).Exit.ShouldBe(0, "without its signature");
-        await Wait.Until(async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("cannot be reached", StringComparison.Ordinal));
+        (await Reader.Of(host.Database)
+            .Verify("receipt", (await situation.Editor.Get($"/log/receipts/{index}")).Is(200).Bytes)).Exit.ShouldBe(
+                0, "without its signature");
+        await Wait.Until(
+            async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("cannot be reached", StringComparison.Ordinal));
 
         // It comes back: what was signed meanwhile gets its signature by and by.
         await witness.Run();
         var reader = Reader.Of(host.Database, witness.PolicyLines);
         await Wait.Until(async () => reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text).Judgement.IsTrusted);
-        await Wait.Until(async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("\"ready\"", StringComparison.Ordinal));
+        await Wait.Until(
+            async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("\"ready\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +59,9 @@ public sealed class Being_witnessed
         await using var host = await ApiHost.Start(witness.Setting);
         var situation = await host.An_agreement_in_review();
 
-        await Wait.Until(async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("does not watch the log", StringComparison.Ordinal));
+        await Wait.Until(
+            async () =>
+                (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("does not watch the log", StringComparison.Ordinal));
         (await host.Nobody().Get("//health/ready")).Is(200)["status"].GetValue<string>().ShouldBe("degraded");
         (await host.Nobody().Get("//metrics")).Text.ShouldContain("pcn_log_witness_refusals_total");
         (await situation.Say(0, "c1")).Is(200);
@@ -67,7 +76,10 @@ public sealed class Being_witnessed
         var situation = await host.An_agreement_in_review();
         var index = (await situation.Say(0, "c1")).Is(200).LogIndex!.Value;
         var reader = Reader.Of(host.Database, witness.PolicyLines);
-        await Wait.Until(async () => reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text).Judgement is { IsTrusted: true } judged && judged.Checkpoint!.Size > index);
+        await Wait.Until(
+            async () =>
+                reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text).Judgement is { IsTrusted: true } judged
+                    && judged.Checkpoint!.Size > index);
 
         await host.Stop();
         await Tampering.CutOff(host.Database, index - 2);

@@ -12,8 +12,8 @@ using static System.FormattableString;
 namespace PcnAgreements.Api.Tests.Proofs;
 
 /// <summary>
-/// Changes a real database as a superuser would, one seeded change after another, each in a transaction that is rolled back; exports the log from it
-/// as the service does, and lets the verifier look, who has the policy and the last cosigned checkpoint and nothing else.
+/// Changes a real database as a superuser would, one seeded change after another, each in a transaction that is rolled back; exports the
+/// log from it as the service does, and lets the verifier look, who has the policy and the last cosigned checkpoint and nothing else.
 /// </summary>
 internal sealed class Campaign : IAsyncDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class Campaign : IAsyncDisposable
 
     private static readonly string[] EventColumns =
     [
-        "seq_id", "id", "stream_id", "version", "data", "bdata", "type", "timestamp", "tenant_id", "mt_dotnet_type", "correlation_id", "causation_id", "headers",
+        "seq_id", "id", "stream_id", "version", "data", "bdata", "type", "timestamp", "tenant_id", "mt_dotnet_type", "correlation_id",
+        "causation_id", "headers",
         "user_name", "is_archived",
     ];
 
@@ -36,9 +37,11 @@ internal sealed class Campaign : IAsyncDisposable
     private readonly IReadOnlyList<SigningKey> stolen;
     private readonly Random random;
 
-    private Campaign(NpgsqlConnection connection, LogIdentity identity, Policy policy, SignedNote held, IReadOnlyList<SigningKey> stolen, int seed)
+    private Campaign(
+        NpgsqlConnection connection, LogIdentity identity, Policy policy, SignedNote held, IReadOnlyList<SigningKey> stolen, int seed)
     {
-        (this.connection, this.identity, this.policy, this.held, this.stolen, random) = (connection, identity, policy, held, stolen, new(seed));
+        (this.connection, this.identity, this.policy, this.held, this.stolen, random) =
+            (connection, identity, policy, held, stolen, new(seed));
         tree = LogTree.On(connection);
         maker = new(Commitments.On(connection), identity);
         export = new(tree, maker, null!);
@@ -62,7 +65,8 @@ internal sealed class Campaign : IAsyncDisposable
     public async Task<LogFinding> Look(SignedNote? newest = null)
     {
         using var file = new MemoryStream();
-        await export.Write(file, row => random.Next(2) == 0, await tree.Size(default), piece => new(piece, newest is null ? [] : [newest]), default);
+        await export.Write(
+            file, row => random.Next(2) == 0, await tree.Size(default), piece => new(piece, newest is null ? [] : [newest]), default);
         file.Position = 0;
         return LogCheck.Run(file, policy, [("the reader", held)]);
     }
@@ -106,21 +110,30 @@ internal sealed class Campaign : IAsyncDisposable
             case 10: return await FlipInCommitment(at);
             case 11:
                 var many = random.Next(1, 4);
-                return (Invariant($"delete {many} from {at}"), await Run($"delete from pcn.mt_events where seq_id in ({Positions(at, many)})") > 0 && at < Covered);
+                return (Invariant($"delete {many} from {at}"),
+                    await Run($"delete from pcn.mt_events where seq_id in ({Positions(at, many)})") > 0 && at < Covered);
             case 12: return await Insert(at);
             case 13: return await Swap(at, random.NextInt64(size));
             case 14:
                 var ago = random.Next(1, 1_000_000);
-                return (Invariant($"back-date {at} by {ago} ms"), await Run(Invariant($"update pcn.mt_events set timestamp = timestamp - interval '{ago} ms' where seq_id in ({Positions(at, 1)})")) > 0 && at < Covered);
+                return (Invariant($"back-date {at} by {ago} ms"),
+                    await Run(
+                        Invariant(
+                            $"update pcn.mt_events set timestamp = timestamp - interval '{ago} ms' where seq_id in ({Positions(at, 1)})")) > 0
+                        && at < Covered);
             case 15: return await CutOff(at);
             case 16:
-                return (Invariant($"move the places of what comes after {at}"), await Run(Invariant($"update pcn.log_range set first_index = first_index + 1 where first_index + count > {at}")) > 0
+                return (Invariant($"move the places of what comes after {at}"),
+                    await Run(Invariant($"update pcn.log_range set first_index = first_index + 1 where first_index + count > {at}")) > 0
                     && await RangesBefore(at));
             case 17:
                 var stream = random.Next(2) == 0 ? "organisation-Z99999" : "agreement-00000000-0000-7000-8000-000000000000";
-                return (Invariant($"give {at} to another stream"), await Run(Invariant($"update pcn.mt_events set stream_id = '{stream}' where seq_id in ({Positions(at, 1)})")) > 0 && at < Covered);
+                return (Invariant($"give {at} to another stream"),
+                    await Run(Invariant($"update pcn.mt_events set stream_id = '{stream}' where seq_id in ({Positions(at, 1)})")) > 0
+                        && at < Covered);
             case 18:
-                return (Invariant($"take the hash of {at} in pcn.log_node away"), await Run(Invariant($"delete from pcn.log_node where level = 0 and index = {at}")) > 0 && at < Covered);
+                return (Invariant($"take the hash of {at} in pcn.log_node away"),
+                    await Run(Invariant($"delete from pcn.log_node where level = 0 and index = {at}")) > 0 && at < Covered);
             default: return await Rephrase(at);
         }
     }
@@ -134,7 +147,8 @@ internal sealed class Campaign : IAsyncDisposable
 
     private async Task<(string, bool)> FlipInCommitment(long at)
     {
-        var person = await Ask<string>(Invariant($"select coalesce(e.headers ->> 'person', '') from pcn.mt_events e where e.seq_id in ({Positions(at, 1)})"));
+        var person = await Ask<string>(
+            Invariant($"select coalesce(e.headers ->> 'person', '') from pcn.mt_events e where e.seq_id in ({Positions(at, 1)})"));
         if (person.Length == 0) return await Change();
         return await Flip("pcn.commitment", "value", $"person = '{person}'", null, at < Covered);
     }
@@ -144,14 +158,21 @@ internal sealed class Campaign : IAsyncDisposable
     {
         where = where.Replace("$1", index?.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var before = await Ask<string?>($"select {column}::text from {table} where {where}");
-        var type = await Ask<string>($"select format_type(a.atttypid, a.atttypmod) from pg_attribute a where a.attrelid = '{table}'::regclass and a.attname = '{column}'");
+        var type = await Ask<string>(
+            $"select format_type(a.atttypid, a.atttypmod) from pg_attribute a where a.attrelid = '{table}'::regclass and a.attname = '{column}'");
         var bytes = Encoding.UTF8.GetBytes(before ?? (type == "bytea" ? "\\x00" : "null"));
         var place = random.Next(bytes.Length);
         if (before is not null) bytes[place] = (byte)(bytes[place] ^ (1 << random.Next(7)));
         var after = Encoding.Latin1.GetString(bytes.Where(b => b != 0).ToArray());
-        await using var command = new NpgsqlCommand($"update {table} set {column} = $1::text::{type} where {where}", connection) { Parameters = { new() { Value = after } } };
+        await using var command = new NpgsqlCommand($"update {table} set {column} = $1::text::{type} where {where}", connection)
+        {
+            Parameters = { new() { Value = after } }
+        };
         await command.ExecuteNonQueryAsync();
-        var now = await Ask<string?>(column == "seq_id" || column == "index" ? $"select '{after}'::{type}::text" : $"select {column}::text from {table} where {where}");
+        var now = await Ask<string?>(
+            column == "seq_id" || column == "index"
+                ? $"select '{after}'::{type}::text"
+                : $"select {column}::text from {table} where {where}");
         return now == before ? await Change() : ($"flip a byte in {table}.{column}", touches);
     }
 
@@ -193,8 +214,11 @@ internal sealed class Campaign : IAsyncDisposable
 
     private async Task<(string, bool)> Rephrase(long at)
     {
-        var choices = new[] { "data || '{\"more\": 1}'", "jsonb_build_object('data', data)", "'{}'::jsonb", "data || '{\"party\": \"Y99999\"}'", "data, is_archived = true" };
-        var changed = await Run(Invariant($"update pcn.mt_events set data = {choices[random.Next(choices.Length)]} where seq_id in ({Positions(at, 1)})"));
+        var choices =
+            new[] { "data || '{\"more\": 1}'", "jsonb_build_object('data', data)", "'{}'::jsonb", "data || '{\"party\": \"Y99999\"}'",
+                "data, is_archived = true" };
+        var changed = await Run(
+            Invariant($"update pcn.mt_events set data = {choices[random.Next(choices.Length)]} where seq_id in ({Positions(at, 1)})"));
         return (Invariant($"say other things in {at}"), changed > 0 && at < Covered);
     }
 
@@ -217,7 +241,8 @@ internal sealed class Campaign : IAsyncDisposable
     private static string Positions(long index, int count) => Invariant(
         $"select i.position from pcn.log_range r, lateral (select r.first_position + n - r.first_index as position from generate_series({index}, {index + count - 1}) n where n >= r.first_index and n < r.first_index + r.count) i");
 
-    private async Task<bool> RangesBefore(long at) => await Ask<long>(Invariant($"select count(*) from pcn.log_range where first_index + count > {at} and first_index < {Covered}")) > 0;
+    private async Task<bool> RangesBefore(long at) =>
+        await Ask<long>(Invariant($"select count(*) from pcn.log_range where first_index + count > {at} and first_index < {Covered}")) > 0;
 
     private async Task<int> Run(string sql)
     {

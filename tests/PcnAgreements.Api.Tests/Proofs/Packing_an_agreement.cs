@@ -14,9 +14,11 @@ public sealed class Packing_an_agreement(ApiHost host)
         var situation = await host.An_agreement_in_review();
         var (network, path) = (situation.Network, situation.Path);
         (await situation.Say(0, "c1", "object", "Too short.")).Is(200);
-        (await network.Manager(1).Post($"{path}/clauses/c2/comments", new { body = "Only for us to read.", visibility = "internal" })).Is(201);
+        (await network.Manager(1).Post($"{path}/clauses/c2/comments", new { body = "Only for us to read.", visibility = "internal" }))
+            .Is(201);
         (await network.Manager(1).Post($"{path}/clauses/c2/comments", new { body = "For all to read." })).Is(201);
-        (await network.Manager(2).Post($"{path}/clauses/c2/amendments", new { body = "The members meet each week.", rationale = "Often." })).Is(201);
+        (await network.Manager(2).Post($"{path}/clauses/c2/amendments", new { body = "The members meet each week.", rationale = "Often." }))
+            .Is(201);
         (await situation.Editor.Post($"{path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
         await situation.ApproveAll();
         await Ballot(situation);
@@ -64,13 +66,15 @@ public sealed class Packing_an_agreement(ApiHost host)
         for (var practice = 0; practice < 3; practice++) (await varied.Sign(practice)).Is(200);
         foreach (var situation in new[] { parent, varied })
         {
-            var (exit, said) = await Reader.Of(host.Database).Verify("pack", (await editor.Get($"{situation.Path}/audit-pack")).Is(200).Bytes);
+            var (exit, said) = await Reader.Of(host.Database)
+                .Verify("pack", (await editor.Get($"{situation.Path}/audit-pack")).Is(200).Bytes);
             exit.ShouldBe(0, said);
         }
 
         var draft = await host.A_draft();
         (await draft.Editor.Post($"{draft.Path}/end", new { kind = "withdrawn", reason = "Overtaken." })).Is(200);
-        var (ended, words) = await Reader.Of(host.Database).Verify("pack", (await draft.Editor.Get($"{draft.Path}/audit-pack")).Is(200).Bytes);
+        var (ended, words) = await Reader.Of(host.Database)
+            .Verify("pack", (await draft.Editor.Get($"{draft.Path}/audit-pack")).Is(200).Bytes);
         ended.ShouldBe(0, words);
     }
 
@@ -119,11 +123,15 @@ public sealed class Packing_an_agreement(ApiHost host)
             rule = new { weight = new { per = 1000 }, majority = new { ratio = "1/2", test = "more_than" }, closes = "when_all_voted" },
         })).Is(201);
         (await network.Manager(0).Put($"{path}/ballots/b2/votes/{network.Practices[0]}", new { choice = "against" })).Is(200);
-        (await network.Manager(0).Put($"{path}/ballots/b2/votes/{network.Practices[0]}", new { choice = "for", reason = "On reflection" })).Is(200);
+        (await network.Manager(0).Put($"{path}/ballots/b2/votes/{network.Practices[0]}", new { choice = "for", reason = "On reflection" }))
+            .Is(200);
         (await network.Manager(1).Put($"{path}/ballots/b2/votes/{network.Practices[1]}", new { choice = "abstain" })).Is(200);
-        (await situation.Editor.Put($"{path}/ballots/b2/votes/{network.Practices[2]}", new { choice = "for", onBehalf = new { how = "telephone", evidence = "Minuted" } })).Is(200);
+        (await situation.Editor.Put(
+            $"{path}/ballots/b2/votes/{network.Practices[2]}",
+            new { choice = "for", onBehalf = new { how = "telephone", evidence = "Minuted" } })).Is(200);
         (await network.Manager(2).Post($"{path}/ballots/b2/votes/{network.Practices[2]}/confirm", new { })).Is(200);
-        if ((await situation.Editor.Get($"{path}/ballots/b2")).Is(200)["status"].GetValue<string>() == "open") (await situation.Editor.Post($"{path}/ballots/b2/close", new { })).Is(200);
+        if ((await situation.Editor.Get($"{path}/ballots/b2")).Is(200)["status"].GetValue<string>() == "open")
+            (await situation.Editor.Post($"{path}/ballots/b2/close", new { })).Is(200);
         (await situation.Editor.Post($"{path}/ballots/b1/cancel", new { reason = "Not needed" })).Is(200);
     }
 

@@ -72,7 +72,8 @@ public sealed class Proving_an_entry(ApiHost host)
         }
 
         var people = await IndexOf($"organisation-{network.Practices[0]}", 2);
-        (await network.Manager(0).Get($"/log/entries/{people}")).Is(200)["entry"]["stream"]!.GetValue<string>().ShouldBe($"organisation-{network.Practices[0]}");
+        (await network.Manager(0).Get($"/log/entries/{people}")).Is(200)["entry"]["stream"]!.GetValue<string>()
+            .ShouldBe($"organisation-{network.Practices[0]}");
         (await network.Auditor.Get($"/log/entries/{people}")).Is(200).Json["entry"].ShouldNotBeNull();
         (await network.Manager(1).Get($"/log/entries/{people}")).Is(200).Json["entry"].ShouldBeNull();
     }
@@ -82,7 +83,9 @@ public sealed class Proving_an_entry(ApiHost host)
     {
         var situation = await host.An_agreement_in_review();
         var network = situation.Network;
-        var comment = (await network.Manager(0).Post($"{situation.Path}/clauses/c1/comments", new { body = "Between ourselves.", visibility = "internal" })).Is(201);
+        var comment =
+            (await network.Manager(0)
+                .Post($"{situation.Path}/clauses/c1/comments", new { body = "Between ourselves.", visibility = "internal" })).Is(201);
         var index = comment.LogIndex!.Value;
 
         var own = (await network.Manager(0).Get($"/log/entries/{index}")).Is(200);
@@ -117,7 +120,8 @@ public sealed class Proving_an_entry(ApiHost host)
         await editor.Get("/log/receipts/0");
         (await editor.Get("/log/entries/999999999")).Is(404, "not-found");
         (await editor.Get("/log/receipts/999999999")).Is(404, "not-found");
-        foreach (var bad in new[] { "-1", "x", "01", "1.5", "99999999999999999999" }) (await editor.Get($"/log/entries/{bad}")).Is(404, "not-found");
+        foreach (var bad in new[] { "-1", "x", "01", "1.5", "99999999999999999999" })
+            (await editor.Get($"/log/entries/{bad}")).Is(404, "not-found");
         (await editor.Get("/log/proofs/inclusion")).Is(400, "malformed");
         (await editor.Get("/log/proofs/inclusion?index=x")).Is(400, "malformed");
         (await editor.Get("/log/proofs/inclusion?index=0&size=999999999")).Is(422, "invalid");
@@ -129,7 +133,10 @@ public sealed class Proving_an_entry(ApiHost host)
         (await editor.Get("/log/checkpoint", ("Accept", "image/png"))).Is(406, "not-acceptable");
     }
 
-    private static List<TreeHash> Hashes(Reply proof) => [.. proof["hashes"].AsArray().Select(h => TreeHash.TryParse(h!.GetValue<string>(), out var hash) ? hash : default)];
+    private static List<TreeHash> Hashes(Reply proof) =>
+    [
+        .. proof["hashes"].AsArray().Select(h => TreeHash.TryParse(h!.GetValue<string>(), out var hash) ? hash : default)
+    ];
 
     private Task<long> IndexOf(string stream, long version) => host.Database.Ask<long>(
         $"select i.index from pcn.log_index i join pcn.mt_events e on e.seq_id = i.position where e.stream_id = '{stream}' and e.version = {version}");

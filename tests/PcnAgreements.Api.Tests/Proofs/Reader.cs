@@ -11,13 +11,17 @@ namespace PcnAgreements.Api.Tests.Proofs;
 internal sealed class Reader(string policyText)
 {
     /// <summary>Whom they trust.</summary>
-    public Policy Policy { get; } = Policy.TryParse(policyText, out var policy, out var problem) ? policy : throw new FormatException(problem);
+    public Policy Policy { get; } = Policy.TryParse(policyText, out var policy, out var problem)
+        ? policy
+        : throw new FormatException(problem);
 
     /// <summary>One who has the public keys of a log, as they stand beside the secret ones, and asks for no witness unless told.</summary>
-    public static Reader Of(TestDatabase log, string more = "quorum none\n") => new(string.Concat(KeysOf(log).Select(k => $"log {k}\n")) + more);
+    public static Reader Of(TestDatabase log, string more = "quorum none\n") =>
+        new(string.Concat(KeysOf(log).Select(k => $"log {k}\n")) + more);
 
     /// <summary>The public keys of a log.</summary>
-    public static IEnumerable<string> KeysOf(TestDatabase log) => Directory.EnumerateFiles(ApiHost.KeysOf(log), "*.keys").SelectMany(File.ReadLines)
+    public static IEnumerable<string> KeysOf(TestDatabase log) =>
+        Directory.EnumerateFiles(ApiHost.KeysOf(log), "*.keys").SelectMany(File.ReadLines)
         .Where(line => line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line[2..]);
 
     /// <summary>A checkpoint, trusted or not.</summary>

@@ -18,7 +18,9 @@ public sealed class Starting_on_what_is_there
         await using var second = await ApiHost.On(first.Database);
         var network = situation.Network;
 
-        var said = (await second.As(network.Manager(1).Email).Put($"{situation.Path}/clauses/c1/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(200);
+        var said =
+            (await second.As(network.Manager(1).Email)
+                .Put($"{situation.Path}/clauses/c1/stances/{network.Practices[1]}", new { revision = 1, stance = "approve" })).Is(200);
         (await second.As(network.Manager(1).Email).Get($"/log/receipts/{said.LogIndex}")).Is(200);
         var export = (await second.Operator.Get("/log/export")).Is(200).Bytes;
         var (exit, words) = await Reader.Of(first.Database).Verify("log", export, before);
@@ -26,7 +28,9 @@ public sealed class Starting_on_what_is_there
 
         // Whichever of them signed until now, the other takes over.
         await first.Stop();
-        said = (await second.As(network.Manager(2).Email).Put($"{situation.Path}/clauses/c1/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
+        said =
+            (await second.As(network.Manager(2).Email)
+                .Put($"{situation.Path}/clauses/c1/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
         await Wait.Until(async () => (await second.As(network.Manager(2).Email).Get($"/log/receipts/{said.LogIndex}")).Status == 200);
     }
 
@@ -36,8 +40,10 @@ public sealed class Starting_on_what_is_there
         await using var database = await (await Postgres.Shared()).NewDatabase();
         List<string> settings =
         [
-            "--environment=Production", "--urls=http://127.0.0.1:0", "--Oidc:Authority=https://login.example.test", "--Oidc:Audience=pcn", "--Logging:LogLevel:Default=Error",
-            $"--ConnectionStrings:Agreements={database.AppConnectionString}", $"--ConnectionStrings:Migrations={database.OwnerConnectionString}",
+            "--environment=Production", "--urls=http://127.0.0.1:0", "--Oidc:Authority=https://login.example.test", "--Oidc:Audience=pcn",
+            "--Logging:LogLevel:Default=Error",
+            $"--ConnectionStrings:Agreements={database.AppConnectionString}",
+            $"--ConnectionStrings:Migrations={database.OwnerConnectionString}",
         ];
         (await Refused()).ShouldContain("Log__Name is not set");
         settings.Add("--Log:Name=agreements.example/log");
@@ -51,7 +57,8 @@ public sealed class Starting_on_what_is_there
         settings.Add("--Log:Name=another.example/log");
         (await Refused()).ShouldContain("a log never changes its name");
 
-        async Task<string> Refused() => (await Should.ThrowAsync<SettingException>(() => Service.Build([.. settings], Engines.Chosen))).Message;
+        async Task<string> Refused() =>
+            (await Should.ThrowAsync<SettingException>(() => Service.Build([.. settings], Engines.Chosen))).Message;
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public sealed class Starting_on_what_is_there
             health["detail"].GetValue<string>().ShouldContain("put back to an older state");
             var editor = put.As(situation.Editor.Email);
             (await editor.Get(situation.Path)).Is(200);
-            (await editor.Post($"{situation.Path}/clauses", new { body = "More." })).Is(503, "unavailable")["detail"].GetValue<string>().ShouldContain("put back");
+            (await editor.Post($"{situation.Path}/clauses", new { body = "More." })).Is(503, "unavailable")["detail"].GetValue<string>()
+                .ShouldContain("put back");
         }
 
         (await Log(first.Database, "policy")).ShouldBe(0);
@@ -82,7 +90,9 @@ public sealed class Starting_on_what_is_there
 
         await using var anew = await ApiHost.On(first.Database);
         (await anew.Nobody().Get("//health/ready")).Is(200);
-        var said = (await anew.As(network.Manager(2).Email).Put($"{situation.Path}/clauses/c2/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
+        var said =
+            (await anew.As(network.Manager(2).Email)
+                .Put($"{situation.Path}/clauses/c2/stances/{network.Practices[2]}", new { revision = 1, stance = "approve" })).Is(200);
         (await anew.As(network.Manager(2).Email).Get($"/log/receipts/{said.LogIndex}")).Is(200);
         var reader = Reader.Of(first.Database);
         (await anew.Operator.Get("/log/checkpoint")).Is(200).Text.ShouldContain("/epoch/2\n");
@@ -97,7 +107,8 @@ public sealed class Starting_on_what_is_there
     }
 
     [Theory]
-    [InlineData("update pcn.mt_events set data = jsonb_set(data, '{title}', '\"Another\"') where type = 'agreement_drafted'", "is not as it was recorded")]
+    [InlineData(
+        "update pcn.mt_events set data = jsonb_set(data, '{title}', '\"Another\"') where type = 'agreement_drafted'", "is not as it was recorded")]
     [InlineData("update pcn.mt_events set timestamp = timestamp - interval '1 day' where type = 'circulated'", "is not as it was recorded")]
     [InlineData("update pcn.log_node set hash = sha256('x') where level = 0 and index = 3", "")]
     [InlineData("update pcn.commitment set value = encode(sha256(value::bytea), 'hex')", "is not as it was recorded")]
@@ -129,15 +140,21 @@ public sealed class Starting_on_what_is_there
         (await Log(first.Database, "make-keys")).ShouldBe(0);
         await using (var both = await ApiHost.On(first.Database))
         {
-            await Wait.Until(async () => Reader.Of(first.Database).Judge((await both.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 4);
+            await Wait.Until(
+                async () =>
+                    Reader.Of(first.Database).Judge((await both.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 4);
             var checkpoint = (await both.Operator.Get("/log/checkpoint")).Text;
-            new Reader(string.Concat(olds.Select(k => $"log {k}\n")) + "quorum none\n").Judge(checkpoint).Judgement.IsTrusted.ShouldBeTrue("readers who know the old keys");
+            new Reader(string.Concat(olds.Select(k => $"log {k}\n")) + "quorum none\n")
+                .Judge(checkpoint).Judgement.IsTrusted.ShouldBeTrue("readers who know the old keys");
         }
 
         foreach (var id in olds.Select(k => k.Split('+')[1])) (await Log(first.Database, "retire", id)).ShouldBe(0);
         await using var anew = await ApiHost.On(first.Database);
-        await Wait.Until(async () => Reader.Of(first.Database).Judge((await anew.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 2);
-        var policy = new Reader(await File.ReadAllTextAsync(Path.Combine(ApiHost.KeysOf(first.Database), "retired.txt"), TestContext.Current.CancellationToken) + "quorum none\n");
+        await Wait.Until(
+            async () => Reader.Of(first.Database).Judge((await anew.Operator.Get("/log/checkpoint")).Text).Judgement.SignedBy.Count == 2);
+        var policy = new Reader(
+            await File.ReadAllTextAsync(Path.Combine(ApiHost.KeysOf(first.Database), "retired.txt"), TestContext.Current.CancellationToken)
+                + "quorum none\n");
         (await policy.Verify("receipt", old.Bytes)).Exit.ShouldBe(0);
         var left = Reader.KeysOf(first.Database).ToList();
         left.Count.ShouldBe(2);

@@ -47,16 +47,19 @@ public sealed class Tampering_with_the_database
         {
             var (note, judgement) = reader.Judge((await situation.Editor.Get("/log/checkpoint")).Text);
             if (judgement.IsTrusted) held = note;
-            return judgement.IsTrusted && judgement.Checkpoint!.Size == await host.Database.Ask<long>("select max(first_index + count) from pcn.log_range");
+            return judgement.IsTrusted
+                && judgement.Checkpoint!.Size == await host.Database.Ask<long>("select max(first_index + count) from pcn.log_range");
         });
         await witness.Stop();
         var later = await host.A_draft();
-        (await later.Editor.Get($"/log/receipts/{await host.Database.Ask<long>("select max(first_index + count) - 1 from pcn.log_range")}")).Is(200);
+        (await later.Editor.Get($"/log/receipts/{await host.Database.Ask<long>("select max(first_index + count) - 1 from pcn.log_range")}"))
+            .Is(200);
         var (identity, folder) = (host.Services.GetRequiredService<LogIdentity>(), host.Services.GetRequiredService<KeyFolder>());
         await host.Stop();
         await witness.Run();
 
-        await using var campaign = await Campaign.Begin(host.Database.SuperuserConnectionString, identity, reader.Policy, held!, folder.For(identity.Origin), seed);
+        await using var campaign = await Campaign.Begin(
+            host.Database.SuperuserConnectionString, identity, reader.Policy, held!, folder.For(identity.Origin), seed);
         var tally = new Tally { Covered = campaign.Covered };
         for (var n = 0; n < changes; n++)
         {
@@ -113,7 +116,8 @@ public sealed class Tampering_with_the_database
         {
             var sum = new Tally
             {
-                Covered = other.Covered, Changes = Changes + other.Changes, Touching = Touching + other.Touching, After = After + other.After,
+                Covered = other.Covered, Changes = Changes + other.Changes, Touching = Touching + other.Touching,
+                After = After + other.After,
                 AfterFound = AfterFound + other.AfterFound, Clean = Clean + other.Clean,
             };
             sum.Missed.AddRange([.. Missed, .. other.Missed]);

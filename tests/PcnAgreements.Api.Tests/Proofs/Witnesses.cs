@@ -31,7 +31,8 @@ internal sealed class Witnesses : IAsyncDisposable
     }
 
     /// <summary>Lets it watch a log.</summary>
-    public void Watch(IEnumerable<string> keys) => logs.AddRange(keys.Select(k => VerifierKey.TryParse(k, out var key) ? key : throw new FormatException(k)));
+    public void Watch(IEnumerable<string> keys) =>
+        logs.AddRange(keys.Select(k => VerifierKey.TryParse(k, out var key) ? key : throw new FormatException(k)));
 
     /// <summary>Ends it; it can be run again.</summary>
     public async Task Stop()

@@ -51,12 +51,15 @@ public sealed class Travelling_as_Word
     {
         var clauses = AnyTree.Plant(
         [
-            (1, false, true, false, Wording.Of(null, "See [[c2]], [[c3]], [[c4]] and [[c5]]; **clause [[c6]]**.")), (1, true, true, false, Wording.Of("Money", "")),
-            (2, true, true, false, Wording.Of("Payments", "")), (3, true, true, false, Wording.Of(null, "One.")), (4, true, true, false, Wording.Of(null, "Two.")), (5, true, true, false, Wording.Of(null, "Three.")),
+            (1, false, true, false, Wording.Of(null, "See [[c2]], [[c3]], [[c4]] and [[c5]]; **clause [[c6]]**.")),
+            (1, true, true, false, Wording.Of("Money", "")),
+            (2, true, true, false, Wording.Of("Payments", "")), (3, true, true, false, Wording.Of(null, "One.")),
+            (4, true, true, false, Wording.Of(null, "Two.")), (5, true, true, false, Wording.Of(null, "Three.")),
         ]).Printed;
         var file = Written(new AgreementText { Title = "T", Clauses = clauses }, strip: true);
         Read(file).Clauses[0].Body.ShouldBe("See [[c2]], [[c3]], [[c4]] and [[c5]]; **clause** [[c6]].");
-        Read(file).Report.References.Select(r => r.Printed).ShouldBe(["Schedule 1", "Schedule 1, 1", "Schedule 1, 1.1", "Schedule 1, 1.1(a)", "Schedule 1, 1.1(a)(i)"]);
+        Read(file).Report.References.Select(r => r.Printed)
+            .ShouldBe(["Schedule 1", "Schedule 1, 1", "Schedule 1, 1.1", "Schedule 1, 1.1(a)", "Schedule 1, 1.1(a)(i)"]);
     }
 
     [Fact]

@@ -5,9 +5,12 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Documents.Word.Reading;
 
-/// <summary>Makes bodies of blocks: bullets become lists, tables pipe tables, notes <c>[^1]</c>, and cross-references the clause they name.</summary>
+/// <summary>
+/// Makes bodies of blocks: bullets become lists, tables pipe tables, notes <c>[^1]</c>, and cross-references the clause they name.
+/// </summary>
 internal sealed class WordBodies(
-    Func<WordPiece.Field, string, ClauseKey?> target, IReadOnlyDictionary<(string Kind, string Id), IReadOnlyList<WordPiece>> notes, List<ImportWarning> warnings,
+    Func<WordPiece.Field, string, ClauseKey?> target, IReadOnlyDictionary<(string Kind, string Id), IReadOnlyList<WordPiece>> notes,
+    List<ImportWarning> warnings,
     List<LeftOut> leftOut)
 {
     private readonly List<FoundLabel> labels = [];
@@ -53,13 +56,15 @@ internal sealed class WordBodies(
                 blocks.Add(List([.. content.Skip(i).Take(last - i + 1).Cast<WordParagraph>()]));
                 i = last;
             }
-            else if (content[i] is WordParagraph paragraph && Paragraph(paragraph) is { Count: > 0 } inlines) blocks.Add(new BodyBlock.Paragraph(inlines));
+            else if (content[i] is WordParagraph paragraph && Paragraph(paragraph) is { Count: > 0 } inlines)
+                blocks.Add(new BodyBlock.Paragraph(inlines));
         }
 
         return blocks;
     }
 
-    private static bool IsItem(WordParagraph paragraph, bool numberedLists) => paragraph.Label is { } label && (label.Bullet || (numberedLists && label.Text.Length > 0));
+    private static bool IsItem(WordParagraph paragraph, bool numberedLists) =>
+        paragraph.Label is { } label && (label.Bullet || (numberedLists && label.Text.Length > 0));
 
     private BodyBlock.List List(IReadOnlyList<WordParagraph> items)
     {
@@ -93,7 +98,8 @@ internal sealed class WordBodies(
     }
 
     // The same list goes on, whatever nums a program has split it into.
-    private static bool Follows(WordParagraph last, WordParagraph next) => last.Label!.Place.List == next.Label!.Place.List && last.Label.Bullet == next.Label.Bullet
+    private static bool Follows(WordParagraph last, WordParagraph next) =>
+        last.Label!.Place.List == next.Label!.Place.List && last.Label.Bullet == next.Label.Bullet
         && (last.Label.Bullet || next.Label.Ordinal == last.Label.Ordinal + 1);
 
     private List<BodyInline> Paragraph(WordParagraph paragraph)
@@ -113,10 +119,13 @@ internal sealed class WordBodies(
         foreach (var row in table.Rows)
             rows.Add([.. row.Select(Cell), .. Enumerable.Repeat<IReadOnlyList<BodyInline>>([], width - row.Count)]);
         var strokes = string.Concat(table.Paragraphs.SelectMany(p => p.Text.Where(c => c == '|')));
-        if (strokes.Length > 0) leftOut.Add(new(table.Place, strokes, "a cell of a table cannot hold an upright stroke, which is kept as a broken one (¦)"));
+        if (strokes.Length > 0)
+            leftOut.Add(new(table.Place, strokes, "a cell of a table cannot hold an upright stroke, which is kept as a broken one (¦)"));
         if (table.Rows.SelectMany(r => r).Any(c => c.Any(b => b is WordTable)))
             warnings.Add(new(table.Place, "A table within a table: its cells are kept as text of the outer one."));
-        return rows.SelectMany(r => r).All(c => c.Count == 0) ? [] : [new BodyBlock.Table([.. Enumerable.Repeat(CellAlign.None, width)], rows)];
+        return rows.SelectMany(r => r).All(c => c.Count == 0)
+            ? []
+            : [new BodyBlock.Table([.. Enumerable.Repeat(CellAlign.None, width)], rows)];
     }
 
     private IReadOnlyList<BodyInline> Cell(List<WordBlock> cell)
@@ -170,7 +179,8 @@ internal sealed class WordBodies(
     {
         for (var i = 0; i < pieces.Count; i++)
         {
-            if (Level(pieces[i]) != 1 || i + 2 >= pieces.Count || pieces[i + 1] is not WordPiece.Text { Value: ", " } || Level(pieces[i + 2]) is not > 1)
+            if (Level(pieces[i]) != 1 || i + 2 >= pieces.Count || pieces[i + 1] is not WordPiece.Text { Value: ", " }
+                || Level(pieces[i + 2]) is not > 1)
             {
                 yield return pieces[i];
                 continue;
@@ -178,17 +188,21 @@ internal sealed class WordBodies(
 
             var last = i + 2;
             while (last + 1 < pieces.Count && Level(pieces[last + 1]) > Level(pieces[last])) last++;
-            yield return new WordPiece.Field(((WordPiece.Field)pieces[last]).Bookmark, [new WordPiece.Text(WordParagraph.Plain(pieces.GetRange(i, last - i + 1)), false, false)]);
+            yield return new WordPiece.Field(
+                ((WordPiece.Field)pieces[last]).Bookmark,
+                [new WordPiece.Text(WordParagraph.Plain(pieces.GetRange(i, last - i + 1)), false, false)]);
             i = last;
         }
     }
 
-    private static int? Level(WordPiece piece) => piece is WordPiece.Field { Bookmark: var name } && OurTag.OfBookmark(name) is { Schedule: true, Level: var level } ? level : null;
+    private static int? Level(WordPiece piece) =>
+        piece is WordPiece.Field { Bookmark: var name } && OurTag.OfBookmark(name) is { Schedule: true, Level: var level } ? level : null;
 
     private static void Add(List<BodyInline> inlines, WordPiece.Text text)
     {
         if (text.Value.Length == 0) return;
-        if (inlines is [.., BodyInline.Text last] && last.Bold == text.Bold && last.Italic == text.Italic) inlines[^1] = last with { Value = last.Value + text.Value };
+        if (inlines is [.., BodyInline.Text last] && last.Bold == text.Bold && last.Italic == text.Italic)
+            inlines[^1] = last with { Value = last.Value + text.Value };
         else inlines.Add(new BodyInline.Text(text.Value, text.Bold, text.Italic));
     }
 
@@ -201,5 +215,6 @@ internal sealed class WordBodies(
         return kept;
     }
 
-    private static bool IsSpace(WordPiece piece) => piece is WordPiece.Break || (piece is WordPiece.Text text && string.IsNullOrWhiteSpace(text.Value));
+    private static bool IsSpace(WordPiece piece) =>
+        piece is WordPiece.Break || (piece is WordPiece.Text text && string.IsNullOrWhiteSpace(text.Value));
 }

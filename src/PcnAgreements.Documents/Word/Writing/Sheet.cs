@@ -9,8 +9,11 @@ namespace PcnAgreements.Documents.Word.Writing;
 /// <param name="Bold">Whether it is bold.</param>
 /// <param name="Italic">Whether it is italic.</param>
 /// <param name="Bookmark">What a reference refers to.</param>
-/// <param name="Alone">Whether a reference prints the number of its own level alone: Word joins a schedule's to those below it without a comma.</param>
-internal sealed record SheetRun(RunKind Kind, string Text, bool Bold = false, bool Italic = false, string? Bookmark = null, bool Alone = false);
+/// <param name="Alone">
+/// Whether a reference prints the number of its own level alone: Word joins a schedule's to those below it without a comma.
+/// </param>
+internal sealed record SheetRun(
+    RunKind Kind, string Text, bool Bold = false, bool Italic = false, string? Bookmark = null, bool Alone = false);
 
 /// <summary>Kinds of run.</summary>
 internal enum RunKind

@@ -7,7 +7,9 @@ using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Documents.Word.Writing;
 
-/// <summary>Lays clauses out as Word has them: styles by level, lists, tables, notes at the foot of the page, references as fields.</summary>
+/// <summary>
+/// Lays clauses out as Word has them: styles by level, lists, tables, notes at the foot of the page, references as fields.
+/// </summary>
 internal sealed class SheetMaker
 {
     /// <summary>How far one level stands in, in twentieths of a point.</summary>
@@ -36,7 +38,11 @@ internal sealed class SheetMaker
         var blocks = new List<SheetBlock>();
         if (clause.Wording.Heading is { } heading)
         {
-            blocks.Add(new SheetParagraph(HeadingStyle(clause), [new(RunKind.Text, heading)], NoNumber: clause.Number is null) { Bookmark = bookmark });
+            blocks.Add(
+                new SheetParagraph(HeadingStyle(clause), [new(RunKind.Text, heading)], NoNumber: clause.Number is null)
+                {
+                    Bookmark = bookmark
+                });
             blocks.AddRange(Body(clause, labels));
         }
         else
@@ -55,7 +61,8 @@ internal sealed class SheetMaker
     /// <summary>A name that says what the tag says, for programs that drop content controls; within Word's forty characters.</summary>
     public static string Bookmark(OurTag tag, bool gone = false)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"_pcn_{tag.Key.ToString().Replace('.', '_')}_{tag.Level}{tag.Flags}{(gone ? OurTag.Gone : "")}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"_pcn_{tag.Key.ToString().Replace('.', '_')}_{tag.Level}{tag.Flags}{(gone ? OurTag.Gone : "")}");
         return name.Length <= 40 ? name : $"_pcnx_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..24]}";
     }
 
@@ -75,7 +82,8 @@ internal sealed class SheetMaker
         (true, var level) => new(Name("PcnScheduleClause", level), runs, WordLook.Schedules, level - 1),
     };
 
-    private static string TextStyle(PrintedClause clause) => Name("PcnText", Math.Max(1, clause.Schedule ? clause.Level - 1 : clause.Level));
+    private static string TextStyle(PrintedClause clause) =>
+        Name("PcnText", Math.Max(1, clause.Schedule ? clause.Level - 1 : clause.Level));
 
     private static string Name(string style, int level) => style + level.ToString(CultureInfo.InvariantCulture);
 
@@ -113,7 +121,10 @@ internal sealed class SheetMaker
             {
                 case BodyBlock.Paragraph paragraph: blocks.Add(new SheetParagraph(style, Runs(paragraph.Content), Indent: stands)); break;
                 case BodyBlock.Table table:
-                    blocks.Add(new SheetTable(table.Columns, [.. table.Rows.Select(r => (IReadOnlyList<IReadOnlyList<SheetRun>>)[.. r.Select(Runs)])], stands ?? indent));
+                    blocks.Add(
+                        new SheetTable(
+                            table.Columns, [.. table.Rows.Select(r => (IReadOnlyList<IReadOnlyList<SheetRun>>)[.. r.Select(Runs)])],
+                            stands ?? indent));
                     break;
                 case BodyBlock.List list: List(list, depth, blocks, marked); break;
                 // A note's text stands at the foot of the page; one that nothing refers to stays where it is.
@@ -152,7 +163,8 @@ internal sealed class SheetMaker
                     case BodyInline.Reference reference when labels.Find(reference.Key) is { } target:
                         runs.AddRange(Named(target).Select(part => part with { Bold = reference.Bold, Italic = reference.Italic }));
                         break;
-                    case BodyInline.Reference reference: runs.Add(new(RunKind.Text, labels.Of(reference.Key), reference.Bold, reference.Italic)); break;
+                    case BodyInline.Reference reference: runs.Add(
+                        new(RunKind.Text, labels.Of(reference.Key), reference.Bold, reference.Italic)); break;
                     case BodyInline.NoteMark mark when notesToo && notes.TryGetValue(mark.Label, out var words):
                         maker.Notes.Add(Runs(words, notesToo: false));
                         runs.Add(new(RunKind.Note, maker.Notes.Count.ToString(CultureInfo.InvariantCulture)));
@@ -175,7 +187,8 @@ internal sealed class SheetMaker
             // The schedule, then 1.2, then each bracket: a field each, as they are numbered one by one.
             var path = new List<PrintedClause>();
             for (var at = target; at is not null; at = at.Parent is { } above ? labels.Find(above) : null) path.Insert(0, at);
-            var (schedule, inner) = (number[..number.IndexOf(", ", StringComparison.Ordinal)], number[(number.IndexOf(", ", StringComparison.Ordinal) + 2)..]);
+            var (schedule, inner) =
+                (number[..number.IndexOf(", ", StringComparison.Ordinal)], number[(number.IndexOf(", ", StringComparison.Ordinal) + 2)..]);
             yield return Part(path[0], schedule, alone: true);
             yield return new(RunKind.Text, ", ");
             var texts = inner.Split('(');
@@ -190,5 +203,6 @@ internal sealed class SheetMaker
     /// <summary>What an export says of a clause beside its words.</summary>
     public static OurTag Tag(PrintedClause clause) => new(
         clause.Key, clause.Level,
-        (clause.Schedule ? "s" : "") + (clause.Number is null ? "u" : "") + (clause.Blank ? "b" : "") + (clause.Wording.Heading is not null ? "h" : ""));
+        (clause.Schedule ? "s" : "") + (clause.Number is null ? "u" : "") + (clause.Blank ? "b" : "")
+            + (clause.Wording.Heading is not null ? "h" : ""));
 }
