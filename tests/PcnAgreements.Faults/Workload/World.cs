@@ -122,7 +122,7 @@ internal sealed class World(int slots)
                 wish.Dice < 0.2 ? Cast.Deputy(wish.Practice) : Cast.Partner(wish.Practice), HttpMethod.Put, $"/signatures/{ods}",
                 new
                 {
-                    textHash = wish.Dice is > 0.2 and < 0.25 ? slot.TextBefore : slot.TextHash, statement = $"I agree: {mark}",
+                    textHash = wish.Dice is > 0.2 and < 0.4 ? slot.TextBefore : slot.TextHash, statement = $"I agree: {mark}",
                     capacity = "Sole contractor"
                 }),
             (Deed.Decline, _, _) => Make(Cast.Partner(wish.Practice), HttpMethod.Post, $"/signatures/{ods}/decline", new { reason = mark }),
