@@ -49,13 +49,31 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
             $"hashing and signing are {proof / append:P2} of an append's processor time at {Series.MiddleOf(perSecond):F0} a second (at most {Most:P0} wanted: {(proof <= append * Most ? "reached" : "MISSED")})"));
     }
 
-    // As the service makes entries, on this database's own events; milliseconds an event.
+    // As the service makes entries, on the approvals just recorded; milliseconds of the processor an event, once the code is warm.
     private static double Hash(Database database)
     {
         using var connection = database.Open();
-        var rows = LogTree.On(connection).ReadRows(0, 20_000, CancellationToken.None).GetAwaiter().GetResult();
+        var last = database.Ask<long>("select max(seq_id) from pcn.mt_events");
+        var rows = LogTree.On(connection).ReadRows(last - 20_000, 20_000, CancellationToken.None).GetAwaiter().GetResult()
+            .FindAll(r => r.Type == "clause_approved");
+        Enter(rows);
+        var began = ProcessorTime;
+        Enter(rows);
+        return (ProcessorTime - began).TotalMilliseconds / rows.Count;
+    }
+
+    private static TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var self = Process.GetCurrentProcess();
+            return self.TotalProcessorTime;
+        }
+    }
+
+    private static void Enter(List<EventRow> rows)
+    {
         var tree = new CompactRange();
-        var began = Stopwatch.GetTimestamp();
         foreach (var row in rows)
         {
             if (!CanonicalJson.TryWrite(row.Data, out var data)) throw new InvalidOperationException("An event has no canonical form.");
@@ -66,17 +84,15 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
             if (!Entry.TryParse(bytes, out _)) throw new InvalidOperationException("An entry has not its form.");
             tree.Append(TreeHash.OfLeaf(bytes));
         }
-
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / rows.Count;
     }
 
     private static double Sign()
     {
         const int times = 200;
         var keys = KeyFile.MakeLogKeys(Origin);
-        var began = Stopwatch.GetTimestamp();
+        var began = ProcessorTime;
         for (var n = 0; n < times; n++) new Checkpoint(Origin, n, TreeHash.OfNothing).Sign(keys);
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
+        return (ProcessorTime - began).TotalMilliseconds / times;
     }
 
     // Of every process of the cluster, those that have ended included: their parent has counted them.
