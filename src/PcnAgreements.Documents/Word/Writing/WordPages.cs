@@ -57,7 +57,7 @@ internal static class WordPages
             var bookmark = SheetMaker.Bookmark(SheetMaker.Tag(clause));
             var label = string.Join(' ', new[] { clause.Number, clause.Wording.Heading }.Where(p => p is not null));
             yield return E("p", E("pPr", V("pStyle", clause.Level == 1 ? "TOC1" : "TOC2")), begin,
-                E("hyperlink", A("anchor", bookmark), E("r", Words(label)), E("r", E("tab")), WordParts.Field($"PAGEREF {bookmark} \\h", "")));
+                E("hyperlink", A("anchor", bookmark), E("r", Words(label))));
         }
     }
 

@@ -170,11 +170,12 @@ internal sealed class WordXml
     /// <summary>How wide each column is, in twentieths of a point: as its cells have words, so that the longest word fits where it can.</summary>
     public static IReadOnlyList<int> Widths(SheetTable table)
     {
-        int Words(int column) => table.Rows.Select(r => string.Concat(r[column].Select(run => run.Text)))
-            .Select(t => Math.Max(t.Split(' ').Max(w => w.Length) * 2, Math.Min(t.Length, 60))).DefaultIfEmpty(0).Max();
-        var room = 9070 - table.Indent;
-        var weights = table.Columns.Select((_, i) => Math.Clamp(Words(i), 10, 60)).ToList();
-        return [.. weights.Select(w => room * w / weights.Sum())];
+        const int letter = 125, edges = 230;
+        var cells = table.Columns.Select((_, i) => table.Rows.Select(r => string.Concat(r[i].Select(run => run.Text))).ToList()).ToList();
+        var needs = cells.ConvertAll(c => letter * Math.Clamp(c.Select(t => t.Split(' ').Max(w => w.Length)).DefaultIfEmpty(0).Max(), 3, 20) + edges);
+        var wants = cells.ConvertAll(c => Math.Clamp(c.Select(t => t.Length).DefaultIfEmpty(0).Max(), 1, 60));
+        var (room, needed) = (9070 - table.Indent, needs.Sum());
+        return [.. needs.Zip(wants, (need, want) => needed > room ? room * need / needed : need + (room - needed) * want / wants.Sum())];
     }
 
     public XElement Row(SheetTable table, IReadOnlyList<IReadOnlyList<SheetRun>> row, bool header, IReadOnlyList<int> widths, Mark? mark) => E("tr",
