@@ -17,7 +17,7 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
     {
         report.Section("1. Durable approvals: one PUT …/stances/… each, answered when it is committed; agreements of 100 clauses, one at work a connection");
         await using var situation = await Situation.Make(database);
-        await Measure(database, situation, [1, 16, 64], connections => $"{connections} connection{(connections == 1 ? "" : "s")}");
+        await Measure(database, situation, [1, 16, 64], connections => $"{connections} connection{(connections == 1 ? "" : "s")}", both: asked.Engine == "both");
     }
 
     /// <summary>At 64 connections with more and more events in the store.</summary>
@@ -33,16 +33,18 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
         }
     }
 
-    private async Task Measure(Database database, Situation situation, int[] numbers, Func<int, string> title)
+    private async Task Measure(Database database, Situation situation, int[] numbers, Func<int, string> title, bool both = false)
     {
         var extent = asked.Extent;
         // Room for far more than any machine does in the time there is.
         var room = Math.Max(numbers.Max() * 2, 10_000 * extent.SecondsEach * extent.Rounds * numbers.Length / Network.Approvals);
         var agreements = await situation.InReview(Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
         await situation.InReview(Enumerable.Range(streams, numbers.Sum() * 2 * extent.Rounds).Select(ApprovalSql.Agreement), 1);
-        using var service = RunningService.Start(asked.Checkout, database);
+        using var service = RunningService.Start(asked, database);
         var desk = new ApprovalDesk(agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
         Load.Run(numbers.Max(), TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(service));
+        using var other = both ? RunningService.Start(asked, database, "marten") : null;
+        if (other is not null) Load.Run(numbers.Max(), TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(other));
 
         var pgbench = Pgbench.Find(cluster, database, asked.Folder);
         if (pgbench is null) Report.Say("There is no pgbench here (Debian: postgresql-contrib): left out.");
@@ -50,6 +52,7 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
         {
             var floors = new List<(string, Func<Round>)> { ("raw Npgsql, same rows, 1 round trip, 1 commit", () => Raw(database, connections)) };
             if (pgbench is not null) floors.Add(("pgbench -M prepared, same statement", () => pgbench.Run(connections, time, Take(connections))));
+            if (other is not null) floors.Add(("over HTTP on Marten and Wolverine, beside it", () => Load.Run(connections, time, _ => desk.Open(other))));
             report.Add(Comparison.Run(title(connections), extent.Rounds, ("over HTTP", () => Load.Run(connections, time, _ => desk.Open(service))), [.. floors])
                 with { Goal = connections == 64 ? Goal : null });
         }

@@ -11,14 +11,14 @@ internal sealed record Extent(string Name, int Rounds, int SecondsEach, int Seco
 }
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Asked(Extent Extent, string? JsonFile, string Only, string Folder, string Checkout)
+internal sealed record Asked(Extent Extent, string? JsonFile, string Only, string Folder, string Checkout, string Engine)
 {
-    public const string Usage = "usage: ops/bench [--quick | --full] [--only PARTS] [--json FILE]";
+    public const string Usage = "usage: ops/bench [--quick | --full] [--only PARTS] [--engine npgsql|marten|both] [--json FILE]";
 
     /// <summary>Reads the command line; null when it is wrong.</summary>
     public static Asked? Read(string[] args)
     {
-        var asked = new Asked(Extent.Normal, null, "1234567", "", "");
+        var asked = new Asked(Extent.Normal, null, "1234567", "", "", "npgsql");
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -27,6 +27,7 @@ internal sealed record Asked(Extent Extent, string? JsonFile, string Only, strin
                 case "--full": asked = asked with { Extent = Extent.Full }; break;
                 case "--json" when i + 1 < args.Length: asked = asked with { JsonFile = Path.GetFullPath(args[++i]) }; break;
                 case "--only" when i + 1 < args.Length: asked = asked with { Only = args[++i] }; break;
+                case "--engine" when i + 1 < args.Length: asked = asked with { Engine = args[++i] }; break;
                 case "--folder" when i + 1 < args.Length: asked = asked with { Folder = args[++i] }; break;
                 case "--checkout" when i + 1 < args.Length: asked = asked with { Checkout = args[++i] }; break;
                 default: return null;

@@ -24,12 +24,12 @@ internal sealed class Reading(Asked asked, Report report)
             for (var round = 0; round < asked.Extent.Rounds; round++)
             {
                 service?.Dispose();
-                service = RunningService.Start(asked.Checkout, database);
+                service = RunningService.Start(asked, database);
                 if (token.Length == 0)
                 {
                     token = service.TokenFor(Network.EmailOf(0));
                     service.Dispose();
-                    service = RunningService.Start(asked.Checkout, database);
+                    service = RunningService.Start(asked, database);
                 }
 
                 cold.Add(First(service, Request(agreement, token)));

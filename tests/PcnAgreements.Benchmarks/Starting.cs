@@ -31,7 +31,7 @@ internal sealed class Starting(Asked asked, Cluster cluster, Report report)
 
     private double Start()
     {
-        using var service = RunningService.Start(asked.Checkout, cluster.Find("starts"));
+        using var service = RunningService.Start(asked, cluster.Find("starts"));
         return service.ReadyAfter.TotalMilliseconds;
     }
 }

@@ -95,7 +95,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>The program, built.</summary>
-    internal static string Program => Path.Combine(Built("PcnAgreements.Api"), "PcnAgreements.Api.dll");
+    internal static string Program => Path.Combine(Built(Project), $"{Project}.dll");
+
+    private static string Project => Engines.Chosen == Engines.Npgsql ? "PcnAgreements.Api" : "PcnAgreements.CritterStack";
 
     /// <summary>A file of the checkout.</summary>
     internal static string InCheckout(string path) => Path.Combine(Checkout, path);

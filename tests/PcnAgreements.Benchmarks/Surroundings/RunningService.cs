@@ -14,9 +14,9 @@ internal sealed class RunningService : IDisposable
     private readonly Process process;
 
     // However this process ends, it leaves no service behind.
-    static RunningService() => AppDomain.CurrentDomain.ProcessExit += (_, _) => running?.Kill();
+    static RunningService() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Running.ForEach(p => p.Kill());
 
-    private static Process? running;
+    private static readonly List<Process> Running = [];
 
     private RunningService(Process process, int port, TimeSpan readyAfter) => (this.process, Port, ReadyAfter) = (process, port, readyAfter);
 
@@ -35,12 +35,15 @@ internal sealed class RunningService : IDisposable
         }
     }
 
-    public static RunningService Start(string checkout, Database database)
+    /// <summary>Starts it on a database, on the engine that is measured unless another is given.</summary>
+    public static RunningService Start(Asked asked, Database database, string? engine = null)
     {
         var port = FreePort();
-        var start = ToStart(Path.Combine(checkout, "src", "PcnAgreements.Api", "bin", "Release", "net10.0", "PcnAgreements.Api.dll"), port, database);
+        var program = (engine ?? asked.Engine) == "marten" ? "PcnAgreements.CritterStack" : "PcnAgreements.Api";
+        var start = ToStart(Path.Combine(asked.Checkout, "src", program, "bin", "Release", "net10.0", $"{program}.dll"), port, database);
         var began = Stopwatch.GetTimestamp();
-        var process = running = Process.Start(start)!;
+        var process = Process.Start(start)!;
+        Running.Add(process);
         while (!IsReady(port))
         {
             if (process.HasExited) throw new InvalidOperationException($"The service ended with exit code {process.ExitCode}.");
@@ -82,7 +85,7 @@ internal sealed class RunningService : IDisposable
     {
         process.Kill();
         process.WaitForExit();
-        running = null;
+        Running.Remove(process);
         process.Dispose();
     }
 
