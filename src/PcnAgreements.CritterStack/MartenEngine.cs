@@ -47,6 +47,7 @@ public sealed class MartenEngine : IEngine
         grant usage on schema {MartenHost.OwnSchema} to {role};
         grant select, insert, update, delete on all tables in schema {MartenHost.OwnSchema} to {role};
         grant usage, select on all sequences in schema {MartenHost.OwnSchema} to {role};
+        grant select on all tables in schema pcn to {role};
         grant execute on all functions in schema {MartenHost.OwnSchema}, pcn to {role};
         """;
 

@@ -5,19 +5,23 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Following_the_log : IAsyncLifetime
+public class Following_the_log : IAsyncLifetime
 {
+    /// <summary>The engine that keeps the log.</summary>
+    protected virtual IEngine Engine => Engines.Npgsql;
+
     private TestDatabase database = null!;
     private PostgresStore store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
+    public async ValueTask InitializeAsync() => (database, store) = await Stores.New(Engine);
 
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
         await database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -28,7 +32,7 @@ public sealed class Following_the_log : IAsyncLifetime
 
         await Append(Samples.SouthStream, 0, 2);
         await Append(Samples.NorthStream, 3, 2);
-        await using var other = await Stores.Open(database);
+        await using var other = await Stores.Open(database, Engine);
         await Append(Samples.NorthStream, 5, 1, other);
 
         (await watching).Select(e => e.Version).ShouldBe([2L, 3L, 4L, 5L, 6L]);
@@ -37,7 +41,7 @@ public sealed class Following_the_log : IAsyncLifetime
     [Fact]
     public async Task of_everything_misses_nothing_while_two_instances_write()
     {
-        await using var other = await Stores.Open(database);
+        await using var other = await Stores.Open(database, Engine);
         var watching = Take(store.Followers.WatchAll(0, Ct), 200);
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Append(Samples.StreamOf(n), 0, 1, n % 2 == 0 ? store : other)));
@@ -107,7 +111,7 @@ public sealed class Following_the_log : IAsyncLifetime
         await Append(Samples.NorthStream, 0, 1);
         await Task.Delay(100, Ct);
         await database.CutAll();
-        await using var other = await Stores.Open(database);
+        await using var other = await Stores.Open(database, Engine);
         await Append(Samples.SouthStream, 0, 1, other);
 
         (await watching.WaitAsync(TimeSpan.FromSeconds(20), Ct)).Select(e => e.Stream).ShouldBe([Samples.NorthStream, Samples.SouthStream]);

@@ -9,8 +9,11 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Writing_views : IAsyncLifetime
+public class Writing_views : IAsyncLifetime
 {
+    /// <summary>The engine that keeps the log.</summary>
+    protected virtual IEngine Engine => Engines.Npgsql;
+
     private static readonly string[] Tables = ["agreement", "history", "authority", "organisation", "membership", "template", "due"];
 
     private TestDatabase database = null!;
@@ -18,12 +21,13 @@ public sealed class Writing_views : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
+    public async ValueTask InitializeAsync() => (database, store) = await Stores.New(Engine);
 
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
         await database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

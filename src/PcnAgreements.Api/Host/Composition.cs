@@ -34,7 +34,8 @@ internal static class Composition
         });
         Loopback.Require(builder, settings.Tokens);
 
-        using var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        // Kept open: the engine logs with it as long as it runs.
+        var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
         var store = await PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None);
 
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);

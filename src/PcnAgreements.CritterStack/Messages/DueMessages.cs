@@ -21,6 +21,7 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
 {
     private const int TriesAtOnce = 5;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private DueWatch? watch;
@@ -40,6 +41,7 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
         watch = new(due, work, log);
         while (!ct.IsCancellationRequested)
         {
+            var wait = SweepEvery;
             try
             {
                 await Wake(ct);
@@ -51,9 +53,10 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
             catch (Exception fault)
             {
                 NoteFault(log, fault);
+                wait = AfterFault;
             }
 
-            await Task.Delay(SweepEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         watch = null;
