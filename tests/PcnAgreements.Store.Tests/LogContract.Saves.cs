@@ -50,7 +50,7 @@ public abstract partial class LogContract
         (await Log.FindAnswer(new("k1"), Ct) is not null).ShouldBe(there == 1);
 
         // Its key settles it: who asks again with the same one is written now, or told that it was.
-        var again = await store.Log.Append(append, Ct);
+        var again = await Log.Append(append, Ct);
         (there == 0 ? again is AppendOutcome.Written : again is AppendOutcome.KeyTaken).ShouldBeTrue($"{there}: {again}");
         (await Log.ReadStream(Slow, 0, Ct)).Count.ShouldBe(1);
     }

@@ -7,8 +7,8 @@ namespace PcnAgreements.Store.Tests;
 
 /// <summary>
 /// A real Postgres for tests, and the only place that finds one: the server that <c>PCN_TEST_POSTGRES</c> names (as a superuser, on a
-/// server kept for tests: it sets the passwords of its two roles), else a scratch cluster from <c>ops/postgres</c> that ends with
-/// this process.
+/// server kept for tests: it sets the passwords of its two roles); else, where Testcontainers is compiled in and Docker can be reached, a
+/// container; else a scratch cluster from <c>ops/postgres</c> that ends with this process.
 /// </summary>
 public sealed class Postgres : IAsyncDisposable
 {
@@ -49,12 +49,40 @@ public sealed class Postgres : IAsyncDisposable
             return postgres;
         }
 
+        if (await FromContainer() is { } contained) return contained;
         var own = await Start();
         Say($"a scratch cluster in {own._own!.Folder}, port {own._superuser.Port}");
         return own;
-
-        static void Say(string which) => Console.Error.WriteLine($"Postgres of this run: {which}");
     }
+
+    private static void Say(string which) => Console.Error.WriteLine($"Postgres of this run: {which}");
+
+#if CRITTERSTACK
+    private const string Image = "postgres:15";
+
+    // Testcontainers ends it with this process, however that ends.
+    private static async Task<Postgres?> FromContainer()
+    {
+        try
+        {
+            var container = new Testcontainers.PostgreSql.PostgreSqlBuilder(Image)
+                .WithUsername("postgres").WithPassword(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
+                .WithCommand("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "timezone=UTC").Build();
+            await container.StartAsync();
+            var postgres = new Postgres(container.GetConnectionString(), null);
+            Say($"a container of {Image} by Testcontainers, port {postgres._superuser.Port}");
+            await postgres.PrepareRoles();
+            return postgres;
+        }
+        catch (DotNet.Testcontainers.Builders.DockerUnavailableException)
+        {
+            Say("no container, for Docker cannot be reached");
+            return null;
+        }
+    }
+#else
+    private static Task<Postgres?> FromContainer() => Task.FromResult<Postgres?>(null);
+#endif
 
     /// <summary>An empty database in a few hundredths of a second, owned by the owner's role and open to the running one.</summary>
     public Task<TestDatabase> NewDatabase() => Create("template1");

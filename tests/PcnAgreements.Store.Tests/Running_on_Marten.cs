@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PcnAgreements.CritterStack;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.Schema;
@@ -21,8 +22,9 @@ public sealed class Running_on_Marten
     {
         await using var database = await (await Postgres.Shared()).NewDatabase();
         await (await Stores.Open(database, Engines.Npgsql)).DisposeAsync();
-        await using var store = await Stores.Open(database, new MartenEngine());
-        using var host = MartenHost.Build(store.Source, null);
+        await (await Stores.Open(database, new MartenEngine())).DisposeAsync();
+        await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        using var host = MartenHost.Build(owner, null);
 
         typeof(IDocumentStore).Assembly.GetName().Version!.ToString(3).ShouldBe(LogTables.MartenVersion);
         await host.Services.GetRequiredService<IDocumentStore>().Storage.Database.AssertDatabaseMatchesConfigurationAsync(Ct);

@@ -63,16 +63,22 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
     }
 
     /// <summary>Does what is due, and makes sure that there is a message for the next thing.</summary>
-    /// <exception cref="InvalidOperationException">Something stays due, or nobody here does such work yet: to be tried again.</exception>
+    /// <exception cref="InvalidOperationException">Something stays due: to be tried again.</exception>
     internal async Task Wake(CancellationToken ct)
     {
-        var watching = watch ?? throw new InvalidOperationException("Nobody here does due work yet.");
+        if (watch is not { } watching)
+        {
+            // This instance only starts, or ends: another one, or itself later, will do it.
+            await WakeAt(DateTimeOffset.UtcNow + AfterFault, ct);
+            return;
+        }
+
         for (var tries = 1; ; tries++)
         {
             var round = await watching.Once(ct);
             if (round.Found == 0)
             {
-                if (round.Next is { } next && !await IsScheduled(next, ct)) await new MessageBus(messages).ScheduleAsync(new WakeUp(), next);
+                if (round.Next is { } next) await WakeAt(next, ct);
                 return;
             }
 
@@ -80,6 +86,11 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
             if (tries % TriesAtOnce == 0 && round.Found < DueWatch.Most) throw new InvalidOperationException("Something stays due.");
             if (tries > 1) await Task.Delay(Pause * tries, ct);
         }
+    }
+
+    private async Task WakeAt(DateTimeOffset at, CancellationToken ct)
+    {
+        if (!await IsScheduled(at, ct)) await new MessageBus(messages).ScheduleAsync(new WakeUp(), at);
     }
 
     private async Task<bool> IsScheduled(DateTimeOffset at, CancellationToken ct) => (await messages.Storage.ScheduledMessages.QueryAsync(
