@@ -25,7 +25,7 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
         await using var situation = await Situation.Make(database);
         var room = Math.Max(Connections * 2, 10_000 * extent.SecondsEach * extent.Rounds / Network.Approvals);
         var agreements = await situation.InReview(Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
-        using var service = RunningService.Start(asked.Checkout, database);
+        using var service = RunningService.Start(asked, database);
         var desk = new ApprovalDesk(agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
         Load.Run(Connections, TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(service));
 

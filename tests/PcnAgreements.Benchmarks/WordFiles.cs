@@ -39,7 +39,7 @@ internal sealed class WordFiles(Asked asked, Report report)
     {
         await using var situation = await Situation.Make(database);
         var drafts = new Queue<AgreementId>(await situation.EmptyDrafts(Times + 1));
-        using var service = RunningService.Start(asked.Checkout, database);
+        using var service = RunningService.Start(asked, database);
         using var wire = new Wire(service.Port);
         var token = service.TokenFor(Network.EditorEmail);
         var path = "";
