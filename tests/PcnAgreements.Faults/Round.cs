@@ -53,7 +53,7 @@ internal sealed class Round(Setting setting, Extent extent)
         await using var arena = await Arena.Open(setting, folder);
         var injector = new Injector(arena, ballast);
         var (rolling, soak) = (new Rolling(arena), new Soak(arena));
-        var echoes = new Echoes();
+        var echoes = new Echoes(arena);
         var working = Stopwatch.StartNew();
         try
         {

@@ -52,7 +52,7 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
 }
 
 /// <summary>Requests that go out once more than their client meant: duplicated, delayed, and so out of order.</summary>
-internal sealed class Echoes
+internal sealed class Echoes(Arena arena)
 {
     private readonly List<Task> under = [];
 
@@ -82,7 +82,8 @@ internal sealed class Echoes
         async Task Send()
         {
             await Task.Delay(delay);
-            await sender.Send(operation, instance);
+            // Whoever sends it again now does not send it to one that has been taken out meanwhile.
+            await sender.Send(operation, instance.InRotation ? instance : arena.Instances.FirstOrDefault(i => i.InRotation) ?? instance);
         }
     }
 
