@@ -15,9 +15,12 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
     /// <summary>With few events in the store, by number of connections.</summary>
     public async Task WithFewEvents(Database database)
     {
-        report.Section("1. Durable approvals: one PUT …/stances/… each, answered when it is committed; agreements of 100 clauses, one at work a connection");
+        report.Section(
+            "1. Durable approvals: one PUT …/stances/… each, answered when it is committed; agreements of 100 clauses, one at work a connection");
         await using var situation = await Situation.Make(database);
-        await Measure(database, situation, [1, 16, 64], connections => $"{connections} connection{(connections == 1 ? "" : "s")}", both: asked.Engine == "both");
+        await Measure(
+            database, situation, [1, 16, 64], connections => $"{connections} connection{(connections == 1 ? "" : "s")}",
+            both: asked.Engine == "both");
     }
 
     /// <summary>At 64 connections with more and more events in the store.</summary>
@@ -38,10 +41,12 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
         var extent = asked.Extent;
         // Room for far more than any machine does in the time there is.
         var room = Math.Max(numbers.Max() * 2, 10_000 * extent.SecondsEach * extent.Rounds * numbers.Length / Network.Approvals);
-        var agreements = await situation.InReview(Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
+        var agreements = await situation.InReview(
+            Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
         await situation.InReview(Enumerable.Range(streams, numbers.Sum() * 2 * extent.Rounds).Select(ApprovalSql.Agreement), 1);
         using var service = RunningService.Start(asked, database);
-        var desk = new ApprovalDesk(agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
+        var desk = new ApprovalDesk(
+            agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
         Load.Run(numbers.Max(), TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(service));
         using var other = both ? RunningService.Start(asked, database, "marten") : null;
         if (other is not null) Load.Run(numbers.Max(), TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(other));
@@ -50,17 +55,24 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
         if (pgbench is null) Report.Say("There is no pgbench here (Debian: postgresql-contrib): left out.");
         foreach (var connections in numbers)
         {
-            var floors = new List<(string, Func<Round>)> { ("raw Npgsql, same rows, 1 round trip, 1 commit", () => Raw(database, connections)) };
-            if (pgbench is not null) floors.Add(("pgbench -M prepared, same statement", () => pgbench.Run(connections, time, Take(connections))));
-            if (other is not null) floors.Add(("over HTTP on Marten and Wolverine, beside it", () => Load.Run(connections, time, _ => desk.Open(other))));
-            report.Add(Comparison.Run(title(connections), extent.Rounds, ("over HTTP", () => Load.Run(connections, time, _ => desk.Open(service))), [.. floors])
+            var floors =
+                new List<(string, Func<Round>)> { ("raw Npgsql, same rows, 1 round trip, 1 commit", () => Raw(database, connections)) };
+            if (pgbench is not null)
+                floors.Add(("pgbench -M prepared, same statement", () => pgbench.Run(connections, time, Take(connections))));
+            if (other is not null)
+                floors.Add(("over HTTP on Marten and Wolverine, beside it", () => Load.Run(connections, time, _ => desk.Open(other))));
+            report.Add(
+                Comparison.Run(
+                    title(connections), extent.Rounds, ("over HTTP", () => Load.Run(connections, time, _ => desk.Open(service))),
+                    [.. floors])
                 with { Goal = connections == 64 ? Goal : null });
         }
 
         var names = string.Join(", ", agreements.Select(a => $"'{StreamId.Of(a)}'"));
         var recorded = database.Ask<long>($"select count(*) from pcn.mt_events where type = 'clause_approved' and stream_id in ({names})");
         var stands = database.Ask<long>("select count(*) from pcn.mt_events");
-        Report.Say($"{Shown.Count(desk.Answered)} were answered 2xx, {Shown.Count(recorded)} events were recorded; the store holds {Shown.Count(stands)} events at the end");
+        Report.Say(
+            $"{Shown.Count(desk.Answered)} were answered 2xx, {Shown.Count(recorded)} events were recorded; the store holds {Shown.Count(stands)} events at the end");
         if (recorded != desk.Answered) throw new InvalidOperationException("What was answered is not what was recorded.");
     }
 

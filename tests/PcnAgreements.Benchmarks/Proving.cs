@@ -11,7 +11,9 @@ using PcnAgreements.Store.Tree;
 
 namespace PcnAgreements.Benchmarks;
 
-/// <summary>What hashing every event into the tree and signing it take of the processor's time that an append takes in service and Postgres.</summary>
+/// <summary>
+/// What hashing every event into the tree and signing it take of the processor's time that an append takes in service and Postgres.
+/// </summary>
 internal sealed class Proving(Asked asked, Cluster cluster, Report report)
 {
     private const int Connections = 64;
@@ -24,9 +26,11 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
         report.Section("7. The proof log: processor's time of hashing and signing, beside that of an append");
         await using var situation = await Situation.Make(database);
         var room = Math.Max(Connections * 2, 10_000 * extent.SecondsEach * extent.Rounds / Network.Approvals);
-        var agreements = await situation.InReview(Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
+        var agreements = await situation.InReview(
+            Enumerable.Range(0, room).Select(_ => AgreementId.New(DateTimeOffset.UtcNow)), Network.Clauses);
         using var service = RunningService.Start(asked, database);
-        var desk = new ApprovalDesk(agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
+        var desk = new ApprovalDesk(
+            agreements, [.. Enumerable.Range(0, Network.Practices).Select(n => service.TokenFor(Network.EmailOf(n)))]);
         Load.Run(Connections, TimeSpan.FromSeconds(extent.SecondsOfWarmUp), _ => desk.Open(service));
 
         var (each, perSecond) = (new List<double>(), new List<double>());
@@ -79,7 +83,8 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
             if (!CanonicalJson.TryWrite(row.Data, out var data)) throw new InvalidOperationException("An event has no canonical form.");
             var (hash, text) = Entry.HashesOf(data);
             var bytes = new Entry(
-                Origin, row.Position, row.Stream, row.Version, row.At, row.Type, row.Actor.Organisation?.ToString(), row.Actor.OnBehalfOf?.ToString(),
+                Origin, row.Position, row.Stream, row.Version, row.At, row.Type, row.Actor.Organisation?.ToString(),
+                row.Actor.OnBehalfOf?.ToString(),
                 row.Actor.Authority, new string('b', 64), row.RequestId, text, hash).ToBytes();
             if (!Entry.TryParse(bytes, out _)) throw new InvalidOperationException("An entry has not its form.");
             tree.Append(TreeHash.OfLeaf(bytes));
@@ -108,12 +113,15 @@ internal sealed class Proving(Asked asked, Cluster cluster, Report report)
             var fields = Stat(pid);
             if (fields.Length == 0) continue;
             ticks += Own(fields);
-            if (counted.Add(fields[1]) && Stat(fields[1]) is { Length: > 0 } parent) ticks += Own(parent) + long.Parse(parent[13], CultureInfo.InvariantCulture) + long.Parse(parent[14], CultureInfo.InvariantCulture);
+            if (counted.Add(fields[1]) && Stat(fields[1]) is { Length: > 0 } parent)
+                ticks += Own(parent) + long.Parse(parent[13], CultureInfo.InvariantCulture)
+                    + long.Parse(parent[14], CultureInfo.InvariantCulture);
         }
 
         return TimeSpan.FromMilliseconds(ticks * 10);
 
-        static long Own(string[] fields) => long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        static long Own(string[] fields) =>
+            long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 
     // The fields after the name, which may hold anything: the state is the first of them. A tick is a hundredth of a second.

@@ -7,7 +7,9 @@ using PcnAgreements.Domain;
 
 namespace PcnAgreements.Benchmarks;
 
-/// <summary>Reading one agreement of 100 clauses and 2,000 events: just after a start, when it is known, and when the reader has it already.</summary>
+/// <summary>
+/// Reading one agreement of 100 clauses and 2,000 events: just after a start, when it is known, and when the reader has it already.
+/// </summary>
 internal sealed class Reading(Asked asked, Report report)
 {
     public async Task Run(Database database)
@@ -48,12 +50,16 @@ internal sealed class Reading(Asked asked, Report report)
     private void Warm(Database database, RunningService service, AgreementId agreement, string token)
     {
         var tag = TagOf(service, Request(agreement, token));
-        var (whole, known, clauses) = (Request(agreement, token), Request(agreement, token, tag), Request(agreement, token, part: "/clauses?limit=500"));
+        var (whole, known, clauses) =
+            (Request(agreement, token), Request(agreement, token, tag), Request(agreement, token, part: "/clauses?limit=500"));
         foreach (var (request, status) in new[] { (whole, 200), (known, 304), (clauses, 200) })
             Load.Run(16, TimeSpan.FromSeconds(asked.Extent.SecondsOfWarmUp / 3.0), _ => new Reader(service, request, status));
 
         var before = Scans(database);
-        string[] streams = [StreamId.Of(agreement).Value, StreamId.Of(Network.Pcn).Value, .. Network.Parties.Select(p => StreamId.Of(p).Value)];
+        string[] streams =
+        [
+            StreamId.Of(agreement).Value, StreamId.Of(Network.Pcn).Value, .. Network.Parties.Select(p => StreamId.Of(p).Value)
+        ];
         var time = TimeSpan.FromSeconds(asked.Extent.SecondsEach);
         foreach (var connections in new[] { 1, 16 })
         {
@@ -67,7 +73,8 @@ internal sealed class Reading(Asked asked, Report report)
                 ("the version check alone, raw Npgsql", () => Load.Run(connections, time, _ => new RawVersionCheck(database, streams)))));
         }
 
-        Report.Say($"meanwhile the table of events was looked into {Scans(database) - before} times: a warm read does nothing in the database but check versions");
+        Report.Say(
+            $"meanwhile the table of events was looked into {Scans(database) - before} times: a warm read does nothing in the database but check versions");
     }
 
     private static double First(RunningService service, byte[] request)
@@ -92,7 +99,8 @@ internal sealed class Reading(Asked asked, Report report)
     private static long Scans(Database database)
     {
         Thread.Sleep(2_000);
-        return database.Ask<long>("select coalesce(seq_scan, 0) + coalesce(idx_scan, 0) from pg_stat_user_tables where schemaname = 'pcn' and relname = 'mt_events'");
+        return database.Ask<long>(
+            "select coalesce(seq_scan, 0) + coalesce(idx_scan, 0) from pg_stat_user_tables where schemaname = 'pcn' and relname = 'mt_events'");
     }
 
     private sealed class Reader(RunningService service, byte[] request, int expected) : IClient
@@ -102,7 +110,8 @@ internal sealed class Reading(Asked asked, Report report)
         public void Do()
         {
             var status = wire.Ask(request);
-            if (status != expected) throw new InvalidOperationException($"A read was answered with {status}: {Encoding.UTF8.GetString(wire.Body)}");
+            if (status != expected)
+                throw new InvalidOperationException($"A read was answered with {status}: {Encoding.UTF8.GetString(wire.Body)}");
         }
 
         public void Dispose() => wire.Dispose();

@@ -38,7 +38,8 @@ public sealed class Handing_over_between_engines
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(async () =>
         {
-            for (long version = 0; await logs[n % 2].Append(Sized(Samples.NorthStream, version, n), Ct) is AppendOutcome.Moved moved;) version = moved.Actual;
+            for (long version = 0; await logs[n % 2].Append(Sized(Samples.NorthStream, version, n), Ct) is AppendOutcome.Moved moved;)
+                version = moved.Actual;
         }, Ct)));
         await Task.WhenAll(Enumerable.Range(0, 200).Select(n => logs[n % 2].Append(Sized(Samples.StreamOf(n), 0, n), Ct)));
 
@@ -94,7 +95,8 @@ public sealed class Handing_over_between_engines
                 foreach (var (n, happened) in part)
                 {
                     var actor = n % 3 == 0 ? Actor.System : new Actor(Samples.Person(n), Samples.Pcn, "editor", Samples.North);
-                    var before = (await store.Log.ReadStream(stream, 0, Ct)).Aggregate(Fold.Empty(stream), (s, e) => Fold.Evolve(s, e.Recorded));
+                    var before = (await store.Log.ReadStream(stream, 0, Ct))
+                        .Aggregate(Fold.Empty(stream), (s, e) => Fold.Evolve(s, e.Recorded));
                     var recorded = new Recorded(n + 1, Histories.Moment, actor, happened);
                     var append = new Append([new(stream, n, [new(happened, actor, n % 2 == 0 ? $"request-{n}" : null)])])
                     {

@@ -50,7 +50,8 @@ public abstract partial class LogContract
         var tries = 0;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var watching = store.DoWhatIsDue(
-            (stream, ct) => Interlocked.Increment(ref tries) <= 2 ? throw new InvalidOperationException("not now") : close(stream, ct), enough.Token);
+            (stream, ct) =>
+                Interlocked.Increment(ref tries) <= 2 ? throw new InvalidOperationException("not now") : close(stream, ct), enough.Token);
 
         await WithDeadline(0, (await Log.ReadVersions([], Ct)).Now.AddMilliseconds(200));
         await UntilNothingIsDue();

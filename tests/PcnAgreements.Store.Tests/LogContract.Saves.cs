@@ -4,8 +4,8 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-// What event stores are known to get wrong, Marten among them: saves that time out and are repeated, losers that burn positions, readers that
-// run past what is still being written. The last stands with the order of the log.
+// What event stores are known to get wrong, Marten among them: saves that time out and are repeated, losers that burn positions, readers
+// that run past what is still being written. The last stands with the order of the log.
 public abstract partial class LogContract
 {
     [Fact]
@@ -78,7 +78,8 @@ public abstract partial class LogContract
         ILog[] logs = [Log, await OpenAnother()];
 
         for (var version = 1; version <= 5; version++)
-            await Task.WhenAll(Enumerable.Range(0, 20).Select(n => logs[n % 2].Append(Write(Samples.NorthStream, version, Samples.Sized(n)), Ct)));
+            await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(n => logs[n % 2].Append(Write(Samples.NorthStream, version, Samples.Sized(n)), Ct)));
 
         var positions = (await Log.ReadAll(0, 100, Ct)).Select(e => e.Position).ToList();
         positions.Count.ShouldBe(6);
@@ -105,7 +106,8 @@ public abstract partial class LogContract
         foreach (var w in written)
         {
             for (var n = 0; n < w.Events.Count; n++)
-                (await Database.Ask<long>($"select index from pcn.log_index where position = {w.Events[n].Position}")).ShouldBe(w.FirstIndex + n);
+                (await Database.Ask<long>($"select index from pcn.log_index where position = {w.Events[n].Position}"))
+                    .ShouldBe(w.FirstIndex + n);
         }
 
         (await Database.Ask<bool>("""

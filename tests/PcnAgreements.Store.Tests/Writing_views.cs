@@ -114,7 +114,8 @@ public class Writing_views : IAsyncLifetime
             state = Folds.Evolve(state, e with { At = e.At.AddSeconds(1) });
             Projection.Same(decided, state);
             rows.ShouldBe(Projection.OfState(Fold(Histories.AgreementStream, Histories.WholeLife.Take((int)e.Version)))
-                .ToDictionary(r => (r.View, r.Key), r => r.Row!), ignoreOrder: true, customMessage: $"{e.Version} {e.Event.GetType().Name}");
+                .ToDictionary(r => (r.View, r.Key), r => r.Row!), ignoreOrder: true,
+                    customMessage: $"{e.Version} {e.Event.GetType().Name}");
         }
     }
 

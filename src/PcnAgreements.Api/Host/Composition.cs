@@ -39,9 +39,11 @@ internal static class Composition
         var store = await PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None);
 
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due).AddSingleton(store.Followers)
+        services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due)
+            .AddSingleton(store.Followers)
             .AddSingleton(new ServiceFacts(store.Source));
-        services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
+        services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>()
+            .AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>()
             .AddSingleton<KeptJson>().AddSingleton<ReadEndpoint>().AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
@@ -52,13 +54,15 @@ internal static class Composition
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
-        if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        if (!builder.Environment.IsDevelopment())
+            builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
         services.AddHostedService<DueWorker>();
         services.AddOpenApiDocument();
         AddTokens(services, settings.Tokens);
         AddRateLimit(services, settings.RequestsPerMinute);
         // The contract has 404 and 403 come before 415; routing by itself would answer 415 before anybody is asked.
-        services.AddRouting().Remove(services.Single(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy"));
+        services.AddRouting()
+            .Remove(services.Single(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy"));
         services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
     }
 
@@ -76,7 +80,9 @@ internal static class Composition
         app.UseMiddleware<Crowding>();
     }
 
-    /// <summary>What GET would answer; the server itself sends no body then. Not for the stream, whose headers would come with no end.</summary>
+    /// <summary>
+    /// What GET would answer; the server itself sends no body then. Not for the stream, whose headers would come with no end.
+    /// </summary>
     private static Task HeadIsGetWithoutBody(HttpContext http, RequestDelegate next)
     {
         if (HttpMethods.IsHead(http.Request.Method) && http.Request.Path.Value?.EndsWith("/stream", StringComparison.Ordinal) != true)
@@ -108,11 +114,14 @@ internal static class Composition
     private static void AddRateLimit(IServiceCollection services, int? perMinute) => services.AddRateLimiter(limiter =>
     {
         limiter.OnRejected = async (rejected, _) => await Problem.RateLimited(
-            rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 1).Write(rejected.HttpContext);
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => perMinute is { } most && http.Items[typeof(Caller)] is Caller caller
+            rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 1)
+                .Write(rejected.HttpContext);
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+            http => perMinute is { } most && http.Items[typeof(Caller)] is Caller caller
             ? RateLimitPartition.GetTokenBucketLimiter(caller.Subject, _ => new()
             {
-                TokenLimit = most, TokensPerPeriod = Math.Max(1, most / 60), ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / Math.Min(60, most)),
+                TokenLimit = most, TokensPerPeriod = Math.Max(1, most / 60),
+                ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / Math.Min(60, most)),
             })
             : RateLimitPartition.GetNoLimiter(""));
     });

@@ -29,7 +29,8 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
     /// <summary>Schedules a message for each deadline among the rows of appends, to be sent if their session is saved.</summary>
     internal static async Task Schedule(IWolverineRuntime messages, IDocumentSession session, IEnumerable<ViewRow> rows)
     {
-        var moments = rows.Where(r => r.View == DueView.Table.Name && r.Row is not null).Select(r => RowJson.Read<Deadline>(r.Row!).At).Distinct().ToList();
+        var moments = rows.Where(r => r.View == DueView.Table.Name && r.Row is not null).Select(r => RowJson.Read<Deadline>(r.Row!).At)
+            .Distinct().ToList();
         if (moments.Count == 0) return;
         var outbox = new MartenOutbox(messages, session);
         foreach (var at in moments) await outbox.ScheduleAsync(new WakeUp(), at);
@@ -96,7 +97,8 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
     private async Task<bool> IsScheduled(DateTimeOffset at, CancellationToken ct) => (await messages.Storage.ScheduledMessages.QueryAsync(
         new ScheduledMessageQuery
         {
-            MessageType = typeof(WakeUp).ToMessageTypeName(), ExecutionTimeFrom = at - Pause, ExecutionTimeTo = at + MartenHost.LookEvery, PageSize = 1,
+            MessageType = typeof(WakeUp).ToMessageTypeName(), ExecutionTimeFrom = at - Pause, ExecutionTimeTo = at + MartenHost.LookEvery,
+            PageSize = 1,
         }, ct)).Messages.Count > 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due work could not be done and will be tried again")]

@@ -63,13 +63,15 @@ public sealed class Handing_over_the_service
         var answers = new Dictionary<string, string>();
         foreach (var path in new[]
         {
-            "", "/clauses", "/clauses?include=struck", "/stances", "/ballots", "/history", "/history?party=Y99901", "/record", "/text", "/signatures",
+            "", "/clauses", "/clauses?include=struck", "/stances", "/ballots", "/history", "/history?party=Y99901", "/record", "/text",
+            "/signatures",
             "/amendments", "/comments", "/departures", "/redline",
         })
             answers[path] = await Get(http, $"/api/v1/agreements/{agreement}{path}", "editor@u99901.test");
         foreach (var (path, who) in new[]
         {
-            ("/api/v1/agreements", "manager@y99901.test"), ("/api/v1/me/tasks", "manager@y99901.test"), ("/api/v1/me", "partner@y99901.test"),
+            ("/api/v1/agreements", "manager@y99901.test"), ("/api/v1/me/tasks", "manager@y99901.test"),
+            ("/api/v1/me", "partner@y99901.test"),
             ("/api/v1/organisations", "editor@u99901.test"), ("/api/v1/organisations/U99901/history", "operator@demo.test"),
             ("/api/v1/lmcs/LMC-DEMO/overview", "auditor@lmc-demo.test"), ("/api/v1/templates", "editor@u99901.test"),
         })
@@ -83,7 +85,8 @@ public sealed class Handing_over_the_service
     private static async Task<string> Comment(HttpClient http, string agreement, int key)
     {
         var clause = (await JsonNode.ParseAsync(
-            await (await Send(http, new(HttpMethod.Get, $"/api/v1/agreements/{agreement}/clauses"), "editor@u99901.test")).Content.ReadAsStreamAsync(Ct),
+            await (await Send(
+                http, new(HttpMethod.Get, $"/api/v1/agreements/{agreement}/clauses"), "editor@u99901.test")).Content.ReadAsStreamAsync(Ct),
             cancellationToken: Ct))!["items"]?[0]?["key"]?.GetValue<string>() ?? "n1";
         return await Answer(http, new(HttpMethod.Post, $"/api/v1/agreements/{agreement}/clauses/{clause}/comments")
         {

@@ -18,7 +18,8 @@ internal sealed class RunningService : IDisposable
 
     private static readonly List<Process> Running = [];
 
-    private RunningService(Process process, int port, TimeSpan readyAfter) => (this.process, Port, ReadyAfter) = (process, port, readyAfter);
+    private RunningService(Process process, int port, TimeSpan readyAfter) =>
+        (this.process, Port, ReadyAfter) = (process, port, readyAfter);
 
     public int Port { get; }
 
@@ -64,7 +65,8 @@ internal sealed class RunningService : IDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["ConnectionStrings__Agreements"] = database.App;
         start.Environment["ConnectionStrings__Migrations"] = database.Owner;
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         return start;
     }
 

@@ -21,7 +21,10 @@ internal sealed class WordXml
 
     public static XAttribute A(string name, object value) => new(W + name, value);
 
-    /// <summary>A clause; its key stands in a content control round the first words, and no wider: other programs lose notes and fields in larger ones.</summary>
+    /// <summary>
+    /// A clause; its key stands in a content control round the first words, and no wider: other programs lose notes and fields in larger
+    /// ones.
+    /// </summary>
     public IEnumerable<XElement> Clause(SheetClause clause) => clause.Blocks.Select((block, i) =>
         i > 0 ? Block(block) : Tagged(clause, Block(block)));
 
@@ -33,7 +36,8 @@ internal sealed class WordXml
         {
             var (afterTable, table) = (before?.Name == W + "tbl", block.Name == W + "tbl");
             // LibreOffice cannot take away a paragraph that directly follows a table, nor one that a table follows that goes with it.
-            if (afterTable ? table || IsTracked(block) : table && before is not null && IsTracked(before) && IsTracked(block)) yield return Empty();
+            if (afterTable ? table || IsTracked(block) : table && before is not null && IsTracked(before) && IsTracked(block))
+                yield return Empty();
             yield return block;
             before = block;
         }
@@ -41,7 +45,9 @@ internal sealed class WordXml
         if (before?.Name == W + "tbl") yield return Empty();
     }
 
-    /// <summary>A paragraph that says nothing: with a hidden space, since one without text takes the look of what goes before it in LibreOffice.</summary>
+    /// <summary>
+    /// A paragraph that says nothing: with a hidden space, since one without text takes the look of what goes before it in LibreOffice.
+    /// </summary>
     public static XElement Empty() => E("p", E("pPr", V("pStyle", "PcnCell")), E("r", E("rPr", E("vanish")), Text("t", " ")));
 
     private static bool IsTracked(XElement block) => block.Name == W + "p"
@@ -50,7 +56,8 @@ internal sealed class WordXml
 
     private XElement Tagged(SheetClause clause, XElement paragraph)
     {
-        var words = paragraph.Elements(W + "r").TakeWhile(r => r.Elements().All(e => e.Name.LocalName is "rPr" or "t" or "tab" or "br")).ToList();
+        var words = paragraph.Elements(W + "r")
+            .TakeWhile(r => r.Elements().All(e => e.Name.LocalName is "rPr" or "t" or "tab" or "br")).ToList();
         if (words.Count == 0) return paragraph;
         var control = Controlled(clause.Tag, clause.Alias, words.Select(w => new XElement(w)));
         words[0].AddBeforeSelf(control);
@@ -86,9 +93,15 @@ internal sealed class WordXml
 
         return E("p", E("pPr",
             V("pStyle", paragraph.Style),
-            paragraph.List is { } list ? E("numPr", V("ilvl", paragraph.Depth), V("numId", list)) : paragraph.NoNumber ? E("numPr", V("ilvl", 0), V("numId", 0)) : null,
+            paragraph.List is { } list
+                ? E("numPr", V("ilvl", paragraph.Depth), V("numId", list))
+                : paragraph.NoNumber
+                ? E("numPr", V("ilvl", 0), V("numId", 0))
+                : null,
             Direction.IsRightToLeft(paragraph.Runs) ? E("bidi") : null,
-            paragraph.Indent is { } indent ? E("ind", A("left", indent), paragraph.List is null ? null : A("hanging", SheetMaker.Step)) : null,
+            paragraph.Indent is { } indent
+                ? E("ind", A("left", indent), paragraph.List is null ? null : A("hanging", SheetMaker.Step))
+                : null,
             mark is null ? null : E("rPr", Change(mark))), content);
     }
 
@@ -130,7 +143,10 @@ internal sealed class WordXml
             case RunKind.Reference:
                 return
                 [
-                    E("r", properties, E("fldChar", A("fldCharType", "begin"))), E("r", properties, Text(deleted ? "delInstrText" : "instrText", $" REF {run.Bookmark} {(run.Alone ? "\\n" : "\\w")} \\h ")),
+                    E("r", properties, E("fldChar", A("fldCharType", "begin"))),
+                    E(
+                        "r", properties,
+                        Text(deleted ? "delInstrText" : "instrText", $" REF {run.Bookmark} {(run.Alone ? "\\n" : "\\w")} \\h ")),
                     E("r", properties, E("fldChar", A("fldCharType", "separate"))), E("r", properties, Words(run.Text, deleted)),
                     E("r", properties, E("fldChar", A("fldCharType", "end"))),
                 ];
@@ -142,7 +158,9 @@ internal sealed class WordXml
     {
         var rightToLeft = Direction.IsRightToLeft(run.Text);
         if (!run.Bold && !run.Italic && !rightToLeft) return null;
-        return E("rPr", run.Bold ? E("b") : null, run.Bold ? E("bCs") : null, run.Italic ? E("i") : null, run.Italic ? E("iCs") : null, rightToLeft ? E("rtl") : null);
+        return E(
+            "rPr", run.Bold ? E("b") : null, run.Bold ? E("bCs") : null, run.Italic ? E("i") : null, run.Italic ? E("iCs") : null,
+            rightToLeft ? E("rtl") : null);
     }
 
     public static IEnumerable<XElement> Words(string text, bool deleted = false)
@@ -161,29 +179,37 @@ internal sealed class WordXml
     {
         var widths = Widths(table);
         return E("tbl",
-            E("tblPr", V("tblStyle", "TableGrid"), E("tblW", A("w", widths.Sum()), A("type", "dxa")), E("tblInd", A("w", table.Indent), A("type", "dxa")),
+            E(
+                "tblPr", V("tblStyle", "TableGrid"), E("tblW", A("w", widths.Sum()), A("type", "dxa")),
+                E("tblInd", A("w", table.Indent), A("type", "dxa")),
                 E("tblLook", A("val", "0420"), A("firstRow", 1), A("noVBand", 1))),
             E("tblGrid", widths.Select(w => E("gridCol", A("w", w)))),
             table.Rows.Select((row, i) => Row(table, row, i == 0, widths, mark)));
     }
 
-    /// <summary>How wide each column is, in twentieths of a point: as its cells have words, so that the longest word fits where it can.</summary>
+    /// <summary>
+    /// How wide each column is, in twentieths of a point: as its cells have words, so that the longest word fits where it can.
+    /// </summary>
     public static IReadOnlyList<int> Widths(SheetTable table)
     {
         const int letter = 125, edges = 230;
         var cells = table.Columns.Select((_, i) => table.Rows.Select(r => string.Concat(r[i].Select(run => run.Text))).ToList()).ToList();
-        var needs = cells.ConvertAll(c => letter * Math.Clamp(c.Select(t => t.Split(' ').Max(w => w.Length)).DefaultIfEmpty(0).Max(), 3, 20) + edges);
+        var needs = cells.ConvertAll(
+            c => letter * Math.Clamp(c.Select(t => t.Split(' ').Max(w => w.Length)).DefaultIfEmpty(0).Max(), 3, 20) + edges);
         var wants = cells.ConvertAll(c => Math.Clamp(c.Select(t => t.Length).DefaultIfEmpty(0).Max(), 1, 60));
         var (room, needed) = (9070 - table.Indent, needs.Sum());
         return [.. needs.Zip(wants, (need, want) => needed > room ? room * need / needed : need + (room - needed) * want / wants.Sum())];
     }
 
-    public XElement Row(SheetTable table, IReadOnlyList<IReadOnlyList<SheetRun>> row, bool header, IReadOnlyList<int> widths, Mark? mark) => E("tr",
+    public XElement Row(SheetTable table, IReadOnlyList<IReadOnlyList<SheetRun>> row, bool header, IReadOnlyList<int> widths, Mark? mark) =>
+        E("tr",
         E("trPr", E("cantSplit"), header ? E("tblHeader") : null, mark is null ? null : Change(mark)),
         row.Select((cell, column) => Cell(widths[column], table.Columns[column], header, Runs(cell, mark))));
 
     public static XElement Cell(int width, CellAlign align, bool header, IEnumerable<XElement> runs) => E("tc",
-        E("tcPr", E("tcW", A("w", width), A("type", "dxa")), header ? E("shd", A("val", "clear"), A("color", "auto"), A("fill", "E8EDF4")) : null),
+        E(
+            "tcPr", E("tcW", A("w", width), A("type", "dxa")),
+            header ? E("shd", A("val", "clear"), A("color", "auto"), A("fill", "E8EDF4")) : null),
         E("p", E("pPr", V("pStyle", header ? "PcnCellHeader" : "PcnCell"), align switch
         {
             CellAlign.Left => V("jc", "left"),
@@ -195,7 +221,11 @@ internal sealed class WordXml
     public static byte[] Bytes(XElement root)
     {
         var stream = new MemoryStream();
-        using (var writer = System.Xml.XmlWriter.Create(stream, new() { Encoding = new UTF8Encoding(false), CheckCharacters = true, NewLineHandling = System.Xml.NewLineHandling.None }))
+        using (var writer = System.Xml.XmlWriter.Create(
+            stream, new()
+            {
+                Encoding = new UTF8Encoding(false), CheckCharacters = true, NewLineHandling = System.Xml.NewLineHandling.None
+            }))
             new XDocument(new XDeclaration("1.0", "UTF-8", "yes"), root).Save(writer);
         return stream.ToArray();
     }
