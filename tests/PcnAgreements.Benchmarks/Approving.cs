@@ -6,8 +6,9 @@ using PcnAgreements.Domain;
 namespace PcnAgreements.Benchmarks;
 
 /// <summary>
-/// Durable approvals over HTTP beside the same rows by raw Npgsql and by pgbench. What these write has no place in the proof log, so they write
-/// to a database of their own that holds as much: in the service's own they would end its signing, and with it a part of what is measured.
+/// Durable approvals over HTTP beside the same rows by raw Npgsql and by pgbench. What these write has no place in the proof log, so they
+/// write to a database of their own that holds as much: in the service's own they would end its signing, and with it a part of what is
+/// measured.
 /// </summary>
 internal sealed class Approving(Asked asked, Cluster cluster, Report report)
 {
@@ -61,7 +62,10 @@ internal sealed class Approving(Asked asked, Cluster cluster, Report report)
         foreach (var connections in numbers)
         {
             var floors =
-                new List<(string, Func<Round>)> { ("raw Npgsql, same rows, 1 round trip, 1 commit", () => Raw(beside.Database, connections)) };
+                new List<(string, Func<Round>)>
+                {
+                    ("raw Npgsql, same rows, 1 round trip, 1 commit", () => Raw(beside.Database, connections)),
+                };
             if (pgbench is not null)
                 floors.Add(("pgbench -M prepared, same statement", () => pgbench.Run(connections, time, Take(connections))));
             if (other is not null)
