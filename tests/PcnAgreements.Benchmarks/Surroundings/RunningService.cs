@@ -42,6 +42,8 @@ internal sealed class RunningService : IDisposable
         var port = FreePort();
         var program = (engine ?? asked.Engine) == "marten" ? "PcnAgreements.CritterStack" : "PcnAgreements.Api";
         var start = ToStart(Path.Combine(asked.Checkout, "src", program, "bin", "Release", "net10.0", $"{program}.dll"), port, database);
+        // Two services and their floors share the server's connections.
+        if (asked.Engine == "both") start.Environment["ConnectionStrings__Agreements"] += ";Maximum Pool Size=40";
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         Running.Add(process);
