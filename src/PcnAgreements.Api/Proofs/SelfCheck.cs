@@ -22,7 +22,7 @@ internal sealed class SelfCheck(
     {
         try
         {
-            return kept.Read() is { } seen ? await Against(seen.Note, $"the file {kept.File}", ct) : null;
+            return kept.Read() is { } seen ? await Against(seen.Note, "the file beside the log's keys", ct) : null;
         }
         catch (LogDamagedException damaged)
         {
@@ -45,7 +45,7 @@ internal sealed class SelfCheck(
             // Whoever put the new epoch's keys there has accepted it.
             if (isEarlier && folder.For(identity.Origin).Count > 0) return null;
             return isEarlier
-                ? $"The database says that the epoch '{identity.Origin}' has begun, and there are no keys of it in {folder.Path}: nobody here has accepted it."
+                ? $"The database says that the epoch '{identity.Origin}' has begun, and there are no keys of it here: nobody here has accepted it."
                 : $"The checkpoint that {whence} holds is of the epoch '{checkpoint.Origin}', and the database is of an earlier one: it was put back to an older state.";
         }
 
