@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using PcnAgreements.Api.Tests.Processes;
 using Shouldly;
 using Xunit;
 
@@ -17,8 +18,10 @@ public sealed class Reading_a_warm_agreement
     {
         await using var host = await ApiHost.Start();
         var situation = await host.An_agreement_in_review();
-        (await situation.Say(0, "c1")).Is(200);
+        var index = (await situation.Say(0, "c1")).Is(200).LogIndex;
         await ReadAll(situation);
+        // Once the last event has a receipt, the proof log has entered and signed all there is, and asks nothing of its own.
+        await Wait.Until(async () => (await situation.Editor.Get($"/log/receipts/{index}")).Status == 200);
         using var statements = new Statements(host.Database.Name);
 
         await ReadAll(situation);
