@@ -5,34 +5,17 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public class Following_the_log : IAsyncLifetime
+public class Following_the_log : OnAStore
 {
-    /// <summary>The engine that keeps the log.</summary>
-    protected virtual IEngine Engine => Engines.Npgsql;
-
-    private TestDatabase database = null!;
-    private PostgresStore store = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New(Engine);
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task of_one_stream_goes_on_from_a_version_as_it_grows()
     {
         await Append(Samples.NorthStream, 0, 3);
-        var watching = Take(store.Followers.Watch(Samples.NorthStream, 1, Ct), 5);
+        var watching = Take(Store.Followers.Watch(Samples.NorthStream, 1, Ct), 5);
 
         await Append(Samples.SouthStream, 0, 2);
         await Append(Samples.NorthStream, 3, 2);
-        await using var other = await Stores.Open(database, Engine);
+        await using var other = await Stores.Open(Database, Engine);
         await Append(Samples.NorthStream, 5, 1, other);
 
         (await watching).Select(e => e.Version).ShouldBe([2L, 3L, 4L, 5L, 6L]);
@@ -41,10 +24,10 @@ public class Following_the_log : IAsyncLifetime
     [Fact]
     public async Task of_everything_misses_nothing_while_two_instances_write()
     {
-        await using var other = await Stores.Open(database, Engine);
-        var watching = Take(store.Followers.WatchAll(0, Ct), 200);
+        await using var other = await Stores.Open(Database, Engine);
+        var watching = Take(Store.Followers.WatchAll(0, Ct), 200);
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Append(Samples.StreamOf(n), 0, 1, n % 2 == 0 ? store : other)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Append(Samples.StreamOf(n), 0, 1, n % 2 == 0 ? Store : other)));
 
         var seen = await watching;
         seen.Select(e => e.Stream).Distinct().Count().ShouldBe(200);
@@ -54,25 +37,25 @@ public class Following_the_log : IAsyncLifetime
     [Fact]
     public async Task never_skips_what_drew_its_position_early_and_commits_late()
     {
-        await database.Run(LogContract.HoldCommitsOfSlow);
-        await using var other = await Stores.Open(database);
+        await Database.Run(LogContract.HoldCommitsOfSlow);
+        await using var other = await Stores.Open(Database);
         await Append(Samples.NorthStream, 0, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var handled = new ConcurrentQueue<LoggedEvent>();
-        var following = store.Followers.Follow("outbox", (events, _) =>
+        var following = Store.Followers.Follow("outbox", (events, _) =>
         {
             foreach (var e in events) handled.Enqueue(e);
             return Task.CompletedTask;
         }, stop.Token);
-        var watching = Take(store.Followers.WatchAll(0, Ct), 3);
+        var watching = Take(Store.Followers.WatchAll(0, Ct), 3);
 
         Task slow, fast;
-        await using (await database.Hold(4711))
+        await using (await Database.Hold(4711))
         {
             slow = Append(LogContract.Slow, 0, 1);
-            await database.UntilWaiting("advisory", 1);
+            await Database.UntilWaiting("advisory", 1);
             fast = Append(Samples.SouthStream, 0, 1, other);
-            await Task.WhenAny(fast, database.UntilWaiting("advisory", 2));
+            await Task.WhenAny(fast, Database.UntilWaiting("advisory", 2));
             while (handled.IsEmpty) await Task.Delay(5, Ct);
         }
 
@@ -81,7 +64,7 @@ public class Following_the_log : IAsyncLifetime
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(following);
 
-        var log = await store.Log.ReadAll(0, 10, Ct);
+        var log = await Store.Log.ReadAll(0, 10, Ct);
         log.Select(e => e.Stream).ShouldBe([Samples.NorthStream, LogContract.Slow, Samples.SouthStream], ignoreOrder: true);
         (await watching).ShouldBe(log);
         handled.ShouldBe(log);
@@ -92,8 +75,8 @@ public class Following_the_log : IAsyncLifetime
     {
         await Append(Samples.NorthStream, 0, 3);
         await Should.ThrowAsync<InvalidOperationException>(
-            () => store.Followers.Follow("outbox", (_, _) => throw new InvalidOperationException("not now"), Ct));
-        (await store.Followers.Checkpoint("outbox", Ct)).ShouldBe(0);
+            () => Store.Followers.Follow("outbox", (_, _) => throw new InvalidOperationException("not now"), Ct));
+        (await Store.Followers.Checkpoint("outbox", Ct)).ShouldBe(0);
 
         var first = await Handled(3);
         await Append(Samples.NorthStream, 3, 2);
@@ -101,17 +84,17 @@ public class Following_the_log : IAsyncLifetime
 
         first.Select(e => e.Version).ShouldBe([1L, 2L, 3L]);
         second.Select(e => e.Version).ShouldBe([4L, 5L]);
-        (await store.Followers.Checkpoint("outbox", Ct)).ShouldBe(second[^1].Position);
+        (await Store.Followers.Checkpoint("outbox", Ct)).ShouldBe(second[^1].Position);
     }
 
     [Fact]
     public async Task goes_on_after_its_sessions_were_cut()
     {
-        var watching = Take(store.Followers.WatchAll(0, Ct), 2);
+        var watching = Take(Store.Followers.WatchAll(0, Ct), 2);
         await Append(Samples.NorthStream, 0, 1);
         await Task.Delay(100, Ct);
-        await database.CutAll();
-        await using var other = await Stores.Open(database, Engine);
+        await Database.CutAll();
+        await using var other = await Stores.Open(Database, Engine);
         await Append(Samples.SouthStream, 0, 1, other);
 
         (await watching.WaitAsync(TimeSpan.FromSeconds(20), Ct)).Select(e => e.Stream).ShouldBe([Samples.NorthStream, Samples.SouthStream]);
@@ -122,19 +105,19 @@ public class Following_the_log : IAsyncLifetime
     {
         var handled = new List<LoggedEvent>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var following = store.Followers.Follow("outbox", (events, _) =>
+        var following = Store.Followers.Follow("outbox", (events, _) =>
         {
             handled.AddRange(events);
             return Task.CompletedTask;
         }, stop.Token);
-        while (handled.Count < count || await store.Followers.Checkpoint("outbox", Ct) < handled[^1].Position) await Task.Delay(5, Ct);
+        while (handled.Count < count || await Store.Followers.Checkpoint("outbox", Ct) < handled[^1].Position) await Task.Delay(5, Ct);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(following);
         return handled;
     }
 
     private async Task Append(StreamId stream, long version, int events, PostgresStore? by = null) =>
-        (await (by ?? store).Log.Append(
+        (await (by ?? Store).Log.Append(
             new([new(stream, version, [.. Enumerable.Range(0, events).Select(n => new NewEvent(Samples.Sized(n), Actor.System, null))])]),
             Ct))
             .ShouldBeOfType<AppendOutcome.Written>();

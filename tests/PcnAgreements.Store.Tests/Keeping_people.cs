@@ -6,29 +6,16 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Keeping_people : IAsyncLifetime
+public sealed class Keeping_people : OnAStore
 {
-    private TestDatabase database = null!;
-    private PostgresStore store = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        await database.DisposeAsync();
-    }
-
     [Fact]
     public async Task finds_them_by_address_and_by_id()
     {
         await Change(new(Samples.Person(1), "ann@y99901.test", "Ann"), new(Samples.Person(2), "bob@y99901.test", null));
 
-        (await store.People.FindByEmail("Ann@Y99901.TEST", Ct)).ShouldBe(new(Samples.Person(1), "ann@y99901.test", "Ann", null, null));
-        (await store.People.FindByEmail("nobody@y99901.test", Ct)).ShouldBeNull();
-        (await store.People.Find([Samples.Person(2), Samples.Person(3)], Ct)).Keys.ShouldBe([Samples.Person(2)]);
+        (await Store.People.FindByEmail("Ann@Y99901.TEST", Ct)).ShouldBe(new(Samples.Person(1), "ann@y99901.test", "Ann", null, null));
+        (await Store.People.FindByEmail("nobody@y99901.test", Ct)).ShouldBeNull();
+        (await Store.People.Find([Samples.Person(2), Samples.Person(3)], Ct)).Keys.ShouldBe([Samples.Person(2)]);
     }
 
     [Fact]
@@ -37,20 +24,20 @@ public sealed class Keeping_people : IAsyncLifetime
         await Change(new PersonChange(Samples.Person(1), "ann@y99901.test", "Ann"));
 
         var come = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(n => store.People.Recognise("https://issuer", $"subject {n}", "ANN@y99901.test", Ct)));
+            Enumerable.Range(0, 10).Select(n => Store.People.Recognise("https://issuer", $"subject {n}", "ANN@y99901.test", Ct)));
 
         var bound = come.Single(p => p is not null)!;
         bound.Id.ShouldBe(Samples.Person(1));
-        (await store.People.FindBySubject("https://issuer", bound.Subject!, Ct)).ShouldBe(bound);
-        (await store.People.Recognise("https://issuer", bound.Subject!, "other@y99901.test", Ct)).ShouldBe(bound);
-        (await store.People.Recognise("https://issuer", "somebody else", "ann@y99901.test", Ct)).ShouldBeNull();
-        (await store.People.Recognise("https://issuer", "stranger", "stranger@y99901.test", Ct)).ShouldBeNull();
+        (await Store.People.FindBySubject("https://issuer", bound.Subject!, Ct)).ShouldBe(bound);
+        (await Store.People.Recognise("https://issuer", bound.Subject!, "other@y99901.test", Ct)).ShouldBe(bound);
+        (await Store.People.Recognise("https://issuer", "somebody else", "ann@y99901.test", Ct)).ShouldBeNull();
+        (await Store.People.Recognise("https://issuer", "stranger", "stranger@y99901.test", Ct)).ShouldBeNull();
     }
 
     [Fact]
     public async Task gives_an_address_to_one_person_only()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 10).Select(n => store.Log.Append(
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 10).Select(n => Store.Log.Append(
             new Append([new(Samples.StreamOf(n), 0, [new(Samples.Registered, Actor.System, null)])])
             {
                 People = [new(Samples.Person(n), "ann@y99901.test", "Ann")],
@@ -58,7 +45,7 @@ public sealed class Keeping_people : IAsyncLifetime
 
         outcomes.OfType<AppendOutcome.Written>().Count().ShouldBe(1);
         outcomes.OfType<AppendOutcome.PersonTaken>().Select(p => p.Email).Distinct().ShouldBe(["ann@y99901.test"]);
-        (await store.Log.ReadAll(0, 100, Ct)).Count.ShouldBe(1);
+        (await Store.Log.ReadAll(0, 100, Ct)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -79,14 +66,14 @@ public sealed class Keeping_people : IAsyncLifetime
     public async Task leaves_nothing_of_whom_is_erased_but_the_id()
     {
         await Change(new PersonChange(Samples.Person(1), "ann@y99901.test", "Ann"));
-        await store.People.Recognise("https://issuer", "ann", "ann@y99901.test", Ct);
+        await Store.People.Recognise("https://issuer", "ann", "ann@y99901.test", Ct);
         var before = await Epoch();
 
         await Change(new PersonChange(Samples.Person(1), null, null));
         await Change(new PersonChange(Samples.Person(1), null, null));
 
-        (await store.People.Find([Samples.Person(1)], Ct))[Samples.Person(1)].ShouldBe(new(Samples.Person(1), null, null, null, null));
-        (await store.People.Recognise("https://issuer", "ann", "ann@y99901.test", Ct)).ShouldBeNull();
+        (await Store.People.Find([Samples.Person(1)], Ct))[Samples.Person(1)].ShouldBe(new(Samples.Person(1), null, null, null, null));
+        (await Store.People.Recognise("https://issuer", "ann", "ann@y99901.test", Ct)).ShouldBeNull();
         (await Epoch()).ShouldBe(before + 1);
         await Change(new PersonChange(Samples.Person(2), "ann@y99901.test", "Another Ann"));
     }
@@ -106,15 +93,15 @@ public sealed class Keeping_people : IAsyncLifetime
         (await Ask<byte[]>("salt")).ShouldBe(salt);
         await Change(new PersonChange(Samples.Person(1), null, null));
         (await Ask<string>("value")).ShouldBe(value);
-        (await database.Ask<bool>("select salt is null from pcn.commitment")).ShouldBeTrue();
+        (await Database.Ask<bool>("select salt is null from pcn.commitment")).ShouldBeTrue();
         await Should.ThrowAsync<Npgsql.PostgresException>(
-            () => database.Ask<object>("update pcn.commitment set value = 'other'", database.AppConnectionString));
+            () => Database.Ask<object>("update pcn.commitment set value = 'other'", Database.AppConnectionString));
 
-        Task<T> Ask<T>(string column) => database.Ask<T>($"select {column} from pcn.commitment");
+        Task<T> Ask<T>(string column) => Database.Ask<T>($"select {column} from pcn.commitment");
     }
 
-    private async Task<long> Epoch() => (await store.Log.ReadVersions([], Ct)).PeopleEpoch;
+    private async Task<long> Epoch() => (await Store.Log.ReadVersions([], Ct)).PeopleEpoch;
 
     private async Task Change(params PersonChange[] people) =>
-        (await store.Log.Append(new Append([]) { People = people }, Ct)).ShouldBeOfType<AppendOutcome.Written>();
+        (await Store.Log.Append(new Append([]) { People = people }, Ct)).ShouldBeOfType<AppendOutcome.Written>();
 }

@@ -3,29 +3,16 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Reading_what_is_due : IAsyncLifetime
+public sealed class Reading_what_is_due : OnAStore
 {
-    private TestDatabase database = null!;
-    private PostgresStore store = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        await database.DisposeAsync();
-    }
-
     [Fact]
     public async Task tells_the_time_and_that_nothing_waits()
     {
-        var (due, next, now) = await store.Due.ReadDue(10, Ct);
+        var (due, next, now) = await Store.Due.ReadDue(10, Ct);
 
         due.ShouldBeEmpty();
         next.ShouldBeNull();
-        (now - await database.Ask<DateTime>("select now()")).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        (now - await Database.Ask<DateTime>("select now()")).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -35,7 +22,7 @@ public sealed class Reading_what_is_due : IAsyncLifetime
             ("organisation-B", "later", "-1 minute"), ("organisation-A", "first", "-2 days"), ("organisation-A", "last", "-1 minute"));
         await Wait(("organisation-C", "tomorrow", "1 day"), ("organisation-C", "some day", "3 days"));
 
-        var (due, next, now) = await store.Due.ReadDue(10, Ct);
+        var (due, next, now) = await Store.Due.ReadDue(10, Ct);
 
         due.Select(d => (d.Stream.Value, d.Key))
             .ShouldBe([("organisation-A", "first"), ("organisation-A", "last"), ("organisation-B", "later")]);
@@ -48,19 +35,19 @@ public sealed class Reading_what_is_due : IAsyncLifetime
     {
         await Wait([.. Enumerable.Range(1, 5).Select(n => ("organisation-A", $"work {n}", $"-{n} minutes"))]);
 
-        var (due, next, _) = await store.Due.ReadDue(2, Ct);
+        var (due, next, _) = await Store.Due.ReadDue(2, Ct);
 
         due.Select(d => d.Key).ShouldBe(["work 5", "work 4"]);
         next.ShouldBeNull();
-        (await store.Due.ReadDue(2, Ct)).Due.ShouldBe(due);
-        await database.Run("delete from pcn.due where key = 'work 5'");
-        (await store.Due.ReadDue(2, Ct)).Due.Select(d => d.Key).ShouldBe(["work 4", "work 3"]);
+        (await Store.Due.ReadDue(2, Ct)).Due.ShouldBe(due);
+        await Database.Run("delete from pcn.due where key = 'work 5'");
+        (await Store.Due.ReadDue(2, Ct)).Due.Select(d => d.Key).ShouldBe(["work 4", "work 3"]);
     }
 
     private async Task Wait(params (string Stream, string Key, string In)[] work)
     {
         foreach (var (stream, key, time) in work)
-            await database.Run(
+            await Database.Run(
                 $"insert into pcn.due (stream, key, at) values ('{stream}', '{key}', date_trunc('minute', now()) + interval '{time}')");
     }
 }

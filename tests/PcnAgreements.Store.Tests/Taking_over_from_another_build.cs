@@ -8,34 +8,21 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Taking_over_from_another_build : IAsyncLifetime
+public sealed class Taking_over_from_another_build : OnAStore
 {
-    private TestDatabase database = null!;
-    private PostgresStore store = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New();
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        await database.DisposeAsync();
-    }
-
     [Fact]
     public async Task replaces_functions_that_took_and_meant_something_else()
     {
-        await Append(store, 0);
-        await database.Run("""
+        await Append(Store, 0);
+        await Database.Run("""
             drop function pcn.append;
             create function pcn.append(a int) returns int language sql as 'select a';
             alter function pcn.append owner to agreements_owner;
             update pcn.service_fact set value = 'older' where name in ('build', 'functions')
             """);
-        await Should.ThrowAsync<LogUnavailableException>(() => Append(store, 1));
+        await Should.ThrowAsync<LogUnavailableException>(() => Append(Store, 1));
 
-        await using var newer = await Stores.Open(database);
+        await using var newer = await Stores.Open(Database);
 
         await Append(newer, 1);
         (await newer.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(2);
@@ -44,10 +31,10 @@ public sealed class Taking_over_from_another_build : IAsyncLifetime
     [Fact]
     public async Task leaves_the_older_instance_reading_agreements_but_neither_ready_nor_listing_what_it_does_not_know()
     {
-        await Append(store, 0);
-        var facts = store.Source;
+        await Append(Store, 0);
+        var facts = Store.Source;
         await new ServiceFacts(facts).Touch("ready", Ct);
-        await database.Run("""
+        await Database.Run("""
             alter table pcn.organisation drop column kind;
             update pcn.service_fact set value = 'newer' where name = 'build';
             insert into pcn.mt_streams (id, type, version) values ('organisation-Y99902', 'organisation', 1);
@@ -56,17 +43,17 @@ public sealed class Taking_over_from_another_build : IAsyncLifetime
             """);
 
         await Should.ThrowAsync<Npgsql.PostgresException>(() => new ServiceFacts(facts).Touch("ready", Ct));
-        (await store.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(1);
-        await Should.ThrowAsync<LogUnavailableException>(() => store.Log.ReadStream(Samples.SouthStream, 0, Ct));
+        (await Store.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(1);
+        await Should.ThrowAsync<LogUnavailableException>(() => Store.Log.ReadStream(Samples.SouthStream, 0, Ct));
         await Should.ThrowAsync<LogUnavailableException>(() => new OrganisationList(facts).Find(new(new(2026, 1, 1)), null, 10, Ct));
     }
 
     [Fact]
     public async Task does_not_rebuild_the_views_of_another()
     {
-        await database.Run("update pcn.service_fact set value = 'newer' where name = 'build'");
+        await Database.Run("update pcn.service_fact set value = 'newer' where name = 'build'");
 
-        await Should.ThrowAsync<SchemaException>(() => PostgresStore.Rebuild(Stores.Options(database), NullLoggerFactory.Instance, Ct));
+        await Should.ThrowAsync<SchemaException>(() => PostgresStore.Rebuild(Stores.Options(Database), NullLoggerFactory.Instance, Ct));
     }
 
     private static async Task Append(PostgresStore to, long version) =>

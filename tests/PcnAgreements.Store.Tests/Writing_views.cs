@@ -9,26 +9,9 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public class Writing_views : IAsyncLifetime
+public class Writing_views : OnAStore
 {
-    /// <summary>The engine that keeps the log.</summary>
-    protected virtual IEngine Engine => Engines.Npgsql;
-
     private static readonly string[] Tables = ["agreement", "history", "authority", "organisation", "membership", "template", "due"];
-
-    private TestDatabase database = null!;
-    private PostgresStore store = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => (database, store) = await Stores.New(Engine);
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task one_event_after_the_other_gives_the_rows_that_a_rebuild_gives()
@@ -57,17 +40,17 @@ public class Writing_views : IAsyncLifetime
         {
             await Live(Histories.AgreementStream, events.Take(n), skip: n - 1);
             var state = (Domain.Agreements.Agreement)Fold(Histories.AgreementStream, events.Take(n));
-            var row = JsonDocument.Parse(await database.Ask<string>("select to_jsonb(a)::text from pcn.agreement a")).RootElement;
+            var row = JsonDocument.Parse(await Database.Ask<string>("select to_jsonb(a)::text from pcn.agreement a")).RootElement;
             row.GetProperty("settled").GetInt32().ShouldBe(state.Text.All.Count(c => state.SettledBy(c.Key) is not null));
             row.GetProperty("title").GetString().ShouldBe(state.Title);
             row.GetProperty("overdue").GetBoolean().ShouldBe(state.IsOverdue);
             row.GetProperty("parties").GetArrayLength().ShouldBe(state.Parties.Count);
             row.GetProperty("silent").EnumerateArray().Select(s => s.GetString()!)
                 .ShouldBe(Domain.Agreements.Overview.Of(state).Unanswered.Select(u => $"{u.Ods}"));
-            (await database.Ask<long>("select count(*) from pcn.due")).ShouldBe(Domain.Agreements.DueWork.Of(state).Count());
+            (await Database.Ask<long>("select count(*) from pcn.due")).ShouldBe(Domain.Agreements.DueWork.Of(state).Count());
         }
 
-        (await database.Ask<long>("select count(*) from pcn.history")).ShouldBe(events.Count);
+        (await Database.Ask<long>("select count(*) from pcn.history")).ShouldBe(events.Count);
     }
 
     [Fact]
@@ -126,7 +109,7 @@ public class Writing_views : IAsyncLifetime
         var before = await Rows();
         var rows = Rows(Samples.NorthStream, Histories.Practice.Take(2), skip: 1);
 
-        (await store.Log.Append(new([Stream(Samples.NorthStream, 9, Histories.Practice.Skip(1).Take(1))]) { Rows = rows }, Ct))
+        (await Store.Log.Append(new([Stream(Samples.NorthStream, 9, Histories.Practice.Skip(1).Take(1))]) { Rows = rows }, Ct))
             .ShouldBeOfType<AppendOutcome.Moved>();
 
         (await Rows()).ShouldBe(before);
@@ -141,11 +124,11 @@ public class Writing_views : IAsyncLifetime
         };
         var started = System.Diagnostics.Stopwatch.StartNew();
 
-        (await store.Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>().Events.Count.ShouldBe(31_200);
+        (await Store.Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>().Events.Count.ShouldBe(31_200);
 
         started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
         TestContext.Current.SendDiagnosticMessage($"7,800 organisations, 31,200 events in {started.Elapsed.TotalSeconds:0.0} s");
-        (await database.Ask<long>("select count(*) from pcn.organisation")).ShouldBe(7_800);
+        (await Database.Ask<long>("select count(*) from pcn.organisation")).ShouldBe(7_800);
 
         static IEnumerable<DomainEvent> Practice(int n) =>
         [
@@ -159,14 +142,14 @@ public class Writing_views : IAsyncLifetime
         ];
     }
 
-    private StoreOptions Options => new(database.AppConnectionString) { OwnerConnectionString = database.OwnerConnectionString };
+    private StoreOptions Options => new(Database.AppConnectionString) { OwnerConnectionString = Database.OwnerConnectionString };
 
     private async Task Live(StreamId stream, IEnumerable<DomainEvent> events, int skip = 0)
     {
         for (var n = skip + 1; n <= events.Count(); n++)
         {
             var append = new Append([Stream(stream, n - 1, events.Skip(n - 1).Take(1))]) { Rows = Rows(stream, events.Take(n), n - 1) };
-            (await store.Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>();
+            (await Store.Log.Append(append, Ct)).ShouldBeOfType<AppendOutcome.Written>();
         }
     }
 
@@ -186,7 +169,7 @@ public class Writing_views : IAsyncLifetime
     {
         var rows = new Dictionary<string, string>();
         foreach (var table in Tables)
-            rows[table] = await database.Ask<string>(
+            rows[table] = await Database.Ask<string>(
                 $"select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), '[]')::text from pcn.{table} t");
         return rows;
     }

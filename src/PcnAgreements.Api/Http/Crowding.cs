@@ -7,11 +7,11 @@ namespace PcnAgreements.Api.Http;
 /// <summary>
 /// How much may be under way and wait at once, so that whoever is taken in is answered soon and memory has a bound: beyond it 503. One
 /// person gets a part of it, so that nobody who sends too much keeps the others out: beyond that 429. Event streams, which last, are
-/// counted by themselves.
+/// counted by themselves: each person may hold some open, enough for a few windows, too few to tie this process up.
 /// </summary>
 internal sealed class Crowding : IDisposable
 {
-    private const int StreamsEach = 100;
+    private const int StreamsEach = 10;
     private static readonly object Everybody = new();
     private readonly RequestDelegate next;
     private readonly PartitionedRateLimiter<HttpContext> each;
@@ -42,7 +42,7 @@ internal sealed class Crowding : IDisposable
         using var place = await each.AcquireAsync(http, 1, http.RequestAborted);
         if (!place.IsAcquired)
         {
-            await Problem.RateLimited(1).Write(http);
+            await Problem.RateLimited(IsStream(http) ? 5 : 1).Write(http);
             return;
         }
 

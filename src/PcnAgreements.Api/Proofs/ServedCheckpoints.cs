@@ -72,7 +72,7 @@ internal sealed class ServedCheckpoints(
     {
         if (await reader.Root(from.Size, ct) != from.Root || await reader.Root(to.Size, ct) != to.Root)
             throw new LogDamagedException(
-                $"The newest checkpoint in the database does not go on from the one kept in {kept.File}: another history was put in its place.");
+                "The newest checkpoint in the database does not go on from the one kept beside the log's keys: another history was put in its place.");
     }
 
     private static ServedCheckpoint Parse(StoredCheckpoint stored)

@@ -11,5 +11,5 @@ internal static class QuestionServices
         .AddSingleton(new Histories(source)).AddSingleton(new AgreementList(source)).AddSingleton(new AuthorityList(source))
         .AddSingleton<Chronicles>().AddSingleton<HistoryEndpoint>().AddSingleton<AgreementQuestions>().AddSingleton<MyQuestions>()
         .AddSingleton<RedlineEndpoint>().AddSingleton<PreviewEndpoint>()
-        .AddSingleton<StreamPlaces>().AddSingleton<StreamEndpoint>();
+        .AddSingleton<StreamEndpoint>();
 }

@@ -16,7 +16,7 @@ namespace PcnAgreements.Api.Questions;
 /// ends with the token, and after a day, too.
 /// </summary>
 internal sealed class StreamEndpoint(
-    ReadEndpoint reads, HistoryEndpoint histories, LogFollowers followers, StreamPlaces places, IHostApplicationLifetime life,
+    ReadEndpoint reads, HistoryEndpoint histories, LogFollowers followers, IHostApplicationLifetime life,
     TimeProvider time)
 {
     private const int AtOnce = 100;
@@ -36,13 +36,6 @@ internal sealed class StreamEndpoint(
         }
 
         if (await ReadEndpoint.Choose(http, ["text/event-stream"], null) is not { } form) return;
-        using var place = places.Take(Answering.Caller(http).Subject);
-        if (place is null)
-        {
-            await Problem.RateLimited(5).Write(http);
-            return;
-        }
-
         http.Response.ContentType = form;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";

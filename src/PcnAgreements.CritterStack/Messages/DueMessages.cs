@@ -17,11 +17,10 @@ namespace PcnAgreements.CritterStack.Messages;
 /// </summary>
 /// <param name="messages">Wolverine.</param>
 /// <param name="log">For what could not be done.</param>
-public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueMessages> log)
+public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages> log)
 {
     private const int TriesAtOnce = 5;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private DueWatch? watch;
@@ -40,26 +39,12 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
     internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct)
     {
         watch = new(due, work, log);
-        while (!ct.IsCancellationRequested)
-        {
-            var wait = SweepEvery;
-            try
+        await DueWatch.Repeat(
+            async stop =>
             {
-                await Wake(ct);
-            }
-            catch (Exception) when (ct.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception fault)
-            {
-                NoteFault(log, fault);
-                wait = AfterFault;
-            }
-
-            await Task.Delay(wait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+                await Wake(stop);
+                return SweepEvery;
+            }, log, ct);
         watch = null;
     }
 
@@ -70,7 +55,7 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
         if (watch is not { } watching)
         {
             // This instance only starts, or ends: another one, or itself later, will do it.
-            await WakeAt(DateTimeOffset.UtcNow + AfterFault, ct);
+            await WakeAt(DateTimeOffset.UtcNow + DueWatch.AfterFault, ct);
             return;
         }
 
@@ -100,9 +85,6 @@ public sealed partial class DueMessages(IWolverineRuntime messages, ILogger<DueM
             MessageType = typeof(WakeUp).ToMessageTypeName(), ExecutionTimeFrom = at - Pause, ExecutionTimeTo = at + MartenHost.LookEvery,
             PageSize = 1,
         }, ct)).Messages.Count > 0;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work could not be done and will be tried again")]
-    private static partial void NoteFault(ILogger log, Exception fault);
 
     private sealed record Deadline(DateTimeOffset At);
 }

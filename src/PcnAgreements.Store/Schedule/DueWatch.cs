@@ -11,21 +11,32 @@ internal sealed partial class DueWatch(DueClock due, Func<StreamId, Cancellation
     /// <summary>How much is taken at once.</summary>
     public const int Most = 100;
 
+    /// <summary>How long after a fault it is tried again.</summary>
+    public static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
     /// <summary>Goes on until cancelled; what fails is noted and tried again.</summary>
-    public async Task Run(CancellationToken ct)
+    public Task Run(CancellationToken ct) => Repeat(
+        async stop =>
+        {
+            var round = await Once(stop);
+            var wait = round.Found == Most ? TimeSpan.Zero : round.Next - round.Now ?? Longest;
+            return wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
+        }, log, ct);
+
+    /// <summary>
+    /// Takes one step after the other until cancelled, each as long after the last as that one says; one that fails is noted and tried again.
+    /// </summary>
+    public static async Task Repeat(Func<CancellationToken, Task<TimeSpan>> step, ILogger log, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             TimeSpan wait;
             try
             {
-                var round = await Once(ct);
-                wait = round.Found == Most ? TimeSpan.Zero : round.Next - round.Now ?? Longest;
-                wait = wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
+                wait = await step(ct);
             }
             catch (Exception) when (ct.IsCancellationRequested)
             {
