@@ -52,7 +52,8 @@ internal sealed class SelfCheck(
         var entries = await tree.Entries(ct);
         if (entries < checkpoint.Size)
         {
-            return Invariant($"The database has {entries} entries, and the checkpoint that {whence} holds covers {checkpoint.Size}: ")
+            return Invariant(
+                $"The database has {entries} entries, and the checkpoint that {whence} holds covers {checkpoint.Size}, so that {checkpoint.Size - entries} are lost: ")
                 + "it was put back to an older state, or its end was cut off.";
         }
 

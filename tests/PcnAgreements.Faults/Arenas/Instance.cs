@@ -64,28 +64,13 @@ internal sealed class Instance : IAsyncDisposable
     public void Begin() => keeper = Task.Run(Keep);
 
     /// <summary>Returns once it says that it is ready.</summary>
-    public async Task UntilReady(TimeSpan patience)
-    {
-        for (var since = Stopwatch.StartNew(); !await IsReady(); await Task.Delay(20))
-        {
-            if (since.Elapsed > patience) throw new TimeoutException($"Instance {Number} is not ready after {patience}: {Said}");
-        }
-    }
+    public Task UntilReady(TimeSpan patience) => Until("/health/ready", patience);
+
+    /// <summary>Returns once it answers at all, ready or not.</summary>
+    public Task UntilItAnswers(TimeSpan patience) => Until("/health/live", patience);
 
     /// <summary>Whether it says that it is ready.</summary>
-    public async Task<bool> IsReady()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
-        try
-        {
-            using var answer = await Http.GetAsync("/health/ready", patience.Token);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> IsReady() => Answers("/health/ready");
 
     public void Kill() => Send(Signals.Kill);
 
@@ -117,6 +102,28 @@ internal sealed class Instance : IAsyncDisposable
         await Line.DisposeAsync();
         Http.Dispose();
         handler.Dispose();
+    }
+
+    private async Task Until(string path, TimeSpan patience)
+    {
+        for (var since = Stopwatch.StartNew(); !await Answers(path); await Task.Delay(20))
+        {
+            if (since.Elapsed > patience) throw new TimeoutException($"Instance {Number} does not answer {path} by {patience}: {Said}");
+        }
+    }
+
+    private async Task<bool> Answers(string path)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        try
+        {
+            using var answer = await Http.GetAsync(path, patience.Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task Keep()

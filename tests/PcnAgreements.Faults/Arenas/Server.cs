@@ -16,9 +16,9 @@ internal sealed class Server : IAsyncDisposable
         Folder = folder;
         cluster.Start();
         data = (string)cluster.Ask("show data_directory")!;
-        Database = cluster.Create("faults");
+        Database = cluster.Find("agreements");
         Superuser = new NpgsqlConnectionStringBuilder(
-            cluster.Superuser) { Database = "faults", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
+            cluster.Superuser) { Database = "agreements", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
     }
 
     /// <summary>Where its files are, as <c>ops/postgres</c> takes it.</summary>
