@@ -2,7 +2,9 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-/// <summary>A test on a store of its own: a database already migrated, kept by the built-in engine unless a subclass says otherwise.</summary>
+/// <summary>
+/// A test on a store of its own: a database already migrated, kept by the built-in engine unless a subclass says otherwise.
+/// </summary>
 public abstract class OnAStore : IAsyncLifetime
 {
     /// <summary>The engine that keeps the log.</summary>

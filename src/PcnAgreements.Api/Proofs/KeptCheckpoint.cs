@@ -62,6 +62,7 @@ internal sealed class KeptCheckpoint(KeyFolder folder, LogIdentity identity)
         return SignedNote.TryParse(System.IO.File.ReadAllText(File, Encoding.UTF8), out var note, out _)
             && Checkpoint.TryParse(note.Text, out var checkpoint)
             ? (note, checkpoint)
-            : throw new LogDamagedException("The file beside the log's keys, which keeps its last checkpoint, is not what was written there.");
+            : throw new LogDamagedException(
+                "The file beside the log's keys, which keeps its last checkpoint, is not what was written there.");
     }
 }

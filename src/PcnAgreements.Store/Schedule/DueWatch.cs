@@ -27,7 +27,8 @@ internal sealed partial class DueWatch(DueClock due, Func<StreamId, Cancellation
         }, log, ct);
 
     /// <summary>
-    /// Takes one step after the other until cancelled, each as long after the last as that one says; one that fails is noted and tried again.
+    /// Takes one step after the other until cancelled, each as long after the last as that one says; one that fails is noted and tried
+    /// again.
     /// </summary>
     public static async Task Repeat(Func<CancellationToken, Task<TimeSpan>> step, ILogger log, CancellationToken ct)
     {
