@@ -60,11 +60,12 @@ public sealed class PostgresStore : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Migrates the database as its owner, then opens it as the role that runs.</summary>
-    /// <exception cref="SchemaException">The database is not one this build can run on.</exception>
+    /// <exception cref="SchemaException">The database is not one this build can run on, or does not let a role in.</exception>
     public static async Task<PostgresStore> Open(StoreOptions options, IEngine engine, ILoggerFactory logs, CancellationToken ct)
     {
         await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration"))
         {
+            await DatabaseWait.Knock(owner, options.OwnerConnectionString is null ? "Agreements" : "Migrations", ct);
             var role = await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
             await engine.Migrate(owner, role, ct);
         }
@@ -72,6 +73,7 @@ public sealed class PostgresStore : IAsyncDisposable
         var source = Connect(options.ConnectionString, logs, "pcn-agreements");
         try
         {
+            await DatabaseWait.Knock(source, "Agreements", ct);
             return new(source, await engine.Start(source, options, logs, ct), options, logs.CreateLogger<PostgresStore>());
         }
         catch (Exception)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace PcnAgreements.Store.Tests;
 
 /// <summary>A line to Postgres that a test can make deaf, cut, and close: what was sent arrives, and the answer does not.</summary>
-internal sealed class FlakyLine : IAsyncDisposable
+public sealed class FlakyLine : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> connections = [];

@@ -36,7 +36,9 @@ internal static class Composition
 
         // Kept open: the engine logs with it as long as it runs.
         var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
-        var store = await PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None);
+        var store = await DatabaseWait.For(
+            () => PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None), logs.CreateLogger<PostgresStore>(),
+            CancellationToken.None);
 
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due)

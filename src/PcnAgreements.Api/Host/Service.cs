@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
@@ -30,7 +31,7 @@ public static class Service
             await app.RunAsync();
             return 0;
         }
-        catch (Exception fault) when (fault is SettingException or SchemaException)
+        catch (Exception fault) when (fault is SettingException or SchemaException or NpgsqlException)
         {
             var what = args switch
             {
@@ -67,6 +68,12 @@ public static class Service
         app.Services.GetRequiredService<PostgresStore>();
         app.UsePcnAgreements();
         Contents.Map(app);
+        // Should the database go away again meanwhile.
+        return await DatabaseWait.For(() => Prepare(app), app.Services.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None);
+    }
+
+    private static async Task<WebApplication> Prepare(WebApplication app)
+    {
         app.Services.GetRequiredService<LogClock>()
             .Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);

@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using PcnAgreements.Store.Tests;
+using Xunit;
 
 namespace PcnAgreements.Api.Tests.Processes;
 
@@ -69,6 +70,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         await Wait.Until(async () => await IsReady() || process.HasExited);
         if (process.HasExited) throw new InvalidOperationException($"The service ended with exit code {process.ExitCode}:\n{Said}");
+    }
+
+    /// <summary>Returns once it has ended by itself, with its exit code.</summary>
+    public async Task<int> UntilItEnds()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+        return process.ExitCode;
     }
 
     /// <summary>Ends it as <c>kill -9</c> does, whatever it is doing, and returns once it is gone.</summary>

@@ -55,7 +55,8 @@ internal sealed class Backups(string checkout, string folder) : IAsyncDisposable
     /// <param name="service">The service's assembly, built.</param>
     /// <param name="reason">Why there is less than there was.</param>
     public string Accept(string data, string keys, string service, string reason) => Command.Run(
-        checkout, "env", $"Log__Keys={keys}", $"SERVICE_DIR={Path.GetDirectoryName(service)}", Program("restore"), "--accept", data, reason);
+        checkout, "env", $"Log__Keys={keys}", $"SERVICE_DIR={Path.GetDirectoryName(service)}", Program("restore"), "--accept", data,
+        reason);
 
     public async ValueTask DisposeAsync() => await StopFollowing();
 
