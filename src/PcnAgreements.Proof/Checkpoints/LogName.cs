@@ -15,6 +15,13 @@ public static class LogName
     /// <param name="epoch">Which epoch, from one.</param>
     public static string Origin(string name, int epoch) => epoch == 1 ? name : Invariant($"{name}{Between}{epoch}");
 
+    /// <summary>The log's name in an origin of any of its epochs.</summary>
+    public static string Of(string origin)
+    {
+        var end = origin.IndexOf(Between, StringComparison.Ordinal);
+        return end > 0 && IsOf(origin, origin[..end]) ? origin[..end] : origin;
+    }
+
     /// <summary>Whether an origin is that of some epoch of the log with that name.</summary>
     public static bool IsOf(string origin, string name) => EpochOf(origin, name) > 0;
 

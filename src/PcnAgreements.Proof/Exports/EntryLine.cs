@@ -12,9 +12,9 @@ namespace PcnAgreements.Proof.Exports;
 /// <param name="Leaf">The hash of its entry.</param>
 /// <param name="Stream">Which stream it is of: half of a SHA-256, so that millions fit in memory.</param>
 /// <param name="Version">Its place in that stream.</param>
-/// <param name="IsEpoch">Whether it begins an epoch.</param>
+/// <param name="Begins">The epoch that it begins, where its data are there to say so; else null.</param>
 /// <param name="Problem">What is wrong with it, in words; null when nothing is.</param>
-internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Version, bool IsEpoch, string? Problem)
+internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Version, EpochStart? Begins, string? Problem)
 {
     private const int LeafLength = 44;
 
@@ -36,10 +36,11 @@ internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Ve
         if (tab >= 0 && ProblemOf(data, parts) is { } problem) return Wrong(problem);
         Span<byte> stream = stackalloc byte[32];
         SHA256.HashData(parts.Stream, stream);
-        return new(leaf, MemoryMarshal.Read<UInt128>(stream), parts.Version, parts.Type.SequenceEqual("\"epoch_begun\""u8), null);
+        var begins = tab >= 0 && parts.Type.SequenceEqual("\"epoch_begun\""u8) && parts.Stream.SequenceEqual("\"log-epochs\""u8);
+        return new(leaf, MemoryMarshal.Read<UInt128>(stream), parts.Version, begins ? EpochStart.Read(data) : null, null);
     }
 
-    private static EntryLine Wrong(string problem) => new(default, default, 0, false, problem);
+    private static EntryLine Wrong(string problem) => new(default, default, 0, null, problem);
 
     private static bool IsSame(TreeHash leaf, ReadOnlySpan<byte> stored)
     {

@@ -16,14 +16,14 @@ public sealed class LogCheck
 {
     private readonly Policy policy;
     private readonly List<HeldCheckpoint> checkpoints = [];
-    private readonly List<string> remarks = [];
     private readonly CompactRange tree = new();
     private readonly Dictionary<UInt128, long> versions = [];
-    private readonly List<long> epochs = [];
+    private readonly EpochsBegun epochs = new();
     private int next;
     private long fits;
     private byte[] origin = [];
-    private string current = "";
+    private string name = "";
+    private int current;
 
     private LogCheck(Policy policy) => this.policy = policy;
 
@@ -36,7 +36,7 @@ public sealed class LogCheck
         var check = new LogCheck(policy);
         try
         {
-            return check.Read(export, held) ?? check.Sound();
+            return check.Read(export, held) ?? check.Uncovered() ?? check.Sound();
         }
         catch (InvalidDataException e)
         {
@@ -63,7 +63,7 @@ public sealed class LogCheck
 
         for (; next < checkpoints.Count; next++)
         {
-            if (WasBegunAnew(checkpoints[next])) continue;
+            if (epochs.Excuse(checkpoints[next], name, current)) continue;
             var (size, whence) = (checkpoints[next].Checkpoint.Size, checkpoints[next].Whence);
             return Wrong(tree.Size, Invariant($"it is missing: the checkpoint of {whence} covers {size}, and here are only {tree.Size}"));
         }
@@ -104,13 +104,13 @@ public sealed class LogCheck
         if (notes.Count == 0) return "there is no checkpoint to hold the entries against";
         if (!checkpoints.Exists(c => c.Judgement.HasQuorum))
             return $"no checkpoint here is to be trusted: {checkpoints[0].Judgement.WhyNot}";
-        current = checkpoints[0].Checkpoint.Origin;
+        name = LogName.Of(checkpoints[0].Checkpoint.Origin);
+        origin = Encoding.UTF8.GetBytes(name);
         checkpoints.Sort((a, b) => a.Checkpoint.Size.CompareTo(b.Checkpoint.Size));
-        var name = current;
-        var epoch = name.IndexOf("/epoch/", StringComparison.Ordinal);
-        origin = Encoding.UTF8.GetBytes(epoch > 0 && LogName.IsOf(name, name[..epoch]) ? name[..epoch] : name);
-        var other = checkpoints.Find(c => !LogName.IsOf(c.Checkpoint.Origin, Encoding.UTF8.GetString(origin)));
-        return other is null ? null : $"the checkpoint of {other.Whence} is of another log, '{other.Checkpoint.Origin}'";
+        if (checkpoints.Find(c => !LogName.IsOf(c.Checkpoint.Origin, name)) is { } other)
+            return $"the checkpoint of {other.Whence} is of another log, '{other.Checkpoint.Origin}'";
+        current = checkpoints.Where(c => c.Judgement.HasQuorum).Max(c => LogName.EpochOf(c.Checkpoint.Origin, name));
+        return null;
     }
 
     private (ReadOnlyMemory<byte> Lines, EntryLine[] Looked) Look(ReadOnlyMemory<byte> lines)
@@ -147,7 +147,7 @@ public sealed class LogCheck
             if (line.Version != before + 1)
                 return Wrong(index, Invariant($"it is version {line.Version} of its stream, and the last before it was version {before}"));
             versions[line.Stream] = line.Version;
-            if (line.IsEpoch) epochs.Add(index);
+            if (line.Begins is { } epoch) epochs.Note(index, epoch);
             tree.Append(line.Leaf);
             if (Compare() is { } wrong) return wrong;
         }
@@ -166,7 +166,7 @@ public sealed class LogCheck
                 continue;
             }
 
-            if (WasBegunAnew(checkpoints[next])) continue;
+            if (epochs.Excuse(checkpoints[next], name, current)) continue;
             var run = Invariant($"something from here to {tree.Size - 1} is not as it was");
             return Wrong(fits, Invariant($"{run}: these entries do not hash to the checkpoint of {whence}, of size {tree.Size}"));
         }
@@ -174,19 +174,11 @@ public sealed class LogCheck
         return null;
     }
 
-    // A checkpoint of an earlier epoch may cover what was lost between: the entry that begins the next one stands in its place.
-    private bool WasBegunAnew(HeldCheckpoint held)
-    {
-        var size = held.Checkpoint.Size;
-        var begun = epochs.FindIndex(e => e < size);
-        if (held.Checkpoint.Origin == current || begun < 0) return false;
-        var kept = epochs[begun];
-        var lost = Invariant($"{size - kept} entries from there on, which the checkpoint of {held.Whence} covers, are not in it");
-        remarks.Add(Invariant($"The log was begun anew at entry {kept}: {lost}."));
-        return true;
-    }
+    private LogFinding? Uncovered() => epochs.Uncovered(fits) is { } begun
+        ? Wrong(begun, "it is said to begin the log anew, and no checkpoint that is to be trusted covers it")
+        : null;
 
-    private LogFinding Wrong(long? index, string problem) => new(tree.Size, fits, checkpoints, remarks, index, problem);
+    private LogFinding Wrong(long? index, string problem) => new(tree.Size, fits, checkpoints, epochs.Remarks, index, problem);
 
-    private LogFinding Sound() => new(tree.Size, fits, checkpoints, remarks, null, null);
+    private LogFinding Sound() => new(tree.Size, fits, checkpoints, epochs.Remarks, null, null);
 }

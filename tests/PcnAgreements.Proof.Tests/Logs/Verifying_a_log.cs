@@ -12,12 +12,13 @@ public sealed class Verifying_a_log
 {
     private const string Origin = "agreements.example/log";
     private const int Size = 60;
-    private static readonly IReadOnlyList<SigningKey> Keys = KeyFile.MakeLogKeys(Origin);
-    private static readonly IReadOnlyList<SigningKey> NextKeys = KeyFile.MakeLogKeys(LogName.Origin(Origin, 2));
+    private static readonly IReadOnlyList<SigningKey>[] Keys =
+        [.. Enumerable.Range(1, 3).Select(epoch => KeyFile.MakeLogKeys(LogName.Origin(Origin, epoch)))];
+
     private static readonly SigningKey Witness = SigningKey.Make("lmc.example/witness", KeyType.Cosignature);
     private static readonly List<Row> Honest = [.. Enumerable.Range(0, Size).Select(n => Make(n, "said"))];
 
-    private sealed record Row(Entry Entry, byte[] Data, TreeHash Stored);
+    private sealed record Row(Entry Entry, byte[]? Data, TreeHash Stored);
 
     [Fact]
     public void finds_an_honest_one_sound()
@@ -41,7 +42,7 @@ public sealed class Verifying_a_log
         for (var n = 0; n < Size; n++)
         {
             var rows = Honest.ToList();
-            var sold = Encoding.UTF8.GetString(rows[n].Data).Replace("said", "sold", StringComparison.Ordinal);
+            var sold = Encoding.UTF8.GetString(rows[n].Data!).Replace("said", "sold", StringComparison.Ordinal);
             rows[n] = rows[n] with { Data = Encoding.UTF8.GetBytes(sold) };
             var finding = Check(rows, Cosigned(Honest, Size));
             finding.Index.ShouldBe(n);
@@ -97,16 +98,77 @@ public sealed class Verifying_a_log
     [Fact]
     public void knows_a_new_epoch_and_says_what_was_lost_before_it()
     {
-        var begun = Row_(40, "log-epochs", 1, "epoch_begun", "{\"kept\":40}");
-        List<Row> rows = [.. Honest.Take(40), begun, Row_(41, "other", 1, "something", "{}")];
-        var current = new Checkpoint(LogName.Origin(Origin, 2), rows.Count, Root(rows, rows.Count));
-        var note = current.Sign(NextKeys).With(Witness.Cosign(current.ToString(), DateTimeOffset.UnixEpoch));
+        List<Row> rows = [.. Honest.Take(40), Begun(40, 2), Row_(41, "other", 1, "something", "{}")];
+        var note = Cosigned(rows, rows.Count, 2);
 
         Check(rows, note, Cosigned(Honest, 35)).ShouldSatisfyAllConditions(f => f.Problem.ShouldBeNull(), f => f.Remarks.ShouldBeEmpty());
         var finding = Check(rows, note, Cosigned(Honest, Size));
         finding.Problem.ShouldBeNull();
         finding.Remarks.ShouldHaveSingleItem().ShouldContain("begun anew at entry 40: 20 entries");
         Check([.. Honest.Take(40)], Cosigned(Honest, Size)).Problem.ShouldNotBeNull("nobody said that it was begun anew");
+    }
+
+    [Fact]
+    public void knows_two_new_epochs_the_later_of_them_begun_further_back()
+    {
+        List<Row> rows = [.. Honest.Take(20), Begun(20, 3, 1), Row_(21, "other", 1, "something", "{}")];
+        List<Row> between = [.. Honest.Take(40), Begun(40, 2), Row_(41, "other", 1, "something", "{}")];
+        var finding = Check(rows, Cosigned(rows, rows.Count, 3), Cosigned(Honest, 50), Cosigned(between, 42, 2));
+        finding.Problem.ShouldBeNull();
+        finding.Remarks.Count.ShouldBe(2);
+        finding.Remarks.ShouldAllBe(r => r.Contains("begun anew at entry 20", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void finds_what_was_altered_after_its_own_epoch_began_though_a_later_one_was_begun_since()
+    {
+        var honest = ThreeEpochs(n => Make(n, "said"));
+        var forged = ThreeEpochs(n => Make(n, n == 30 ? "forged" : "said"));
+        Check(honest, Cosigned(honest, 65, 3), Cosigned(honest, 50, 2)).ShouldSatisfyAllConditions(
+            f => f.Problem.ShouldBeNull(), f => f.Remarks.ShouldBeEmpty());
+
+        var finding = Check(forged, Cosigned(forged, 65, 3), Cosigned(honest, 50, 2));
+
+        finding.Problem.ShouldNotBeNull().ShouldContain("something from here to 49 is not as it was");
+        // What epoch 2 itself signed beyond the beginning of epoch 3 may be lost.
+        Check(honest, Cosigned(honest, 65, 3), Cosigned([.. honest.Take(60), Make(59, "lost"), Make(60, "lost")], 62, 2))
+            .Remarks.ShouldHaveSingleItem().ShouldContain("begun anew at entry 60: 2 entries");
+    }
+
+    [Fact]
+    public void excuses_no_checkpoint_of_a_later_epoch_than_the_export_has()
+    {
+        List<Row> rows = [.. Honest.Take(10), Begun(10, 2), .. Rows(10, 49, n => Make(n, "said"))];
+        List<Row> later = [.. rows.Take(40), Begun(40, 3), .. Rows(39, 9, n => Make(n, "later"))];
+        Check(rows, Cosigned(rows, 60, 2), Cosigned(later, 50, 3)).Problem.ShouldNotBeNull();
+        Check([.. rows.Take(45)], Cosigned(rows, 45, 2), Cosigned(later, 50, 3)).Problem.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("{\"epoch\":2,\"kept\":30,\"previous\":\"\",\"reason\":\"\"}", "log-epochs", "it kept another number")]
+    [InlineData("{\"epoch\":1,\"kept\":40,\"previous\":\"\",\"reason\":\"\"}", "log-epochs", "it begins no later epoch")]
+    [InlineData("{\"epoch\":3,\"kept\":40,\"previous\":\"\",\"reason\":\"\"}", "log-epochs", "that epoch signed nothing")]
+    [InlineData("{\"epoch\":\"2\",\"kept\":40}", "log-epochs", "its epoch is no number")]
+    [InlineData("{\"kept\":40}", "log-epochs", "it says no epoch")]
+    [InlineData("[]", "log-epochs", "it says nothing")]
+    [InlineData(null, "log-epochs", "its data are withheld")]
+    [InlineData("{\"epoch\":2,\"kept\":40,\"previous\":\"\",\"reason\":\"\"}", "agreement-1", "it stands in another stream")]
+    public void excuses_nothing_by_an_entry_that_does_not_say_so(string? data, string stream, string why)
+    {
+        var begun = Row_(40, stream, stream == "log-epochs" ? 1 : 7, "epoch_begun", data ?? "{\"epoch\":2,\"kept\":40}");
+        List<Row> rows = [.. Honest.Take(40), data is null ? begun with { Data = null } : begun, Row_(41, "other", 1, "something", "{}")];
+        Check(rows, Cosigned(rows, rows.Count, 2), Cosigned(Honest, 50)).Problem.ShouldNotBeNull(why);
+    }
+
+    [Fact]
+    public void excuses_nothing_by_an_entry_that_no_trusted_checkpoint_covers()
+    {
+        List<Row> rows = [.. Honest.Take(20), Begun(20, 2), Row_(21, "other", 1, "something", "{}")];
+        Check(rows, Signed(rows, rows.Count, 2), Cosigned(Honest, Size)).Problem.ShouldNotBeNull();
+
+        var finding = Check(rows, Cosigned(rows, 5, 2), Cosigned(Honest, Size));
+        finding.Problem.ShouldNotBeNull().ShouldContain("no checkpoint that is to be trusted covers");
+        finding.Index.ShouldBe(20);
     }
 
     [Fact]
@@ -173,6 +235,16 @@ public sealed class Verifying_a_log
         n, $"agreement-{n % 7}", (n / 7) + 1, "clause_approved",
         $"{{\"clause\":\"c{n}\",\"hash\":\"{new string('a', 64)}\",\"reason\":\"{word} “ä”\"}}");
 
+    // As the service writes it: the number of the epoch, and how many entries it goes on from.
+    private static Row Begun(int n, int epoch, int? version = null) => Row_(
+        n, "log-epochs", version ?? epoch - 1, "epoch_begun",
+        $"{{\"epoch\":{epoch},\"kept\":{n},\"previous\":\"(the last checkpoint)\",\"reason\":\"Restored\"}}");
+
+    private static IEnumerable<Row> Rows(int from, int count, Func<int, Row> make) => Enumerable.Range(from, count).Select(make);
+
+    private static List<Row> ThreeEpochs(Func<int, Row> make) =>
+        [.. Rows(0, 10, make), Begun(10, 2), .. Rows(10, 49, make), Begun(60, 3), .. Rows(59, 4, make)];
+
     private static Row Row_(int n, string stream, int version, string type, string json)
     {
         CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(json), out var data).ShouldBeTrue();
@@ -190,16 +262,17 @@ public sealed class Verifying_a_log
         return tree.Root;
     }
 
-    private static SignedNote Signed(List<Row> rows, int size) => new Checkpoint(Origin, size, Root(rows, size)).Sign(Keys);
+    private static SignedNote Signed(List<Row> rows, int size, int epoch = 1) =>
+        new Checkpoint(LogName.Origin(Origin, epoch), size, Root(rows, size)).Sign(Keys[epoch - 1]);
 
-    private static SignedNote Cosigned(List<Row> rows, int size)
+    private static SignedNote Cosigned(List<Row> rows, int size, int epoch = 1)
     {
-        var note = Signed(rows, size);
+        var note = Signed(rows, size, epoch);
         return note.With(Witness.Cosign(note.Text, DateTimeOffset.UnixEpoch));
     }
 
     private static string PolicyText =>
-        string.Concat(Keys.Concat(NextKeys).Select(k => $"log {k.Verifier}\n")) + $"witness lmc {Witness.Verifier}\nquorum lmc\n";
+        string.Concat(Keys.SelectMany(k => k).Select(k => $"log {k.Verifier}\n")) + $"witness lmc {Witness.Verifier}\nquorum lmc\n";
 
     private static Policy Trusted() => Policy.TryParse(PolicyText, out var policy, out _) ? policy : throw new InvalidOperationException();
 
