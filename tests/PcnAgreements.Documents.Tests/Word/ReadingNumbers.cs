@@ -81,6 +81,15 @@ public sealed class Reading_numbers_out_of_Word
     [InlineData(7, "decimalZero", "07")]
     [InlineData(28, "lowerLetter", "bb")]
     [InlineData(14, "upperRoman", "XIV")]
+    [InlineData(780, "lowerLetter", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    [InlineData(781, "lowerLetter", "a")]
+    [InlineData(32_767, "upperLetter", "G")]
+    [InlineData(32_768, "upperLetter", "32768")]
+    [InlineData(32_768, "lowerRoman", "32768")]
+    [InlineData(int.MaxValue, "lowerLetter", "2147483647")]
+    [InlineData(int.MaxValue, "upperRoman", "2147483647")]
+    [InlineData(int.MaxValue, "ordinalText", "2147483647th")]
+    [InlineData(-3, "upperRoman", "0")]
     public void prints_each_form_as_Word_does(int n, string format, string printed) =>
         Read(
             Of(
@@ -88,4 +97,29 @@ public sealed class Reading_numbers_out_of_Word
                 Abstract(0, (format, "Item %1"))
                     + NumOf(1, 0, $"<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{n}\"/></w:lvlOverride>")))
             .Clauses.Single().SourceNumber.ShouldBe("Item " + printed);
+
+    [Fact]
+    public void counts_no_further_than_there_are_numbers() => Outline(Read(Of(
+        P("A.", Num(1, 0)) + P("B.", Num(1, 0)),
+        Legal + NumOf(1, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"2147483647\"/></w:lvlOverride>"))))
+        .ShouldBe(["1 <2147483647.> A.", "2 <2147483647.> B."]);
+
+    [Fact]
+    public void prints_no_more_of_a_label_than_Word_takes()
+    {
+        var list = Abstract(
+            0, ("lowerLetter", "x" + string.Concat(Enumerable.Repeat("%1", 1_000))), ("decimal", new string('x', 5_000) + "%2"));
+        var read = Read(Of(P("A.", Num(1, 0)) + P("B.", Num(1, 1)), list + NumOf(1, 0)));
+        read.Clauses[0].SourceNumber.ShouldBe("x" + new string('a', 127));
+        read.Clauses[1].SourceNumber!.ShouldBe(new string('x', 255));
+    }
+
+    [Fact]
+    public void shows_the_same_numbers_whatever_else_a_list_or_num_says_twice() => Outline(Read(Of(
+        P("A.", Num(1, 0)) + P("B.", Num(1, 1)),
+        "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"1\"><w:start w:val=\"4\"/><w:lvlText w:val=\"%1.%2\"/></w:lvl>"
+        + "<w:lvl><w:start w:val=\"3\"/><w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"0\"><w:start w:val=\"9\"/></w:lvl></w:abstractNum>"
+        + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"5\"/></w:lvlOverride>"
+        + "<w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"8\"/></w:lvlOverride></w:num>")))
+        .ShouldBe(["1 <3.> A.", "1.1 <3.5> B."]);
 }

@@ -76,6 +76,24 @@ public sealed class Refusing_files
     }
 
     [Fact]
+    public void whose_labels_say_more_than_any_text()
+    {
+        var long_ = string.Concat(Enumerable.Repeat("%1", 100));
+        var list = Abstract(0, [.. Enumerable.Repeat(("upperRoman", long_), 9)]);
+        var start = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"888\"/></w:lvlOverride>";
+        Refused(Of(string.Concat(Enumerable.Repeat(P("", Num(1, 8)), 40_000)), list + NumOf(1, 0, start)), WordProblemKind.TooLarge);
+    }
+
+    [Fact]
+    public void with_a_style_or_list_of_more_parts_than_any_program_writes()
+    {
+        var many = string.Concat(Enumerable.Repeat("<w:lvl w:ilvl=\"3\"/>", 10_000));
+        Refused(Of(P("a"), $"<w:abstractNum w:abstractNumId=\"0\">{many}</w:abstractNum>"), WordProblemKind.TooLarge);
+        Refused(Of(P("a"), $"<w:num w:numId=\"1\">{many}</w:num>"), WordProblemKind.TooLarge);
+        Refused(Of(P("a"), "", $"<w:style w:styleId=\"a\">{many}</w:style>"), WordProblemKind.TooLarge);
+    }
+
+    [Fact]
     public void larger_than_fifty_megabytes()
     {
         var file = new byte[51 * 1024 * 1024];

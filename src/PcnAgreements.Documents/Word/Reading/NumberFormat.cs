@@ -6,12 +6,19 @@ namespace PcnAgreements.Documents.Word.Reading;
 /// <summary>Prints a counter as Word does in English.</summary>
 internal static class NumberFormat
 {
+    // Word counts no list further: what a file says beyond is printed as it stands there.
+    private const int Highest = 32_767;
+
+    // Letters are repeated up to thirty times; after that Word begins again with one.
+    private const int MostLetters = 30 * 26;
+
     public static string Print(int n, string format) => format switch
     {
         "none" or "bullet" => "",
         "decimalZero" => n.ToString("00", CultureInfo.InvariantCulture),
-        "lowerLetter" => n < 1 ? "" : Numbering.Letters(n),
-        "upperLetter" => n < 1 ? "" : Numbering.Letters(n).ToUpperInvariant(),
+        "lowerLetter" or "upperLetter" or "lowerRoman" or "upperRoman" when n > Highest => n.ToString(CultureInfo.InvariantCulture),
+        "lowerLetter" => Letters(n),
+        "upperLetter" => Letters(n).ToUpperInvariant(),
         "lowerRoman" => n < 1 ? "0" : Numbering.Roman(n),
         "upperRoman" => n < 1 ? "0" : Numbering.Roman(n).ToUpperInvariant(),
         "ordinal" => n.ToString(CultureInfo.InvariantCulture) + Suffix(n),
@@ -28,6 +35,8 @@ internal static class NumberFormat
     ];
 
     private static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+    private static string Letters(int n) => n < 1 ? "" : Numbering.Letters((n - 1) % MostLetters + 1);
 
     private static string Suffix(int n) => (n % 100 is >= 11 and <= 13 ? 0 : n % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" };
 

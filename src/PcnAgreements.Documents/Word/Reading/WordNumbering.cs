@@ -3,6 +3,11 @@ using System.Xml.Linq;
 namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>One level of a list as it holds for one num.</summary>
+/// <param name="Start">Where it starts.</param>
+/// <param name="Format">How its counter is printed.</param>
+/// <param name="Text">What its label says, counters as <c>%1</c> to <c>%9</c>.</param>
+/// <param name="Legal">Whether its label prints all counters as decimals.</param>
+/// <param name="Restart">The level, from one, that starts it again; zero for none, null for each above it.</param>
 internal sealed record ListLevel(int Start, string Format, string Text, bool Legal, int? Restart);
 
 /// <summary>Which list a paragraph belongs to, and how deep in it.</summary>
@@ -14,10 +19,22 @@ internal sealed record ListPlace(string List, string Num, int Level);
 /// </summary>
 internal sealed class WordNumbering
 {
-    private readonly Dictionary<string, XElement> abstracts = [];
-    private readonly Dictionary<string, XElement> nums = [];
+    /// <summary>How much of a label, or of its text, is taken: as much as Word takes.</summary>
+    public const int LongLabel = 255;
+
+    private const int Levels = 9;
+
+    // Each of these labels is held for its paragraph: together they may be longer than any text, but not without end.
+    private const int MostLabels = 8 * 1024 * 1024;
+
+    private readonly Dictionary<string, List> abstracts = [];
+    private readonly Dictionary<string, Num> nums = [];
+    private readonly Dictionary<string, List> linked = [];
+    private readonly Dictionary<string, List?> lists = [];
     private readonly Dictionary<(string Num, int Level), ListLevel?> levels = [];
+    private readonly Dictionary<string, (string? Num, int? Level, string? Style)> styled = [];
     private readonly WordStyles styles;
+    private int printed;
 
     public WordNumbering(XElement? root, WordStyles styles)
     {
@@ -25,8 +42,14 @@ internal sealed class WordNumbering
         foreach (var element in root?.Elements() ?? [])
         {
             if (element.Name == Ooxml.W + "abstractNum" && (string?)element.Attribute(Ooxml.W + "abstractNumId") is { } id)
-                abstracts.TryAdd(id, element);
-            if (element.Name == Ooxml.W + "num" && (string?)element.Attribute(Ooxml.W + "numId") is { } num) nums.TryAdd(num, element);
+            {
+                var list = new List(id, element.Bounded());
+                abstracts.TryAdd(id, list);
+                if (element.ChildValue("styleLink") is { } style) linked.TryAdd(style, list);
+            }
+
+            if (element.Name == Ooxml.W + "num" && (string?)element.Attribute(Ooxml.W + "numId") is { } num)
+                nums.TryAdd(num, new(element.Bounded()));
         }
     }
 
@@ -39,143 +62,142 @@ internal sealed class WordNumbering
         string? from = null;
         if (num is null)
         {
-            foreach (var candidate in styles.Chain(style))
-            {
-                var numbering = candidate.Child("pPr").Child("numPr");
-                level ??= numbering.ChildWhole("ilvl");
-                if ((num = numbering.ChildValue("numId")) is null) continue;
-                from = (string?)candidate.Attribute(Ooxml.W + "styleId");
-                break;
-            }
+            (num, var given, from) = OfStyle(style);
+            level ??= given;
         }
 
         if (num is null or "0" || Abstract(num) is not { } list) return null;
-        level ??= from is null ? 0 : Linked(list, from) ?? 0;
-        if (list.ChildValue("multiLevelType") == "singleLevel") level = 0;
-        return new(Id(list), num, Math.Clamp(level.Value, 0, 8));
+        level ??= from is null ? 0 : list.Linked.GetValueOrDefault(from);
+        if (list.Single) level = 0;
+        return new(list.Id, num, Math.Clamp(level.Value, 0, Levels - 1));
     }
 
     /// <summary>A level as a num has it; null when the list does not define it, nor a higher one.</summary>
     public ListLevel? Level(string num, int level)
     {
         if (levels.TryGetValue((num, level), out var known)) return known;
-        var list = Abstract(num);
-        var overridden = nums[num].Elements(Ooxml.W + "lvlOverride")
-            .FirstOrDefault(o => Ooxml.Whole((string?)o.Attribute(Ooxml.W + "ilvl")) == level);
-        var element = overridden.Child("lvl") ?? Defined(list, level);
+        var overridden = nums[num].Overrides[level];
+        var element = overridden.Child("lvl") ?? Abstract(num)?.Defined(level);
         ListLevel? read = element is null ? null : new(
-            element.ChildWhole("start") ?? 0, Format(element), element.ChildValue("lvlText") ?? "", element.Toggle("isLgl") == true,
-            overridden.Child("lvl") is null ? element.ChildWhole("lvlRestart") : null);
+            element.ChildWhole("start") ?? 0, Format(element),
+            (element.ChildValue("lvlText") ?? "") is var text && text.Length > LongLabel ? text[..LongLabel] : text,
+            element.Toggle("isLgl") == true, overridden.Child("lvl") is null ? element.ChildWhole("lvlRestart") : null);
         return levels[(num, level)] = read;
     }
 
     /// <summary>Where a num starts a level anew; null when it does not.</summary>
-    public int? StartOverride(string num, int level) => nums[num].Elements(Ooxml.W + "lvlOverride")
-        .FirstOrDefault(o => Ooxml.Whole((string?)o.Attribute(Ooxml.W + "ilvl")) == level).ChildWhole("startOverride");
+    public int? StartOverride(string num, int level) => nums[num].Starts[level];
 
-    private static XElement? Defined(XElement? list, int level)
+    /// <summary>A label as it is kept: no longer than Word prints it, and all of them together no longer than any agreement.</summary>
+    public string Kept(string label)
     {
-        for (var at = level; at >= 0; at--)
+        if (label.Length > LongLabel) label = label[..LongLabel];
+        if ((printed += label.Length) > MostLabels)
+            throw new BadWordFile(WordProblemKind.TooLarge, "The numbers of the file's paragraphs are longer than any agreement.");
+        return label;
+    }
+
+    // What the styles say of a number, for a paragraph that says nothing itself: which num, which level, and which style says so.
+    private (string? Num, int? Level, string? Style) OfStyle(string? style)
+    {
+        if (styled.TryGetValue(style ?? "", out var known)) return known;
+        int? level = null;
+        foreach (var candidate in styles.Chain(style))
         {
-            if (list?.Elements(Ooxml.W + "lvl")
-                .FirstOrDefault(l => (Ooxml.Whole((string?)l.Attribute(Ooxml.W + "ilvl")) ?? 0) == at) is { } found) return found;
+            var numbering = candidate.Child("pPr").Child("numPr");
+            level ??= numbering.ChildWhole("ilvl");
+            if (numbering.ChildValue("numId") is { } num)
+                return styled[style ?? ""] = (num, level, (string?)candidate.Attribute(Ooxml.W + "styleId"));
         }
 
-        return null;
+        return styled[style ?? ""] = (null, level, null);
     }
 
     private static string Format(XElement level) =>
         level.ChildValue("numFmt") ?? level.Descendants(Ooxml.W + "numFmt").Select(f => f.Value()).FirstOrDefault(f => f is not null)
             ?? "decimal";
 
+    private List? Abstract(string num) => lists.TryGetValue(num, out var known) ? known : lists[num] = Found(num);
+
     // A list may hold no levels of its own but name a numbering style whose list has them.
-    private XElement? Abstract(string num)
+    private List? Found(string num)
     {
         for (var step = 0; step < 8; step++)
         {
-            if (!nums.TryGetValue(num, out var element) || element.ChildValue("abstractNumId") is not { } id
-                || !abstracts.TryGetValue(id, out var list)) return null;
-            if (list.ChildValue("numStyleLink") is not { } link) return list;
+            if (!nums.TryGetValue(num, out var element) || element.List is not { } id || !abstracts.TryGetValue(id, out var list)) return null;
+            if (list.Link is not { } link) return list;
             if (styles.Find(link).Child("pPr").Child("numPr").ChildValue("numId") is not { } next || next == num)
-                return abstracts.Values.FirstOrDefault(a => a.ChildValue("styleLink") == link);
+                return linked.GetValueOrDefault(link);
             num = next;
         }
 
         return null;
     }
 
-    private static int? Linked(XElement list, string style) => list.Elements(Ooxml.W + "lvl").Where(l => l.ChildValue("pStyle") == style)
-        .Select(l => Ooxml.Whole((string?)l.Attribute(Ooxml.W + "ilvl"))).FirstOrDefault();
-
-    private static string Id(XElement list) => (string)list.Attribute(Ooxml.W + "abstractNumId")!;
-}
-
-/// <summary>A paragraph's label as Word prints it.</summary>
-/// <param name="Text">The label; empty for a bullet and for a level that prints none.</param>
-/// <param name="Full">The label in full context, as a cross-reference prints it, full stops at its end left out.</param>
-/// <param name="Bullet">Whether it is a bullet.</param>
-/// <param name="Ordinal">The counter of its own level.</param>
-/// <param name="Place">The list it stands in.</param>
-internal sealed record WordLabel(string Text, string Full, bool Bullet, int Ordinal, ListPlace Place);
-
-/// <summary>Counts a story's lists in document order: one set of counters for each abstract list, whatever nums point to it.</summary>
-internal sealed class WordCounters(WordNumbering numbering)
-{
-    private readonly Dictionary<string, int?[]> counters = [];
-    private readonly HashSet<(string, int)> started = [];
-
-    public WordLabel? Next(ListPlace place)
+    private static XElement?[] ByLevel(IEnumerable<(XElement Element, int? Level)> elements)
     {
-        if (numbering.Level(place.Num, place.Level) is not { } level) return null;
-        if (!counters.TryGetValue(place.List, out var counts)) counters[place.List] = counts = new int?[9];
-        var start = numbering.StartOverride(place.Num, place.Level);
-        if (start is { } value && started.Add((place.Num, place.Level))) counts[place.Level] = value;
-        else counts[place.Level] = counts[place.Level] is { } last ? last + 1 : start ?? level.Start;
-        for (var above = 0; above < place.Level; above++)
-            counts[above] ??= numbering.StartOverride(place.Num, above) ?? numbering.Level(place.Num, above)?.Start ?? 1;
-        for (var below = place.Level + 1; below < 9; below++)
+        var found = new XElement?[Levels];
+        foreach (var (element, level) in elements)
         {
-            if (numbering.Level(place.Num, below)?.Restart is { } restart && (restart == 0 || restart <= place.Level)) continue;
-            counts[below] = null;
+            if (level is >= 0 and < Levels) found[level.Value] ??= element;
         }
 
-        var text = Label(place.Num, level, counts);
-        return new(text, Full(place, level, counts, text), level.Format == "bullet", counts[place.Level]!.Value, place);
+        return found;
     }
 
-    private string Label(string num, ListLevel level, int?[] counts)
+    private static int? LevelOf(XElement element) => Ooxml.Whole((string?)element.Attribute(Ooxml.W + "ilvl"));
+
+    private sealed class Num
     {
-        var label = new System.Text.StringBuilder();
-        for (var i = 0; i < level.Text.Length; i++)
+        public Num(XElement element)
         {
-            if (level.Text[i] != '%' || i + 1 >= level.Text.Length || level.Text[i + 1] is not (>= '1' and <= '9'))
-                label.Append(level.Text[i]);
-            else
+            List = element.ChildValue("abstractNumId");
+            Overrides = ByLevel(element.Elements(Ooxml.W + "lvlOverride").Select(o => (o, LevelOf(o))));
+            Starts = [.. Overrides.Select(o => o.ChildWhole("startOverride"))];
+        }
+
+        public string? List { get; }
+
+        public XElement?[] Overrides { get; }
+
+        public int?[] Starts { get; }
+    }
+
+    private sealed class List
+    {
+        private readonly XElement?[] defined;
+
+        public List(string id, XElement element)
+        {
+            Id = id;
+            Link = element.ChildValue("numStyleLink");
+            Single = element.ChildValue("multiLevelType") == "singleLevel";
+            var levels = element.Elements(Ooxml.W + "lvl").ToList();
+            defined = ByLevel(levels.Select(l => (l, (int?)(LevelOf(l) ?? 0))));
+            foreach (var level in levels)
             {
-                var k = level.Text[++i] - '1';
-                var named = numbering.Level(num, k);
-                var format = named?.Format ?? "decimal";
-                if (level.Legal && format is not ("decimalZero" or "none" or "bullet")) format = "decimal";
-                label.Append(NumberFormat.Print(counts[k] ?? named?.Start ?? 0, format));
+                if (level.ChildValue("pStyle") is { } style) Linked.TryAdd(style, LevelOf(level) ?? 0);
             }
         }
 
-        return level.Format is "bullet" or "none" && !level.Text.Contains('%', StringComparison.Ordinal) ? "" : label.ToString();
-    }
+        public string Id { get; }
 
-    private string Full(ListPlace place, ListLevel level, int?[] counts, string own)
-    {
-        var full = own.TrimEnd('.', ' ');
-        var shown = level.Text;
-        for (var above = place.Level - 1; above >= 0; above--)
+        public string? Link { get; }
+
+        public bool Single { get; }
+
+        /// <summary>The level that each style named by a level stands for.</summary>
+        public Dictionary<string, int> Linked { get; } = [];
+
+        /// <summary>A level, or the nearest above it that there is.</summary>
+        public XElement? Defined(int level)
         {
-            if (shown.Contains($"%{above + 1}", StringComparison.Ordinal)) break;
-            if (numbering.Level(place.Num, above) is not { } parent || parent.Format is "bullet" or "none") continue;
-            var label = Label(place.Num, parent, counts);
-            full = (full.StartsWith('(') ? label.TrimEnd('.', ' ') : label) + full;
-            shown = parent.Text;
-        }
+            for (; level >= 0; level--)
+            {
+                if (defined[level] is { } found) return found;
+            }
 
-        return full;
+            return null;
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class WordStyles
         foreach (var style in root?.Elements(Ooxml.W + "style") ?? [])
         {
             if ((string?)style.Attribute(Ooxml.W + "styleId") is not { } id) continue;
-            styles.TryAdd(id, style);
+            styles.TryAdd(id, style.Bounded());
             var isDefault = (string?)style.Attribute(Ooxml.W + "default") is "1" or "true" or "on";
             if (isDefault && (string?)style.Attribute(Ooxml.W + "type") is null or "paragraph") standard ??= isDefault ? id : null;
         }
