@@ -5,8 +5,12 @@ namespace PcnAgreements.Faults;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Asked(string Checkout, string Folder, string Service)
 {
-    public const string Usage =
-        "usage: ops/faults [--seed N] [--minutes N] [--operations N] [--full | --mutants [NAME…] | --overload | --rolling | --soak] [--state FILE]";
+    public const string Usage = """
+        usage: ops/faults [--seed N] [--minutes N] [--operations N] [--state FILE]
+                          [--full | --mutants [NAME…] | --kills | --overload | --rolling | --soak]
+        """;
+
+    private static readonly string[] Kinds = ["--full", "--mutants", "--kills", "--overload", "--rolling", "--soak"];
 
     public int Seed { get; init; }
 
@@ -41,7 +45,7 @@ internal sealed record Asked(string Checkout, string Folder, string Service)
                 case "--minutes"
                     when double.TryParse(
                         value, CultureInfo.InvariantCulture, out var minutes): asked = asked with { Minutes = minutes }; i++; break;
-                case "--full" or "--mutants" or "--overload" or "--rolling" or "--soak": asked = asked with { What = args[i][2..] }; break;
+                case var kind when Kinds.Contains(kind): asked = asked with { What = kind[2..] }; break;
                 case var name when !name.StartsWith('-')
                     && asked.What == "mutants": asked = asked with { Names = [.. asked.Names, name] }; break;
                 default: return null;

@@ -16,6 +16,7 @@ return asked.What switch
 {
     "mutants" => await new Hunt(setting, asked).Run(),
     "overload" => await new Overload(setting).Run(),
+    "kills" => await Watched(Meanwhile.KillsApart, 5, _ => true),
     "rolling" => await Watched(Meanwhile.RollingRestarts, 1, outcome =>
     {
         var (underWay, others) = outcome.Rolling.Failed(outcome.History);
@@ -27,10 +28,12 @@ return asked.What switch
     _ => await new Rounds(setting, asked).Run(),
 };
 
-// One long round in which nothing is injured, and a question about it afterwards.
+// One long round in which at most one thing is done at a time, and a question about it afterwards.
 async Task<int> Watched(Meanwhile meanwhile, double minutes, Func<Outcome, bool> isWell)
 {
     var outcome = await new Round(setting, new(asked.Seed, TimeSpan.FromMinutes(asked.Minutes ?? minutes)) { Meanwhile = meanwhile }).Run();
-    new Report().Add(outcome);
+    var report = new Report();
+    report.Add(outcome);
+    report.Close();
     return isWell(outcome) && outcome.Findings.Count == 0 ? 0 : 1;
 }

@@ -32,6 +32,7 @@ internal sealed record Extent(int Seed, TimeSpan Length)
 internal enum Meanwhile
 {
     Injuries,
+    KillsApart,
     RollingRestarts,
     Nothing,
 }
@@ -61,6 +62,7 @@ internal sealed class Round(Setting setting, Extent extent)
             await Work(arena, enough => extent.Meanwhile switch
             {
                 Meanwhile.Injuries => injector.Follow(Plan.Of(extent.Seed, extent.Length, setting.Instances, ballast is not null), enough),
+                Meanwhile.KillsApart => injector.Follow(Plan.KillsApart(extent.Length, setting.Instances), enough),
                 Meanwhile.RollingRestarts => rolling.Roll(enough),
                 _ => soak.Watch(enough),
             }, sender, echoes, history);

@@ -69,6 +69,7 @@ internal sealed class Injector(Arena arena, Ballast? ballast)
 
     private void Kill(Instance instance)
     {
+        if (instance.ProcessId is null) throw new InvalidOperationException($"Instance {instance.Number} is down just now.");
         kills.Enqueue(new(Stopwatch.GetTimestamp(), instance.Number));
         instance.Kill();
     }

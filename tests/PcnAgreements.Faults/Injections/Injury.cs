@@ -30,10 +30,12 @@ internal readonly record struct Injection(TimeSpan At, Injury Injury, int Instan
 /// <summary>When what happens, from the seed alone.</summary>
 internal static class Plan
 {
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(12);
+
     // How often each comes in a minute of an ordinary round.
     private static readonly (Injury Injury, double PerMinute)[] Ordinary =
     [
-        (Injury.ServiceKilled, 10), (Injury.PostgresKilled, 2.5), (Injury.PostgresStoppedAtOnce, 1), (Injury.BackendKilled, 1),
+        (Injury.ServiceKilled, 14), (Injury.PostgresKilled, 3.5), (Injury.PostgresStoppedAtOnce, 1.5), (Injury.BackendKilled, 1),
         (Injury.BackendsTerminated, 14), (Injury.LinesCut, 6), (Injury.AppendCutOnItsWay, 40), (Injury.AnswerCutOnItsWay, 60),
         (Injury.SerialisationFailure, 30), (Injury.Deadlock, 15), (Injury.InstanceStoppedAndWoken, 5), (Injury.PoolExhausted, 2),
         (Injury.ClockJumped, 8),
@@ -55,4 +57,13 @@ internal static class Plan
 
         return [.. all.OrderBy(i => i.At)];
     }
+
+    /// <summary>
+    /// Kills only, so far apart that none meets another, of Postgres and of the instances by turns: what shows how soon writes go on.
+    /// </summary>
+    public static IReadOnlyList<Injection> KillsApart(TimeSpan length, int instances) =>
+    [
+        .. Enumerable.Range(1, (int)(length / Apart) - 1)
+            .Select(n => new Injection(n * Apart, n % 2 == 0 ? Injury.PostgresKilled : Injury.ServiceKilled, n / 2 % instances, 0)),
+    ];
 }
