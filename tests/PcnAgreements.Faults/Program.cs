@@ -20,8 +20,8 @@ return asked.What switch
     "rolling" => await Watched(Meanwhile.RollingRestarts, 1, outcome =>
     {
         var (underWay, others) = outcome.Rolling.Failed(outcome.History);
-        Report.Say(
-            $"    {outcome.Rolling.Restarts} restarts; requests that failed: {underWay} under way at the instance that ended, {others} others");
+        Report.Say($"    {outcome.Rolling.Restarts} restarts; requests that failed: "
+            + $"{underWay} under way at the instance that ended, {others} others");
         return others == 0;
     }),
     "soak" => await Watched(Meanwhile.Nothing, 30, outcome => outcome.Soak.Says(outcome.History)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace PcnAgreements.Faults;
@@ -27,6 +26,9 @@ internal sealed class Report
     public double Minutes { get; set; }
 
     public SortedDictionary<string, long> Injuries { get; set; } = [];
+
+    /// <summary>Faults that could not be made here, and why.</summary>
+    public SortedSet<string> LeftOut { get; set; } = [];
 
     public List<double> AfterService { get; set; } = [];
 
@@ -59,6 +61,10 @@ internal sealed class Report
         Events += outcome.Record.Events.Count;
         Violations += outcome.Findings.Count;
         Minutes += outcome.Took.TotalMinutes;
+        if (outcome is { HasClock: false, Extent.Meanwhile: Meanwhile.Injuries })
+            LeftOut.Add("clock jumps: there is no C compiler (cc) to make what sets an instance's clock off");
+        if (outcome is { HasDisk: false, Extent.FillsDisk: true })
+            LeftOut.Add("a full disk: only root on Linux can make a file system of limited size");
         foreach (var (what, count) in outcome.Injector.Counts) Injuries[what] = Of(what) + count;
         Injuries["requests duplicated at once"] = Of("requests duplicated at once") + outcome.Echoes.Duplicated;
         Injuries["requests come again late"] = Of("requests come again late") + outcome.Echoes.Delayed;
@@ -66,8 +72,10 @@ internal sealed class Report
         AfterService.AddRange(recoveries.Where(r => r.Service).Select(r => r.After.TotalSeconds));
         AfterPostgres.AddRange(recoveries.Where(r => !r.Service).Select(r => r.After.TotalSeconds));
 
-        Say(string.Create(CultureInfo.InvariantCulture,
-            $"  seed {outcome.Extent.Seed}: {outcome.History.Count:N0} operations in {outcome.Worked.TotalSeconds:0} s, {attempts.Count:N0} requests ({attempts.Count(a => a.IsAcknowledged):N0} acknowledged, {attempts.Count(a => a.IsRefused):N0} refused, {attempts.Count(a => a.IsUnknown):N0} unanswered), {outcome.Record.Events.Count:N0} events; {(outcome.Findings.Count == 0 ? "no violation" : $"{outcome.Findings.Count} VIOLATIONS")}"));
+        Say($"  seed {outcome.Extent.Seed}: {outcome.History.Count:N0} operations in {outcome.Worked.TotalSeconds:0} s, "
+            + $"{attempts.Count:N0} requests ({attempts.Count(a => a.IsAcknowledged):N0} acknowledged, "
+            + $"{attempts.Count(a => a.IsRefused):N0} refused, {attempts.Count(a => a.IsUnknown):N0} unanswered), "
+            + $"{outcome.Record.Events.Count:N0} events; {Verdict(outcome.Findings.Count)}");
         foreach (var line in outcome.Findings.Lines()) Say($"    {line}");
         if (outcome.Findings.Count > 0) Say($"    kept in {outcome.Folder}");
     }
@@ -75,11 +83,10 @@ internal sealed class Report
     /// <summary>The table at the end.</summary>
     public void Close()
     {
-        Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: {(Violations == 0 ? "no violation" : $"{Violations:N0} VIOLATIONS")}"));
-        foreach (var (what, count) in Injuries) Say(string.Create(CultureInfo.InvariantCulture, $"    {count,9:N0}  {what}"));
+        Say($"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: "
+            + Verdict(Violations));
+        foreach (var (what, count) in Injuries) Say($"    {count,9:N0}  {what}");
+        foreach (var what in LeftOut) Say($"    left out   {what}");
         Recovery("service", AfterService, 3);
         Recovery("Postgres", AfterPostgres, 10);
     }
@@ -88,7 +95,11 @@ internal sealed class Report
     {
         if (seconds.Count == 0) return;
         seconds.Sort();
-        Say(string.Create(CultureInfo.InvariantCulture,
-            $"    first acknowledged write after a {what} kill: half within {seconds[seconds.Count / 2]:0.00} s, all within {seconds[^1]:0.00} s (at most {most} s wanted: {(seconds[^1] <= most ? "reached" : $"MISSED by {seconds.Count(s => s > most)} of {seconds.Count}")})"));
+        var late = seconds.Count(s => s > most);
+        Say($"    first acknowledged write after a {what} kill: half within {seconds[seconds.Count / 2]:0.00} s, "
+            + $"all within {seconds[^1]:0.00} s (at most {most} s wanted: "
+            + $"{(late == 0 ? "reached" : $"MISSED by {late} of {seconds.Count}")})");
     }
+
+    private static string Verdict(int violations) => violations == 0 ? "no violation" : $"{violations:N0} VIOLATIONS";
 }

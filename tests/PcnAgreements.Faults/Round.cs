@@ -8,35 +8,6 @@ using PcnAgreements.Faults.Workload;
 
 namespace PcnAgreements.Faults;
 
-/// <summary>How much of everything there is in a round.</summary>
-/// <param name="Seed">From which all that is drawn is drawn.</param>
-/// <param name="Length">How long clients work and faults come.</param>
-internal sealed record Extent(int Seed, TimeSpan Length)
-{
-    public int Clients { get; init; } = 64;
-
-    /// <summary>On how many agreements they work at a time.</summary>
-    public int Agreements { get; init; } = 40;
-
-    /// <summary>The round ends early once so much has been asked.</summary>
-    public int Operations { get; init; } = int.MaxValue;
-
-    /// <summary>Whether the disk is filled now and then, where that can be done.</summary>
-    public bool FillsDisk { get; init; }
-
-    /// <summary>What is done to the arena meanwhile.</summary>
-    public Meanwhile Meanwhile { get; init; } = Meanwhile.Injuries;
-}
-
-/// <summary>What is done to the arena while clients work.</summary>
-internal enum Meanwhile
-{
-    Injuries,
-    KillsApart,
-    RollingRestarts,
-    Nothing,
-}
-
 /// <summary>
 /// One round: an arena is opened, clients work while the plan injures, all is made whole, every client is answered in the end, and then
 /// what they saw is held against what the database has.
@@ -129,35 +100,5 @@ internal sealed class Round(Setting setting, Extent extent)
         await Projections.Check(arena.Server.Database, record, findings);
         foreach (var late in history.WronglyLate)
             findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
-    }
-}
-
-/// <summary>What came of a round.</summary>
-internal sealed record Outcome(
-    Extent Extent, History History, Record Record, Findings Findings, Injector Injector, Echoes Echoes, TimeSpan Worked, TimeSpan Took)
-{
-    public string Folder { get; init; } = "";
-
-    public bool HasClock { get; init; }
-
-    public bool HasDisk { get; init; }
-
-    public required Rolling Rolling { get; init; }
-
-    public required Soak Soak { get; init; }
-
-    /// <summary>How long after each kill the next acknowledged write began and was done; of a service, by any instance.</summary>
-    public IReadOnlyList<(bool Service, TimeSpan After)> Recoveries()
-    {
-        var writes = History.Attempts.Where(a => a.IsAcknowledged && !History.Operations[a.Operation].IsRead)
-            .OrderBy(a => a.Invoked).ToList();
-        var found = new List<(bool, TimeSpan)>();
-        foreach (var kill in Injector.Kills)
-        {
-            var first = writes.Where(w => w.Invoked >= kill.At).Select(w => w.Answered).DefaultIfEmpty(0).Min();
-            if (first > 0) found.Add((kill.Instance is not null, Stopwatch.GetElapsedTime(kill.At, first)));
-        }
-
-        return found;
     }
 }

@@ -14,9 +14,11 @@ internal sealed class Rounds(Setting setting, Asked asked)
     {
         var report = Report.Read(asked.State);
         var began = Stopwatch.StartNew();
-        var until = TimeSpan.FromMinutes(asked.Minutes ?? (asked.Operations is null && asked.What != "full" ? 3 : double.MaxValue / 1e9));
+        var until = Until(asked);
         Report.Say(
-            $"Faults from seed {asked.Seed}; {(report.Rounds > 0 ? $"going on after {report.Operations:N0} operations in {report.Rounds} rounds; " : "")}ops/faults --seed {asked.Seed} gives the same schedule again.");
+            $"Faults from seed {asked.Seed}; "
+            + (report.Rounds > 0 ? $"going on after {report.Operations:N0} operations in {report.Rounds} rounds; " : "")
+            + $"ops/faults --seed {asked.Seed} gives the same schedule again.");
         for (var seed = asked.Seed; !IsEnough(report) && began.Elapsed < until; seed++)
         {
             var left = until - began.Elapsed;
@@ -34,6 +36,14 @@ internal sealed class Rounds(Setting setting, Asked asked)
         report.Close();
         return report.Violations == 0 ? 0 : 1;
     }
+
+    /// <summary>How long at most: as long as was said; else until so much has been done; else three minutes.</summary>
+    public static TimeSpan Until(Asked asked) => asked switch
+    {
+        { Minutes: { } minutes } => TimeSpan.FromMinutes(minutes),
+        { Operations: null, What: not "full" } => TimeSpan.FromMinutes(3),
+        _ => TimeSpan.MaxValue,
+    };
 
     // What the closing table of a full run is to reach.
     private bool IsEnough(Report report) => asked.What == "full"

@@ -1,9 +1,6 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace PcnAgreements.Faults.Arenas;
 
@@ -52,7 +49,7 @@ internal sealed class Connection(TcpClient client, Func<Fate?> next) : IDisposab
         {
             var read = await from.ReadAsync();
             var buffer = read.Buffer;
-            while (TryTake(ref buffer, started, out var message))
+            while (Messages.TryTake(ref buffer, started, out var message))
             {
                 var type = started ? (char)message[0] : '\0';
                 started = true;
@@ -101,7 +98,7 @@ internal sealed class Connection(TcpClient client, Func<Fate?> next) : IDisposab
             if (refusal is { } state)
             {
                 refusal = null;
-                await to.WriteAsync(Error(state));
+                await to.WriteAsync(Messages.Error(state));
             }
 
             if (answerLeft is { } left)
@@ -126,41 +123,14 @@ internal sealed class Connection(TcpClient client, Func<Fate?> next) : IDisposab
     {
         if (type == 'P')
         {
-            var name = Text(message[5..]);
+            var name = Messages.Text(message[5..]);
             if (message.IndexOf(Append) >= 0) appends.Add(name);
             else appends.Remove(name);
         }
         else if (type == 'B')
         {
-            var portal = Text(message[5..]);
-            isAppend |= appends.Contains(Text(message[(5 + portal.Length + 1)..]));
+            var portal = Messages.Text(message[5..]);
+            isAppend |= appends.Contains(Messages.Text(message[(5 + portal.Length + 1)..]));
         }
-    }
-
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes[..bytes.IndexOf((byte)0)]);
-
-    // The first message of a connection has no type, only a length.
-    private static bool TryTake(ref ReadOnlySequence<byte> buffer, bool typed, out byte[] message)
-    {
-        message = [];
-        var lead = typed ? 1 : 0;
-        if (buffer.Length < lead + 4) return false;
-        Span<byte> head = stackalloc byte[4];
-        buffer.Slice(lead, 4).CopyTo(head);
-        var length = lead + BinaryPrimitives.ReadInt32BigEndian(head);
-        if (buffer.Length < length) return false;
-        message = buffer.Slice(0, length).ToArray();
-        buffer = buffer.Slice(length);
-        return true;
-    }
-
-    private static byte[] Error(string sqlState)
-    {
-        var fields = Encoding.ASCII.GetBytes($"SERROR\0VERROR\0C{sqlState}\0Minjected by the harness\0\0");
-        var message = new byte[5 + fields.Length];
-        message[0] = (byte)'E';
-        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(1), 4 + fields.Length);
-        fields.CopyTo(message, 5);
-        return message;
     }
 }

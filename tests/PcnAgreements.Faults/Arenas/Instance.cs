@@ -161,19 +161,4 @@ internal sealed class Instance : IAsyncDisposable
 
     private string Over(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = Line.Port }.ConnectionString;
-
-    /// <summary>However the harness ends, it leaves no instance behind.</summary>
-    private static class Surviving
-    {
-        private static readonly ConcurrentDictionary<Process, bool> Up = [];
-
-        static Surviving() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            foreach (var process in Up.Keys) Signals.Kill(process.Id);
-        };
-
-        public static void Note(Process process) => Up[process] = true;
-
-        public static void Forget(Process process) => Up.TryRemove(process, out _);
-    }
 }

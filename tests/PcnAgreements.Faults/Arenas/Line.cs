@@ -27,8 +27,7 @@ internal sealed class Line : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly int server;
     private readonly ConcurrentDictionary<Connection, bool> open = [];
-    private readonly ConcurrentQueue<Fate> fates = [];
-    private int suffered;
+    private readonly ConcurrentQueue<(Fate Fate, Action Met)> fates = [];
 
     public Line(int server)
     {
@@ -40,16 +39,15 @@ internal sealed class Line : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>How many appends have met a fate.</summary>
-    public int Suffered => suffered;
+    /// <summary>The next append over this line meets this; <paramref name="met"/> is told when it has.</summary>
+    public void Next(Fate fate, Action met) => fates.Enqueue((fate, met));
 
-    /// <summary>The next append over this line meets this.</summary>
-    public void Next(Fate fate) => fates.Enqueue(fate);
-
-    /// <summary>Cuts every connection there is.</summary>
-    public void CutAll()
+    /// <summary>Cuts every connection there is, and says how many there were.</summary>
+    public int CutAll()
     {
-        foreach (var connection in open.Keys) connection.Cut();
+        var all = open.Keys.ToList();
+        foreach (var connection in all) connection.Cut();
+        return all.Count;
     }
 
     /// <summary>Forgets the fates that no append has met yet.</summary>
@@ -64,9 +62,9 @@ internal sealed class Line : IAsyncDisposable
 
     private Fate? NextFate()
     {
-        if (!fates.TryDequeue(out var fate)) return null;
-        Interlocked.Increment(ref suffered);
-        return fate;
+        if (!fates.TryDequeue(out var next)) return null;
+        next.Met();
+        return next.Fate;
     }
 
     private async Task Accept()

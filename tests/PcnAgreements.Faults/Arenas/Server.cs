@@ -32,14 +32,22 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The process that all others of the server come from; null when there is none.</summary>
     public int? Postmaster => File.Exists(PidFile) && int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), out var pid) ? pid : null;
 
-    /// <summary>Ends it as <c>kill -9</c> does and starts it again.</summary>
-    public Task KillAndRestart() => Restart(() =>
+    /// <summary>
+    /// Ends it as <c>kill -9</c> does and starts it again; <paramref name="ended"/> is told where there was something to end.
+    /// </summary>
+    public Task KillAndRestart(Action ended) => Restart(() =>
     {
-        if (Postmaster is { } pid) Signals.Kill(pid);
+        if (Postmaster is not { } pid) return;
+        ended();
+        Signals.Kill(pid);
     });
 
-    /// <summary>Stops it without a checkpoint and starts it again.</summary>
-    public Task StopImmediatelyAndRestart() => Restart(() => cluster.Stop("--now"));
+    /// <summary>Stops it without a checkpoint and starts it again; <paramref name="ended"/> is told where there was something to end.</summary>
+    public Task StopImmediatelyAndRestart(Action ended) => Restart(() =>
+    {
+        if (Postmaster is not null) ended();
+        cluster.Stop("--now");
+    });
 
     /// <summary>Starts it if it is not up.</summary>
     public Task Revive() => Restart(() => { });

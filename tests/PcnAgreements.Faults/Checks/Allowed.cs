@@ -130,7 +130,8 @@ internal sealed class Allowed(History history, Findings findings)
             || !organisation.Allows(person, authority, London.DayOf(e.At)))
             findings.Add(
                 "by authority held at that moment",
-                $"{e.Type} of {e.Stream} version {e.Version} at position {e.Position}: {ods} had not given {authority} to its actor, or had taken it back");
+                $"{e.Type} of {e.Stream} version {e.Version} at position {e.Position}: "
+                + $"{ods} had not given {authority} to its actor, or had taken it back");
     }
 
     private void Compare(Agreement now, Histories.Seen seen)

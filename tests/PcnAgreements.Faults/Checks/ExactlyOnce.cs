@@ -28,7 +28,8 @@ internal static class ExactlyOnce
                 a => a.IsAcknowledged && (a.Status, a.Version, a.Body) != (answer.Status, answer.Version, answer.Body)))
                 findings.Add(
                     "same answer",
-                    $"{Name(one)} was answered {answer.Status} \"v{answer.Version}\" and again {other.Status} \"v{other.Version}\"{(other.Body == answer.Body ? "" : ", with another body")}");
+                    $"{Name(one)} was answered {answer.Status} \"v{answer.Version}\" and again {other.Status} \"v{other.Version}\""
+                    + (other.Body == answer.Body ? "" : ", with another body"));
             foreach (var other in one.Attempts.Where(a => a.IsRefused && a.Invoked > answer.Answered))
                 findings.Add("same answer", $"{Name(one)} was acknowledged, and refused with {other.Status} when it came again");
 
@@ -53,7 +54,7 @@ internal static class ExactlyOnce
         {
             if (!byPlace.TryGetValue((one.Stream!, answer.Version), out var e))
                 findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is not there");
-            else if (e.Event.Type != one.Operation.Unmarked && one.Operation.Deed == Deed.OpenSigning)
+            else if (one.Operation.Deed == Deed.OpenSigning && e.Event.Type != "signing_opened")
                 findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is {e.Event.Type}");
         }
 

@@ -48,8 +48,20 @@ internal sealed record Operation(int Id, Deed Deed, string Person, HttpMethod Me
     /// <summary>How many events it comes to, each with its mark; 0 where there are no words to mark.</summary>
     public int Marked { get; init; } = 1;
 
-    /// <summary>The type of event an operation without a mark comes to.</summary>
-    public string? Unmarked { get; init; }
+    /// <summary>The organisation it is done for; null where it is for none.</summary>
+    public string? Ods { get; init; }
+
+    /// <summary>The clause that its path names; null where it names none.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>The ballot that its path names; null where it names none.</summary>
+    public string? Ballot { get; init; }
+
+    /// <summary>The hash of the text that it signs; null where it signs none.</summary>
+    public string? Signs { get; init; }
+
+    /// <summary>The person whose authorities it gives or takes; null where it is about nobody's.</summary>
+    public string? About { get; init; }
 
     /// <summary>The moment it must come before: when its ballot closes, or the deadline that it sets. Null where there is none.</summary>
     public DateTimeOffset? Before { get; init; }

@@ -5,12 +5,13 @@ using PcnAgreements.Faults.Arenas;
 
 namespace PcnAgreements.Faults.Injections;
 
-/// <summary>Does to an arena what a plan says, and keeps count.</summary>
+/// <summary>Does to an arena what a plan says, and keeps count of what was done: what found nothing to injure does not count.</summary>
 internal sealed class Injector(Arena arena, Ballast? ballast)
 {
     private readonly ConcurrentDictionary<string, int> counts = [];
     private readonly ConcurrentQueue<Kill> kills = [];
     private readonly Stopwatch clock = new();
+    private readonly Backends backends = new(arena.Server);
 
     /// <summary>How often each came.</summary>
     public IReadOnlyDictionary<string, int> Counts => counts;
@@ -32,135 +33,112 @@ internal sealed class Injector(Arena arena, Ballast? ballast)
         }
 
         await Task.WhenAll(under);
-        foreach (var instance in arena.Instances) Add("appends that met a fate on the line", instance.Line.Suffered);
     }
 
     private async Task Inflict(Injection i)
     {
-        var instance = arena.Instances[i.Instance];
+        var (instance, line) = (arena.Instances[i.Instance], arena.Instances[i.Instance].Line);
         try
         {
             await (i.Injury switch
             {
-                Injury.ServiceKilled => Done(() => Kill(instance)),
-                Injury.PostgresKilled => Down(arena.Server.KillAndRestart),
-                Injury.PostgresStoppedAtOnce => Down(arena.Server.StopImmediatelyAndRestart),
+                Injury.ServiceKilled => Task.Run(() => Kill(instance)),
+                Injury.PostgresKilled => arena.Server.KillAndRestart(PostgresEnded),
+                Injury.PostgresStoppedAtOnce => arena.Server.StopImmediatelyAndRestart(PostgresEnded),
                 Injury.BackendKilled => KillBackend(),
                 Injury.BackendsTerminated => Terminate(10 + (int)(i.Dice * 30)),
-                Injury.LinesCut => Done(instance.Line.CutAll),
-                Injury.AppendCutOnItsWay => Done(() => instance.Line.Next(new Fate.RequestCutAfter((int)(i.Dice * 40_000)))),
-                Injury.AnswerCutOnItsWay => Done(() => instance.Line.Next(new Fate.AnswerCutAfter((int)(i.Dice * i.Dice * 600)))),
-                Injury.SerialisationFailure => Done(() => instance.Line.Next(new Fate.Refused(PostgresErrorCodes.SerializationFailure))),
-                Injury.Deadlock => Done(() => instance.Line.Next(new Fate.Refused(PostgresErrorCodes.DeadlockDetected))),
+                Injury.LinesCut => Task.Run(() => Count(line.CutAll() > 0)),
+                Injury.AppendCutOnItsWay => Meets(new Fate.RequestCutAfter((int)(i.Dice * 40_000))),
+                Injury.AnswerCutOnItsWay => Meets(new Fate.AnswerCutAfter((int)(i.Dice * i.Dice * 600))),
+                Injury.SerialisationFailure => Meets(new Fate.Refused(PostgresErrorCodes.SerializationFailure)),
+                Injury.Deadlock => Meets(new Fate.Refused(PostgresErrorCodes.DeadlockDetected)),
                 Injury.InstanceStoppedAndWoken => Stall(instance, TimeSpan.FromSeconds(0.5 + (i.Dice * 7))),
                 Injury.PoolExhausted => Exhaust(TimeSpan.FromSeconds(1 + (i.Dice * 2))),
                 Injury.ClockJumped => Jump(instance, i.Dice),
                 Injury.DiskFull => FillDisk(TimeSpan.FromSeconds(0.5 + (i.Dice * 2))),
                 _ => throw new ArgumentOutOfRangeException(nameof(i)),
             });
-            Add(i.Injury.ToString(), 1);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
         {
             // It met another: Postgres was away just then.
             Add("injuries that met another and came to nothing", 1);
         }
-    }
 
-    private void Kill(Instance instance)
-    {
-        if (instance.ProcessId is null) throw new InvalidOperationException($"Instance {instance.Number} is down just now.");
-        kills.Enqueue(new(Stopwatch.GetTimestamp(), instance.Number));
-        instance.Kill();
-    }
+        void Count(bool wasDone = true) => Add(i.Injury.ToString(), wasDone ? 1 : 0);
 
-    private async Task Down(Func<Task> restart)
-    {
-        kills.Enqueue(new(Stopwatch.GetTimestamp(), null));
-        await restart();
-    }
-
-    // The server ends all its sessions when one of them crashes, and recovers by itself.
-    private async Task KillBackend()
-    {
-        await using var connection = await arena.Server.Open();
-        await using var command = new NpgsqlCommand(
-            "select pid from pg_stat_activity where application_name = 'pcn-agreements' order by random() limit 1", connection);
-        if (await command.ExecuteScalarAsync() is not int backend) return;
-        kills.Enqueue(new(Stopwatch.GetTimestamp(), null));
-        Signals.Kill(backend);
-    }
-
-    // Those that write just now are ended first: many are in the middle of their COMMIT, waiting for the disk.
-    private async Task Terminate(int number)
-    {
-        await using var connection = await arena.Server.Open();
-        for (var n = 0; n < number; n++)
+        void PostgresEnded()
         {
-            await using var command = new NpgsqlCommand("""
-                select s.pid, coalesce(s.wait_event in ('WALSync', 'WALWrite', 'WALInitSync', 'WALInitWrite'), false), pg_terminate_backend(s.pid)
-                from (
-                    select a.pid, a.wait_event from pg_stat_activity a
-                    where a.application_name = 'pcn-agreements'
-                    order by a.wait_event like 'WAL%' desc nulls last, a.state = 'active' and a.query like '%pcn.append%' desc, random() limit 1
-                ) s
-                """, connection);
-            await using var row = await command.ExecuteReaderAsync();
-            if (await row.ReadAsync())
+            kills.Enqueue(new(Stopwatch.GetTimestamp(), null));
+            Count();
+        }
+
+        // It counts when an append meets it, not when it begins to wait for one.
+        Task Meets(Fate fate)
+        {
+            line.Next(fate, () => Count());
+            return Task.CompletedTask;
+        }
+
+        void Kill(Instance up)
+        {
+            if (up.ProcessId is null) throw new InvalidOperationException($"Instance {up.Number} is down just now.");
+            kills.Enqueue(new(Stopwatch.GetTimestamp(), up.Number));
+            up.Kill();
+            Count();
+        }
+
+        async Task KillBackend()
+        {
+            var began = Stopwatch.GetTimestamp();
+            if (!await backends.KillOne()) return;
+            kills.Enqueue(new(began, null));
+            Count();
+        }
+
+        async Task Terminate(int number)
+        {
+            await backends.Terminate(number, insideCommit =>
             {
                 Add("backends terminated", 1);
-                if (row.GetBoolean(1)) Add("backends terminated inside COMMIT", 1);
-            }
-
-            await row.DisposeAsync();
-            await Task.Delay(8);
+                if (insideCommit) Add("backends terminated inside COMMIT", 1);
+            });
+            Count();
         }
-    }
 
-    private static async Task Stall(Instance instance, TimeSpan time)
-    {
-        instance.Stop();
-        await Task.Delay(time);
-        instance.Continue();
-    }
-
-    private async Task Exhaust(TimeSpan time)
-    {
-        var held = new List<NpgsqlConnection>();
-        try
+        async Task Stall(Instance up, TimeSpan time)
         {
-            while (held.Count < 500) held.Add(await arena.Server.Open());
+            if (up.ProcessId is null) throw new InvalidOperationException($"Instance {up.Number} is down just now.");
+            up.Stop();
+            await Task.Delay(time);
+            up.Continue();
+            Count();
         }
-        catch (NpgsqlException)
+
+        async Task Exhaust(TimeSpan time)
         {
-            // There is no place left, which was wanted.
+            await backends.Exhaust(time);
+            Count();
         }
 
-        await Task.Delay(time);
-        foreach (var connection in held) await connection.DisposeAsync();
-    }
+        // By up to an hour either way, as somebody would who sets a clock by hand; then right again.
+        async Task Jump(Instance at, double dice)
+        {
+            if (!arena.HasClock) return;
+            at.SetClockOff(TimeSpan.FromSeconds((dice - 0.5) * 7_200));
+            await Task.Delay(TimeSpan.FromSeconds(1 + (dice * 3)));
+            at.SetClockOff(TimeSpan.Zero);
+            Count();
+        }
 
-    // By up to an hour either way, as somebody would who sets a clock by hand; then right again.
-    private async Task Jump(Instance instance, double dice)
-    {
-        if (!arena.HasClock) return;
-        instance.SetClockOff(TimeSpan.FromSeconds((dice - 0.5) * 7_200));
-        await Task.Delay(TimeSpan.FromSeconds(1 + (dice * 3)));
-        instance.SetClockOff(TimeSpan.Zero);
-    }
-
-    private async Task FillDisk(TimeSpan time)
-    {
-        ballast!.Take();
-        await Task.Delay(time);
-        ballast.Drop();
-        await arena.Server.Revive();
-    }
-
-    private static Task Done(Action act)
-    {
-        act();
-        return Task.CompletedTask;
+        async Task FillDisk(TimeSpan time)
+        {
+            ballast!.Take();
+            await Task.Delay(time);
+            ballast.Drop();
+            Count();
+            await arena.Server.Revive();
+        }
     }
 
     private void Add(string what, int number)

@@ -103,8 +103,9 @@ internal sealed class Overload(Setting setting)
     private void Say(string who)
     {
         var of = answers.Where(a => a.Who == who).ToList();
-        Report.Say(
-            $"  {who,-6} {of.Count,8:N0} requests: {string.Join(", ", of.GroupBy(a => a.Status).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} × {g.Key}"))}; acknowledged within {Slowest(who).TotalSeconds:0.00} s (99 of 100)");
+        var statuses = string.Join(", ", of.GroupBy(a => a.Status).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} × {g.Key}"));
+        Report.Say($"  {who,-6} {of.Count,8:N0} requests: {statuses}; "
+            + $"acknowledged within {Slowest(who).TotalSeconds:0.00} s (99 of 100)");
     }
 
     private int Done(string who) => answers.Count(a => a.Who == who && a.Status == 201);
