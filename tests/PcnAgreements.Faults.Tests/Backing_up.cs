@@ -59,12 +59,49 @@ public sealed class Backing_up : IAsyncDisposable
         Should.Throw<InvalidOperationException>(() => backups.Restore(here.Place("there"))).Message.ShouldContain("has a database already");
     }
 
+    [Fact]
+    public async Task gives_up_no_backup_for_a_database_that_is_not_there_or_is_another()
+    {
+        await using var server = await Start(here.Place("one"));
+        await using var other = await Start(here.Place("other"));
+        backups.Take(here.Place("one"));
+        var before = Contents();
+
+        Should.Throw<InvalidOperationException>(() => backups.Take(here.Place("not-mounted"), "--keep", "1"))
+            .Message.ShouldContain("there is no database in");
+        Should.Throw<InvalidOperationException>(() => backups.Take(here.Place("other"), "--keep", "1"))
+            .Message.ShouldContain("has backups of another database");
+
+        Directory.Exists(here.Place("not-mounted")).ShouldBeFalse();
+        Contents().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task says_what_it_cannot_bring_back_and_brings_back_what_it_can_to_the_same_place()
+    {
+        await using var server = await Start(here.Place("begun"));
+        var early = (string)(await Run(server, "select now()::text"))!;
+        backups.Take(here.Place("begun"));
+
+        Should.Throw<InvalidOperationException>(() => backups.Restore(here.Place("again"), early)).Message.ShouldContain("was whole by");
+        Should.Throw<InvalidOperationException>(() => backups.Restore(here.Place("again"), "2999-01-01 00:00"))
+            .Message.ShouldContain("nothing was received from as late as that");
+        backups.Restore(here.Place("again"));
+        await using var again = await Start(here.Place("again"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await backups.DisposeAsync();
         foreach (var cluster in clusters.Distinct()) Postgres("stop", cluster);
         here.Dispose();
     }
+
+    private string[] Contents() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(backups.Folder, "base")).Order(StringComparer.Ordinal),
+        File.ReadAllText(Path.Combine(backups.Folder, "postgres.secrets")),
+    ];
 
     private static string Postgres(params string[] words) => Command.Run(
         Surroundings.Checkout, Path.Combine(Surroundings.Checkout, "ops", "postgres"), words);

@@ -19,7 +19,11 @@ internal sealed class Backups(string checkout, string folder) : IAsyncDisposable
     {
         following = Process.Start(new ProcessStartInfo(Program("backup"), [folder, "--follow"]) { Environment = { ["DATA_DIR"] = data } })!;
         var wal = Path.Combine(folder, "wal");
-        while (!Directory.Exists(wal) || Directory.GetFiles(wal).Length == 0) await Task.Delay(50, ct);
+        while (!Directory.Exists(wal) || Directory.GetFiles(wal).Length == 0)
+        {
+            if (following.HasExited) throw new InvalidOperationException($"ops/backup --follow ended with {following.ExitCode}: see above.");
+            await Task.Delay(50, ct);
+        }
     }
 
     /// <summary>Takes a base backup.</summary>
