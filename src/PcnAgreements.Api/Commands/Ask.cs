@@ -56,11 +56,10 @@ internal abstract record Outcome
     /// <summary>Carried out and durable, or already so.</summary>
     /// <param name="State">The stream's state right after it.</param>
     /// <param name="Made">The key of what it made; null when nothing has one.</param>
-    /// <param name="Events">What was recorded; none when it was already so.</param>
     /// <param name="Body">The answer that no state shows; else null.</param>
     /// <param name="LogIndex">The index in the proof log of the last event recorded; null when none was.</param>
     public sealed record Done(
-        object State, string? Made, IReadOnlyList<LoggedEvent> Events, string? Body = null, long? LogIndex = null) : Outcome;
+        object State, string? Made, string? Body = null, long? LogIndex = null) : Outcome;
 
     /// <summary>Its key was used before.</summary>
     public sealed record Repeated(KeptAnswer Answer) : Outcome;

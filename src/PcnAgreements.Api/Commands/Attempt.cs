@@ -17,9 +17,10 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
     {
         var open = FirstOfEachKey(batch);
         var later = batch.Except(open).ToList();
+        var newcomers = new Dictionary<string, PersonId>();
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var plan = await Decide([.. open.Where(w => !w.Answer.Task.IsCompleted)]);
+            var plan = await Decide([.. open.Where(w => !w.Answer.Task.IsCompleted)], newcomers);
             await AnswerRepeated(plan);
             if (!plan.Open.Any()) return later;
             if (plan.WritesNothing ? await IsCurrent(plan) : await IsWritten(plan))
@@ -36,19 +37,16 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
     private static List<Waiting> FirstOfEachKey(IReadOnlyList<Waiting> batch) =>
         [.. batch.Where((w, i) => w.Ask.Key is not { } key || !batch.Take(i).Any(before => before.Ask.Key?.Key == key.Key))];
 
-    private async Task<Plan> Decide(IReadOnlyList<Waiting> open)
+    // Of people whom nobody had on record, commands of one batch may name the same: they get one id, and keep it over all tries.
+    private async Task<Plan> Decide(IReadOnlyList<Waiting> open, Dictionary<string, PersonId> newcomers)
     {
         var plan = new Plan(cache);
         foreach (var waiting in open)
         {
             try
             {
-                var mentioned = await people.Resolve(waiting.Ask.People, waiting.Ask.Renames, waiting.NewPeople, waiting.Ct);
-                var moment = new Moment(clock.Now, mentioned.Ids);
-                while (!plan.TryDecide(waiting, moment, mentioned.Changes, out var missing))
-                {
-                    await cache.Refresh(missing, CancellationToken.None);
-                }
+                var mentioned = await people.Resolve(waiting.Ask.People, waiting.Ask.Renames, newcomers, waiting.Ct);
+                await plan.Decide(waiting, new Moment(clock.Now, mentioned.Ids), mentioned.Changes);
             }
             catch (Exception fault) when (fault is not LogUnavailableException)
             {
@@ -67,7 +65,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         {
             waiting.KeyLookedUp = true;
             if (await log.FindAnswer(waiting.Ask.Key!.Value.Key, CancellationToken.None) is not { } kept) continue;
-            await CatchUp(waiting.Ask.Stream, kept);
+            await CatchUp(kept);
             waiting.Answer.TrySetResult(new Outcome.Repeated(kept));
             plan.Remove(waiting);
         }
@@ -79,6 +77,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var current = await log.ReadVersions([.. rests.Keys], CancellationToken.None);
         var early = plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
         clock.Learn(current.Now);
+        names.At(current.PeopleEpoch);
         var stale = rests.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
         await cache.Refresh(stale, CancellationToken.None);
         return stale.Count == 0 && !early;
@@ -112,14 +111,15 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var kept = await log.FindAnswer(key, CancellationToken.None);
         foreach (var waiting in plan.Open.Where(w => w.Ask.Key?.Key == key).ToList())
         {
-            if (kept is not null) await CatchUp(waiting.Ask.Stream, kept);
+            if (kept is not null) await CatchUp(kept);
             waiting.Answer.TrySetResult(kept is null ? new Outcome.Conflict() : new Outcome.Repeated(kept));
         }
     }
 
     // Whoever is told that it was done before goes on from there, so what is kept here must not be older than that.
-    private async Task CatchUp(StreamId stream, KeptAnswer kept)
+    private async Task CatchUp(KeptAnswer kept)
     {
+        if (kept.Stream is not { } stream) return;
         if (cache.Kept(stream) is not { } state || Fold.VersionOf(state) < kept.Version)
             await cache.Refresh(stream, CancellationToken.None);
     }

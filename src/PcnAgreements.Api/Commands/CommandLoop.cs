@@ -102,7 +102,4 @@ internal sealed class Waiting(Ask ask, CancellationToken ct)
 
     /// <summary>Whether the log has been asked for an answer kept under the command's key.</summary>
     public bool KeyLookedUp { get; set; }
-
-    /// <summary>Ids given to people the command names and nobody had on record: the same over all tries.</summary>
-    public Dictionary<string, PersonId> NewPeople { get; } = [];
 }

@@ -7,10 +7,10 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// What a decision, or a reader, looks up: from cached states, noting each stream and version it rests on, so that all of it can be checked
-/// in one round trip. What is not cached is noted as missing, and whoever asked is asked again once it has been loaded.
+/// What a decision, or a reader, looks up: from states seen, noting each stream and version it rests on, so that all of it can be checked
+/// in one round trip. What is not at hand is noted as missing, and whoever asked is asked again once it has been loaded.
 /// </summary>
-internal sealed class Facts(StateCache cache, IReadOnlyDictionary<StreamId, object>? ahead = null) : IDirectory
+internal sealed class Facts(Seen seen, IReadOnlyDictionary<StreamId, object>? ahead = null) : IDirectory
 {
     private readonly Dictionary<StreamId, long> rests = [];
     private readonly HashSet<StreamId> missing = [];
@@ -34,7 +34,7 @@ internal sealed class Facts(StateCache cache, IReadOnlyDictionary<StreamId, obje
     public object? State(StreamId stream)
     {
         if (ahead?.GetValueOrDefault(stream) is { } decided) return decided;
-        if (cache.Kept(stream) is not { } state)
+        if (seen.Of(stream) is not { } state)
         {
             missing.Add(stream);
             return null;

@@ -17,9 +17,10 @@ internal sealed class PeopleLookup(PeopleOnRecord people)
         if (named.Count == 0) return (new Dictionary<string, PersonId>(), []);
         var ids = new Dictionary<string, PersonId>();
         var changes = new List<PersonChange>();
+        var known = await people.FindByEmail([.. named.Keys], ct);
         foreach (var (email, name) in named)
         {
-            if (await people.FindByEmail(email, ct) is { } person)
+            if (known.GetValueOrDefault(email.ToLowerInvariant()) is { } person)
             {
                 ids[email] = person.Id;
                 if (name is not null && name != person.Name && (renames || person.Name is null)) changes.Add(new(person.Id, email, name));

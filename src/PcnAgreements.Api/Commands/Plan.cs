@@ -9,6 +9,7 @@ namespace PcnAgreements.Api.Commands;
 /// </summary>
 internal sealed class Plan(StateCache cache)
 {
+    private readonly Seen seen = new(cache);
     private readonly List<Decided> decided = [];
     private readonly Dictionary<StreamId, object> before = [];
     private readonly Dictionary<StreamId, object> ahead = [];
@@ -44,10 +45,15 @@ internal sealed class Plan(StateCache cache)
     /// </summary>
     public void Remove(Waiting waiting) => decided.RemoveAll(d => d.Waiting == waiting);
 
-    /// <summary>Decides one more command; false when what it looks up must be loaded first.</summary>
-    public bool TryDecide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people, out IReadOnlyCollection<StreamId> missing)
+    /// <summary>Decides one more command; what it looks up and is not at hand is loaded first.</summary>
+    public async Task Decide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people)
     {
-        var facts = new Facts(cache, ahead);
+        while (!TryDecide(waiting, moment, people, out var missing)) await seen.Refresh(missing, CancellationToken.None);
+    }
+
+    private bool TryDecide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people, out IReadOnlyCollection<StreamId> missing)
+    {
+        var facts = new Facts(seen, ahead);
         facts.State(waiting.Ask.Stream);
         var ruling = facts.Missing.Count > 0 ? null : waiting.Ask.Rule(facts, moment);
         foreach (var (stream, _) in ruling?.Decision.Elsewhere ?? []) facts.State(stream);
@@ -55,11 +61,11 @@ internal sealed class Plan(StateCache cache)
         if (ruling is null || missing.Count > 0) return false;
         Now = moment.Now;
         var decision = ruling.Decision;
-        (StreamId Stream, int Ordinal)[] records =
-        [
-            .. decision.Events.Select(e => Add(waiting, ruling.Actor, waiting.Ask.Stream, e, moment.Now)),
-            .. decision.Elsewhere.Select(e => Add(waiting, ruling.Actor, e.Stream, e.Event, moment.Now)),
-        ];
+        (StreamId Stream, Domain.Agreements.Decided Event)[] all =
+            [.. decision.Events.Select(e => (waiting.Ask.Stream, e)), .. decision.Elsewhere.Select(e => (e.Stream, e.Event))];
+        // What fails here is this command's alone: nothing of it may have been added yet.
+        var steps = Steps(all, ruling.Actor, moment.Now);
+        var records = steps.Select(s => Add(waiting, s)).ToArray();
         decided.Add(new(waiting, ruling, facts.RestsOn, people) { State = facts.State(waiting.Ask.Stream)!, Recorded = records });
         return true;
     }
@@ -88,7 +94,6 @@ internal sealed class Plan(StateCache cache)
             var stream = d.Waiting.Ask.Stream;
             if (!streams.TryGetValue(stream, out var logged)) continue;
             d.State = states[stream] = UpTo(d.Version, states[stream], logged);
-            d.Logged = [.. logged.Where(e => e.Version <= d.Version).TakeLast(d.Ruling.Decision.Events.Length)];
         }
 
         foreach (var (stream, logged) in streams)
@@ -122,23 +127,32 @@ internal sealed class Plan(StateCache cache)
         return last;
     }
 
-    private (StreamId Stream, int Ordinal) Add(
-        Waiting waiting, Actor actor, StreamId stream, Domain.Agreements.Decided e, DateTimeOffset now)
+    private List<Step> Steps(IEnumerable<(StreamId Stream, Domain.Agreements.Decided Event)> all, Actor actor, DateTimeOffset now)
     {
-        var state = ahead.GetValueOrDefault(stream) ?? cache.Kept(stream)!;
-        if (!events.TryGetValue(stream, out var list))
+        var (steps, reached) = (new List<Step>(), new Dictionary<StreamId, object>());
+        foreach (var (stream, e) in all)
         {
-            before[stream] = state;
-            events[stream] = list = [];
-            recorded[stream] = [];
+            var from = reached.GetValueOrDefault(stream) ?? ahead.GetValueOrDefault(stream) ?? seen.Of(stream)!;
+            var recorded = new Recorded(Fold.VersionOf(from) + 1, now, e.BySystem ? Actor.System : actor, e.Event);
+            steps.Add(new(stream, from, recorded, reached[stream] = Fold.Evolve(from, recorded)));
         }
 
-        var by = e.BySystem ? Actor.System : actor;
-        var next = new Recorded(Fold.VersionOf(state) + 1, now, by, e.Event);
-        list.Add(new(e.Event, by, waiting.Ask.RequestId));
-        recorded[stream].Add(next);
-        ahead[stream] = Fold.Evolve(state, next);
-        return (stream, list.Count);
+        return steps;
+    }
+
+    private (StreamId Stream, int Ordinal) Add(Waiting waiting, Step step)
+    {
+        if (!events.TryGetValue(step.Stream, out var list))
+        {
+            before[step.Stream] = step.From;
+            events[step.Stream] = list = [];
+            recorded[step.Stream] = [];
+        }
+
+        list.Add(new(step.Recorded.Event, step.Recorded.Actor, waiting.Ask.RequestId));
+        recorded[step.Stream].Add(step.Recorded);
+        ahead[step.Stream] = step.To;
+        return (step.Stream, list.Count);
     }
 
     // Each command went on from what the one before came to, so nothing is folded twice.
@@ -148,12 +162,12 @@ internal sealed class Plan(StateCache cache)
         return Fold.Evolve(state, logged.Where(e => e.Version > from && e.Version <= version));
     }
 
+    private sealed record Step(StreamId Stream, object From, Recorded Recorded, object To);
+
     private sealed record Decided(
         Waiting Waiting, Ruling Ruling, IReadOnlyDictionary<StreamId, long> RestsOn, IReadOnlyList<PersonChange> People)
     {
         public required object State { get; set; }
-
-        public IReadOnlyList<LoggedEvent> Logged { get; set; } = [];
 
         public IReadOnlyList<(StreamId Stream, int Ordinal)> Recorded { get; init; } = [];
 
@@ -174,7 +188,7 @@ internal sealed class Plan(StateCache cache)
 
         public Outcome Outcome() => Ruling.Decision.Refusal is { } refusal
             ? new Outcome.Refused(refusal, State)
-            : new Outcome.Done(State, Ruling.Decision.Made, Logged, Ruling.Body, LogIndex);
+            : new Outcome.Done(State, Ruling.Decision.Made, Ruling.Body, LogIndex);
 
         private long? version;
     }

@@ -20,28 +20,34 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
     public async Task<TAnswer> Ask<TAnswer>(Func<Facts, DateTimeOffset, TAnswer> question, CancellationToken ct)
     {
         var good = new HashSet<StreamId>();
+        var seen = new Seen(cache);
         while (true)
         {
             var now = clock.Now;
-            var facts = new Facts(cache);
+            var facts = new Facts(seen);
             var answer = question(facts, now);
-            foreach (var stream in facts.Missing)
+            if (facts.Missing.Count > 0)
             {
-                await cache.Refresh(stream, ct);
-                good.Add(stream);
+                await seen.Refresh(facts.Missing, ct);
+                good.UnionWith(facts.Missing);
+                continue;
             }
 
-            if (facts.Missing.Count > 0) continue;
             var open = facts.RestsOn.Where(r => !good.Contains(r.Key)).ToList();
-            if (open.Count == 0) return answer;
             var current = await log.ReadVersions([.. open.Select(r => r.Key)], ct);
             names.At(current.PeopleEpoch);
             clock.Learn(current.Now);
             var stale = open.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
-            foreach (var stream in stale) await cache.Refresh(stream, ct);
+            await seen.Refresh(stale, ct);
             good.UnionWith(open.Select(r => r.Key));
             if (stale.Count == 0 && (current.Now - now).Duration() < Drift) return answer;
         }
+    }
+
+    /// <summary>Sees to it that a name in an answer to a command is at most a second older than its renaming or erasure elsewhere.</summary>
+    public async Task KnowWhoIsWho(CancellationToken ct)
+    {
+        if (names.IsOld) names.At((await log.ReadVersions([], ct)).PeopleEpoch);
     }
 
     /// <summary>An aggregate as it was right after a version of its stream; null when that is not there yet.</summary>

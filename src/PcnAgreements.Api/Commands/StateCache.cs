@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
@@ -9,11 +10,13 @@ namespace PcnAgreements.Api.Commands;
 /// Folded states by stream: only ever a starting point, because nobody answers from one before its version has been checked. Bounded: what
 /// was not used for longest goes first.
 /// </summary>
-internal sealed class StateCache(ILog log) : IDisposable
+/// <param name="log">Where they are folded from.</param>
+/// <param name="most">How much is kept at most, in units of what a small organisation takes.</param>
+internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
 {
     private const int Few = 8;
 
-    private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = 400_000, CompactionPercentage = 0.1 });
+    private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.1 });
 
     /// <summary>The state kept for a stream; null when none is.</summary>
     public object? Kept(StreamId stream) => states.Get(stream);
@@ -36,18 +39,21 @@ internal sealed class StateCache(ILog log) : IDisposable
     /// <summary>
     /// The states of many streams brought up to date. Of those nothing was ever written to, one question tells it for all.
     /// </summary>
-    public async Task Refresh(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<StreamId, object>> Refresh(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
+        var states = new ConcurrentDictionary<StreamId, object>();
         IEnumerable<StreamId> written = streams;
         if (streams.Count > Few)
         {
             var versions = (await log.ReadVersions(streams, ct)).Versions;
-            foreach (var stream in streams.Where(s => versions[s] == 0)) Keep(stream, Fold.Empty(stream));
+            foreach (var stream in streams.Where(s => versions[s] == 0)) states[stream] = Keep(stream, Fold.Empty(stream));
             written = streams.Where(s => versions[s] > 0);
         }
 
         await Parallel.ForEachAsync(
-            written, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct }, async (s, stop) => await Refresh(s, stop));
+            written, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
+            async (s, stop) => states[s] = await Refresh(s, stop));
+        return states;
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ namespace PcnAgreements.Api.Http;
 /// run through the loop, one answer. An idempotency key that was used with success answers first, whatever has happened since.
 /// </summary>
 internal sealed class CommandEndpoint(
-    CommandLoop loop, Reading reading, StateCache cache, Answering answering, ILog log, LogStanding standing)
+    CommandLoop loop, Reading reading, StateCache cache, LogClock clock, Answering answering, ILog log, LogStanding standing)
 {
     /// <summary>Carries one request through.</summary>
     public async Task Handle<TBody>(HttpContext http, Journey<TBody> journey)
@@ -43,7 +43,7 @@ internal sealed class CommandEndpoint(
         var (content, unreadable) = await journey.Form.Read(http, body!);
         if (unreadable is not null) return unreadable;
         var header = http.Request.Headers.IfMatch.ToString();
-        if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(cache)) != true)
+        if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(new Seen(cache))) != true)
             return Problem.PreconditionRequired();
         var tags = header.Length == 0 ? null : EditTags.TryParse(header);
         if (header.Length > 0 && tags is null) return Problem.Malformed("If-Match is not a list of entity tags.");
@@ -53,7 +53,7 @@ internal sealed class CommandEndpoint(
         var mentions = journey.Mentions(content!, path).GroupBy(m => m.Email)
             .ToDictionary(m => m.Key, m => m.Select(p => p.Name).FirstOrDefault(n => n is not null));
         if (caller.Person is null) mentions.TryAdd(caller.Email, TextRules.LineProblem(caller.Name) is null ? caller.Name : null);
-        var stream = journey.Stream(content!, path);
+        var stream = journey.Stream(content!, path, clock.Now);
         var ask = new Ask(stream, Rule, Answering.RequestId(http))
         {
             Key = key, Status = journey.Makes ? 201 : 200, People = mentions, Renames = journey.Renames
@@ -83,8 +83,8 @@ internal sealed class CommandEndpoint(
     /// <summary>From cached states when they allow it, from checked ones before anything is denied.</summary>
     private async Task<Refusal?> MayNot<TBody>(Journey<TBody> journey, Caller caller, Path path, CancellationToken ct)
     {
-        var facts = new Facts(cache);
-        if (journey.MayNot(caller, path, facts, DateTimeOffset.UtcNow) is null && facts.Missing.Count == 0) return null;
+        var facts = new Facts(new Seen(cache));
+        if (journey.MayNot(caller, path, facts, clock.Now) is null && facts.Missing.Count == 0) return null;
         return await reading.Ask((known, now) => journey.MayNot(caller, path, known, now), ct);
     }
 
@@ -100,6 +100,7 @@ internal sealed class CommandEndpoint(
     private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body, long? logIndex)
     {
         var path = Path.Of(http)!;
+        await reading.KnowWhoIsWho(http.RequestAborted);
         var reply = await answering.WithNames(
             names =>
                 journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);

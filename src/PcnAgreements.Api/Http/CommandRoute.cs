@@ -56,7 +56,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public Func<TBody, bool> IsTrial { get; init; } = _ => false;
 
     /// <summary>The way such a command travels.</summary>
-    public Journey<TBody> Journey => new(MayNot, (_, path) => StreamId.Of(path.Agreement), Rule, Show)
+    public Journey<TBody> Journey => new(MayNot, (_, path, _) => StreamId.Of(path.Agreement), Rule, Show)
     {
         Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = Form, Check = Check, Makes = Location is not null,
         SparesIfMatch = SparesIfMatch is { } spares ? (path, facts) =>

@@ -46,11 +46,11 @@ internal sealed record Reply(object? View, long? Version = null, string? Locatio
 /// <param name="MayNot">
 /// 404 and 403, as far as they are known before the body has been read; from what is cached, or checked before anything is denied.
 /// </param>
-/// <param name="Stream">The stream it is about.</param>
+/// <param name="Stream">The stream it is about; one that it begins is named for the moment.</param>
 /// <param name="Rule">May the caller, and what does it come to?</param>
 /// <param name="Show">Its answer.</param>
 internal sealed record Journey<TBody>(
-    Func<Caller, Path, Facts, DateTimeOffset, Refusal?> MayNot, Func<TBody, Path, StreamId> Stream,
+    Func<Caller, Path, Facts, DateTimeOffset, Refusal?> MayNot, Func<TBody, Path, DateTimeOffset, StreamId> Stream,
     Func<TBody, Caller, Travel, Facts, Moment, Ruling> Rule, Func<Arrived, Reply> Show)
 {
     /// <summary>The people the body names by e-mail address, with the name to enter for each (null: leave it).</summary>

@@ -14,10 +14,13 @@ internal sealed record PersonView(PersonId? Id, string? Email, string? Name)
 }
 
 /// <summary>People already looked up. All are forgotten whenever anybody's name or address changes or is erased.</summary>
-internal sealed class NameBook
+internal sealed class NameBook(TimeProvider time)
 {
+    private static readonly TimeSpan Old = TimeSpan.FromSeconds(1);
     private volatile ConcurrentDictionary<PersonId, PersonView> page = new();
     private long epoch = -1;
+
+    private long asked = time.GetTimestamp();
 
     // Below anything the database counts, and never twice the same.
     private long forgotten = -1;
@@ -25,6 +28,7 @@ internal sealed class NameBook
     /// <summary>Forgets everyone if the people table has changed since.</summary>
     public void At(long present)
     {
+        Interlocked.Exchange(ref asked, time.GetTimestamp());
         if (Epoch == present) return;
         // First the page, so that whoever is told the new epoch reads no old name.
         page = new();
@@ -33,6 +37,9 @@ internal sealed class NameBook
 
     /// <summary>Forgets everyone: somebody was just renamed or erased here.</summary>
     public void Forget() => At(Interlocked.Decrement(ref forgotten));
+
+    /// <summary>Whether it was long ago that somebody knew whether the people table had changed.</summary>
+    public bool IsOld => time.GetElapsedTime(Interlocked.Read(ref asked)) > Old;
 
     /// <summary>Which state of the people table the names are of.</summary>
     public long Epoch => Interlocked.Read(ref epoch);

@@ -32,7 +32,7 @@ internal sealed record OrganisationRoute<TBody, TCommand>(Func<TBody, Travel, TC
     public Func<Actor, TBody, Refusal?> MayNot { get; init; } = (_, _) => null;
 
     /// <summary>The way such a command travels.</summary>
-    public Journey<TBody> Journey => new(Judge, (_, path) => StreamId.Of(path.Ods!.Value), Rule, Show) { Mentions = Mentions };
+    public Journey<TBody> Journey => new(Judge, (_, path, _) => StreamId.Of(path.Ods!.Value), Rule, Show) { Mentions = Mentions };
 
     private Refusal? Judge(Caller caller, Path path, Facts facts, DateTimeOffset now)
     {

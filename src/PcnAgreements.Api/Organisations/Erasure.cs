@@ -19,7 +19,7 @@ internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<Od
 {
     /// <summary>The way it travels: the names go, and the authorities end, in the transaction that records it.</summary>
     public static Journey<Erasure> Journey { get; } = new(
-        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (body, _) => StreamId.Of(body.Person), Rule,
+        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (body, _, _) => StreamId.Of(body.Person), Rule,
         arrived => new(new ErasedView(((Person)arrived.State).Id, null, null, ((Person)arrived.State).ErasedAt)))
     {
         Form = BodyForm<Erasure>.Json with { Content = Find, Shown = typeof(ReasonBody) },

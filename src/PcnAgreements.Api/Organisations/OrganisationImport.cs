@@ -19,7 +19,7 @@ internal static class OrganisationImport
 
     /// <summary>The way it travels.</summary>
     public static Journey<ImportReading> Journey { get; } = new(
-        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (_, _) => Lane, Rule, arrived => new(arrived.Body))
+        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (_, _, _) => Lane, Rule, arrived => new(arrived.Body))
     {
         Form = new(["text/csv"], Body.FileLimit, (_, body) => new(Read(body))) { Shown = typeof(string) },
     };

@@ -14,7 +14,7 @@ internal static class Beginning
 {
     /// <summary>From nothing, or from a template edition.</summary>
     public static Journey<DraftBody> Draft { get; } = new(
-        (_, _, _, _) => null, (_, _) => NewStream(),
+        (_, _, _, _) => null, (_, _, now) => NewStream(now),
         (body, caller, travel, facts, moment) =>
             Decide(body.Command(IdOf(travel.Stream), travel.People), body.Convenor, caller, travel, facts, moment), Show)
     {
@@ -26,7 +26,7 @@ internal static class Beginning
 
     /// <summary>From the text of an agreement in force.</summary>
     public static Journey<VariationBody> Variation { get; } = new(
-        (caller, path, facts, now) => MayNotVary(path.Agreement, caller, facts, now), (_, _) => NewStream(),
+        (caller, path, facts, now) => MayNotVary(path.Agreement, caller, facts, now), (_, _, now) => NewStream(now),
         (body, caller, travel, facts, moment) => MayNotVary(travel.Path.Agreement, caller, facts, moment.Now) is { } refusal
             ? refusal
             : Decide(
@@ -62,7 +62,7 @@ internal static class Beginning
             : new Refusal.NotEntitled("This takes the authority 'editor' at the convenor.");
     }
 
-    private static StreamId NewStream() => StreamId.Of(AgreementId.New(DateTimeOffset.UtcNow));
+    private static StreamId NewStream(DateTimeOffset now) => StreamId.Of(AgreementId.New(now));
 
     private static AgreementId IdOf(StreamId stream) => new(Guid.Parse(stream.Key));
 

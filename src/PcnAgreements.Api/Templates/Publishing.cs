@@ -29,7 +29,7 @@ internal static class Publishing
 
     private static Journey<TBody> Of<TBody>(
         Func<TBody, TemplateId, Template, PublishTemplate> command, Func<TBody, string?> report, Func<TBody, bool> isTrial) => new(
-        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (_, path) => StreamId.Of(path.Template),
+        (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (_, path, _) => StreamId.Of(path.Template),
         (body, caller, travel, facts, moment) =>
         {
             var (actor, refusal) = Judge(caller, facts, moment.Now);

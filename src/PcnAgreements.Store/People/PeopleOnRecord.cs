@@ -18,8 +18,14 @@ public sealed class PeopleOnRecord
 
     /// <summary>The person with an address, however it is capitalised; null when nobody has it.</summary>
     public async Task<PersonOnRecord?> FindByEmail(string email, CancellationToken ct) =>
-        (await Read($"select {Columns} from pcn.person p where p.email = $1", ct, StoredEvents.Text(email.ToLowerInvariant())))
-            .SingleOrDefault();
+        (await FindByEmail([email], ct)).GetValueOrDefault(email.ToLowerInvariant());
+
+    /// <summary>The people with these addresses, by address in small letters; who is not on record is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonOnRecord>> FindByEmail(IReadOnlyCollection<string> emails, CancellationToken ct)
+    {
+        var values = new NpgsqlParameter<string[]> { TypedValue = [.. emails.Select(e => e.ToLowerInvariant())] };
+        return (await Read($"select {Columns} from pcn.person p where p.email = any ($1)", ct, values)).ToDictionary(p => p.Email!);
+    }
 
     /// <summary>The person whom an issuer knows as a subject; null when it has not been bound to anyone.</summary>
     public async Task<PersonOnRecord?> FindBySubject(string issuer, string subject, CancellationToken ct) =>

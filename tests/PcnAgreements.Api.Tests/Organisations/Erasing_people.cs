@@ -45,6 +45,27 @@ public sealed class Erasing_people(ApiHost host)
     }
 
     [Fact]
+    public async Task reaches_what_another_instance_answers_to_commands()
+    {
+        var situation = await host.An_agreement_in_review();
+        await using var other = await ApiHost.On(host.Database);
+        var editor = other.As(situation.Editor.Email);
+        var email = $"partner.{Guid.NewGuid():n}@erased.test";
+        (await Change("Dr Partner")).Text.ShouldContain(email);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+
+        (await host.Operator.Post($"/people/{email}/erase", Reason)).Is(200);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+
+        (await editor.Put($"{situation.Path}/parties/{situation.Network.Practices[1]}", new { role = "partner" })).Is(200)
+            .Text.ShouldNotContain(email);
+
+        async Task<Reply> Change(string name) => (await editor.Put(
+            $"{situation.Path}/parties/{situation.Network.Practices[0]}",
+            new { role = "core", signatories = new[] { new { email, name, capacity = "partner" } } })).Is(200);
+    }
+
+    [Fact]
     public async Task is_not_hidden_by_what_the_service_keeps()
     {
         var situation = await host.An_agreement_in_review();
