@@ -1,8 +1,6 @@
 #if CRITTERSTACK
-using System.Collections.Concurrent;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using PcnAgreements.CritterStack;
 using PcnAgreements.Domain;
@@ -61,24 +59,6 @@ public sealed class Running_on_Marten
         (await database.Ask<long>("select count(*) from pcn.mt_streams")).ShouldBe(0);
         (await database.Ask<long>("select count(*) from pcn.mt_events")).ShouldBe(0);
         said.Lines.ShouldNotContain(line => line.Contains("SOMEBODY", StringComparison.Ordinal));
-    }
-
-    private sealed class Said : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? fault, Func<TState, Exception?, string> format) =>
-            Lines.Enqueue($"{format(state, fault)} {fault}");
     }
 }
 #endif

@@ -20,7 +20,7 @@ namespace PcnAgreements.CritterStack.Messages;
 public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages> log)
 {
     private const int TriesAtOnce = 5;
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private DueWatch? watch;
@@ -35,13 +35,18 @@ public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages>
         foreach (var at in moments) await outbox.ScheduleAsync(new WakeUp(), at);
     }
 
-    /// <summary>Does what is due, now and whenever a message comes, until cancelled; and looks by itself once a minute.</summary>
+    /// <summary>
+    /// Does what is due, now and whenever a message comes, until cancelled; and looks by itself every few seconds, for what a message was
+    /// lost of, or is held by an instance that has died.
+    /// </summary>
     internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct)
     {
         watch = new(due, work, log);
+        var dead = new DeadLetters(messages, log);
         await DueWatch.Repeat(
             async stop =>
             {
+                await dead.Count();
                 await Wake(stop);
                 return SweepEvery;
             }, log, ct);

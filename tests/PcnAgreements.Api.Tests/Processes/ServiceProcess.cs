@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using PcnAgreements.Store;
 using PcnAgreements.Store.Tests;
 using Xunit;
 
@@ -34,10 +35,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Said => string.Join('\n', said);
 
     /// <summary>Begins to start it on a database; settings as environment variables.</summary>
-    public static ServiceProcess Begin(TestDatabase on, params (string Name, string Value)[] settings)
+    public static ServiceProcess Begin(TestDatabase on, params (string Name, string Value)[] settings) =>
+        Begin(Engines.Chosen, on, settings);
+
+    private static ServiceProcess Begin(IEngine engine, TestDatabase on, (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo("dotnet", [Program])
+        var start = new ProcessStartInfo("dotnet", [ProgramOf(engine)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
             Environment =
@@ -58,9 +62,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServiceProcess> Start(TestDatabase on, params (string Name, string Value)[] settings)
+    public static Task<ServiceProcess> Start(TestDatabase on, params (string Name, string Value)[] settings) =>
+        Start(Engines.Chosen, on, settings);
+
+    /// <summary>Starts it on an engine, and waits until it is ready.</summary>
+    public static async Task<ServiceProcess> Start(IEngine engine, TestDatabase on, params (string Name, string Value)[] settings)
     {
-        var service = Begin(on, settings);
+        var service = Begin(engine, on, settings);
         await service.UntilReady();
         return service;
     }
@@ -103,18 +111,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>The program, built.</summary>
-    internal static string Program => Path.Combine(Built(Project), $"{Project}.dll");
-
-    private static string Project => Engines.Chosen == Engines.Npgsql ? "PcnAgreements.Api" : "PcnAgreements.CritterStack";
+    internal static string Program => ProgramOf(Engines.Chosen);
 
     /// <summary>A file of the checkout.</summary>
     internal static string InCheckout(string path) => Path.Combine(Checkout, path);
 
     // Beside this project's own output, of the same configuration.
-    private static string Built(string project)
+    private static string ProgramOf(IEngine engine)
     {
+        var project = engine == Engines.Npgsql ? "PcnAgreements.Api" : "PcnAgreements.CritterStack";
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(Checkout, "src", project, "bin", output.Parent!.Name, output.Name);
+        return Path.Combine(Checkout, "src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
     }
 
     private static string FindCheckout()
