@@ -31,7 +31,7 @@ internal sealed class Chronicles(ILog log) : IDisposable
         known.Set(
             stream, new Chronicle(state, sentences), new MemoryCacheEntryOptions
             {
-                Size = sentences.Count + 1, SlidingExpiration = TimeSpan.FromHours(1)
+                Size = sentences.Count + StateCache.SizeOf(state), SlidingExpiration = TimeSpan.FromHours(1)
             });
         return sentences;
     }

@@ -44,7 +44,7 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
         }
     }
 
-    /// <summary>Sees to it that a name in an answer to a command is at most a second older than its renaming or erasure elsewhere.</summary>
+    /// <summary>Sees to it that an answer to a command tells no name that was changed or erased elsewhere more than a second ago.</summary>
     public async Task KnowWhoIsWho(CancellationToken ct)
     {
         if (names.IsOld) names.At((await log.ReadVersions([], ct)).PeopleEpoch);

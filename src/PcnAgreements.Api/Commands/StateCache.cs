@@ -11,7 +11,7 @@ namespace PcnAgreements.Api.Commands;
 /// was not used for longest goes first.
 /// </summary>
 /// <param name="log">Where they are folded from.</param>
-/// <param name="most">How much is kept at most, in units of what a small organisation takes.</param>
+/// <param name="most">How much is kept at most, in kilobytes, roughly.</param>
 internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
 {
     private const int Few = 8;
@@ -19,15 +19,27 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.1 });
 
     /// <summary>The state kept for a stream; null when none is.</summary>
-    public object? Kept(StreamId stream) => states.Get(stream);
+    public object? Kept(StreamId stream) => states.Get<Entry>(stream)?.State;
 
     /// <summary>Keeps a state unless a newer one is there already.</summary>
     public object Keep(StreamId stream, object state)
     {
-        if (Kept(stream) is { } kept && Fold.VersionOf(kept) >= Fold.VersionOf(state)) return kept;
-        states.Set(stream, state, new MemoryCacheEntryOptions { Size = SizeOf(state), SlidingExpiration = TimeSpan.FromHours(6) });
+        var before = states.Get<Entry>(stream);
+        if (before is not null && Fold.VersionOf(before.State) >= Fold.VersionOf(state)) return before.State;
+        // Most events change no words, so these are not counted again each time.
+        var words = before is { State: Agreement old } && state is Agreement now && old.Revisions == now.Revisions
+            ? before.Words
+            : WordsOf(state);
+        states.Set(
+            stream, new Entry(state, words), new MemoryCacheEntryOptions
+            {
+                Size = SizeOf(state, words), SlidingExpiration = TimeSpan.FromHours(6)
+            });
         return state;
     }
+
+    /// <summary>How much a state holds, roughly, in kilobytes.</summary>
+    public static long SizeOf(object state) => SizeOf(state, WordsOf(state));
 
     /// <summary>The state of a stream brought up to what the log holds now.</summary>
     public async Task<object> Refresh(StreamId stream, CancellationToken ct)
@@ -59,6 +71,12 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => states.Dispose();
 
-    // A rough measure in units of what a small organisation takes.
-    private static long SizeOf(object state) => state is Agreement agreement ? 20 + agreement.Version + agreement.Text.Count : 1;
+    private static long SizeOf(object state, long words) =>
+        state is Agreement agreement ? 20 + agreement.Version + agreement.Text.Count + (words / 1024) : 1;
+
+    private static long WordsOf(object state) =>
+        state is Agreement agreement ? agreement.Revisions.Values.Sum(all => all.Sum(r => (long)r.Wording.Bytes)) : 0;
+
+    // What is kept, and how many bytes the wordings in it have.
+    private sealed record Entry(object State, long Words);
 }

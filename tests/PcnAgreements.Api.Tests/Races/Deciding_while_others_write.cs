@@ -71,4 +71,20 @@ public sealed class Deciding_while_others_write(ApiHost host)
 
         status.ShouldBe(Status.InReview);
     }
+
+    [Fact]
+    public async Task keeps_only_so_many_words()
+    {
+        var situation = await host.A_draft();
+        var stream = StreamId.Of(new AgreementId(Guid.Parse(situation.Id)));
+        using var small = new StateCache(host.Log, 150);
+        await small.Refresh(stream, TestContext.Current.CancellationToken);
+        small.Kept(stream).ShouldNotBeNull();
+
+        foreach (var letter in "ab") (await situation.Reword("c1", new(letter, 90_000))).Is(200);
+
+        var whole = (Agreement)await small.Refresh(stream, TestContext.Current.CancellationToken);
+        whole.Find(ClauseKey.Parse("c1"))!.Revision.ShouldBe(3);
+        small.Kept(stream).ShouldBeNull();
+    }
 }
