@@ -3,6 +3,7 @@ using System.Globalization;
 using PcnAgreements.Documents.Imports;
 using PcnAgreements.Documents.Markdown;
 using PcnAgreements.Documents.Tests.Word;
+using PcnAgreements.Documents.Word;
 
 namespace PcnAgreements.Documents.Tests;
 
@@ -45,6 +46,28 @@ public sealed class Reading_files_of_hostile_size
     [InlineData("<w:r><w:br w:type=\"page\"/><w:t>a</w:t></w:r>")]
     public void takes_bounded_time_for_a_Word_paragraph_without_end(string piece) =>
         Timed(() => TinyWord.Read(TinyWord.Of("<w:p>" + string.Concat(Enumerable.Repeat(piece, 100_000)) + "</w:p>")));
+
+    [Theory]
+    [InlineData("<w:instrText>abcd</w:instrText>", 400_000)]
+    [InlineData("<w:t>a</w:t><w:instrText> TOC </w:instrText>", 200_000)]
+    public void takes_bounded_time_for_a_field_without_end(string piece, int times) => Timed(() => TinyWord.Read(TinyWord.Of(
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/>" + string.Concat(Enumerable.Repeat(piece, times)) + "</w:r></w:p>")));
+
+    [Fact]
+    public void takes_bounded_time_for_a_reference_to_a_name_without_end() => Timed(() => TinyWord.Read(TinyWord.Of(
+        $"<w:p><w:fldSimple w:instr=\" REF {new string('n', 1_000_000)} \\h\"><w:r><w:t>a</w:t></w:r></w:fldSimple></w:p>")));
+
+    [Theory]
+    [InlineData("<w:vanish/>")]
+    [InlineData("<w:del w:author=\"a\"/>")]
+    public void takes_bounded_time_for_paragraphs_that_run_on_without_end(string mark) => Timed(() => TinyWord.Read(
+        TinyWord.Of(string.Concat(Enumerable.Range(0, 100_000).Select(i =>
+            $"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr><w:bookmarkStart w:id=\"1\" w:name=\"n{i}\"/><w:r><w:t>a</w:t></w:r></w:p>"))),
+        TrackedChanges.Accept));
+
+    [Fact]
+    public void takes_bounded_time_for_one_text_of_many_long_runs() => Timed(() => TinyWord.Read(TinyWord.Of(
+        "<w:p>" + string.Concat(Enumerable.Repeat($"<w:r><w:t>{new string('a', 4_096)}</w:t></w:r>", 10_000)) + "</w:p>")));
 
     private static void Timed(Func<ImportResult> read)
     {

@@ -87,6 +87,15 @@ public sealed class Reading_text_out_of_Word
     }
 
     [Fact]
+    public void loses_no_word_of_fields_that_nobody_ends()
+    {
+        var read = Read(Of("<w:p>" + string.Concat(Enumerable.Range(1, 40).Select(i =>
+            $"<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>w{i} </w:t></w:r>")) + "</w:p>"));
+        read.Clauses.Single().Body.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(Enumerable.Range(1, 40).Select(i => $"w{i}"), ignoreOrder: true);
+    }
+
+    [Fact]
     public void keeps_right_to_left_and_emoji_text_as_it_is() =>
         Read(
             Of(

@@ -76,6 +76,22 @@ public sealed class Refusing_files
     }
 
     [Fact]
+    public void with_more_attributes_than_any_agreement()
+    {
+        static string Many(int count, string name) => string.Concat(Enumerable.Range(0, count).Select(i => $" {name}{i}=\"\""));
+        Refused(Document($"<document{Many(2_100_000, "a")}/>"), WordProblemKind.TooLarge);
+        Refused(Document("<d>" + string.Concat(Enumerable.Repeat($"<e{Many(50, "b")}/>", 45_000)) + "</d>"), WordProblemKind.TooLarge);
+    }
+
+    [Fact]
+    public void with_a_table_of_more_cells_than_any_agreement()
+    {
+        var wide = "<w:tr>" + string.Concat(Enumerable.Repeat("<w:tc><w:tcPr><w:gridSpan w:val=\"63\"/></w:tcPr></w:tc>", 5_000)) + "</w:tr>";
+        var tall = string.Concat(Enumerable.Repeat("<w:tr><w:tc/></w:tr>", 20_000));
+        Refused(Of($"<w:tbl>{wide}{tall}</w:tbl>{P("a")}"), WordProblemKind.TooLarge);
+    }
+
+    [Fact]
     public void whose_labels_say_more_than_any_text()
     {
         var long_ = string.Concat(Enumerable.Repeat("%1", 100));

@@ -27,7 +27,7 @@ internal sealed class WordTable : WordBlock
 /// <summary>A paragraph with its label.</summary>
 internal sealed class WordParagraph : WordBlock
 {
-    public List<WordPiece> Pieces { get; } = [];
+    public List<WordPiece> Pieces { get; private set; } = [];
 
     /// <summary>What stood before a hidden paragraph mark: a heading that runs on into this text.</summary>
     public List<WordPiece>? RunIn { get; set; }
@@ -56,6 +56,31 @@ internal sealed class WordParagraph : WordBlock
     public bool NewPage { get; set; }
 
     public string Text => Plain(Pieces);
+
+    public bool SaysAnything => Pieces.Exists(p => p is WordPiece.Break || Plain([p]).Length > 0);
+
+    /// <summary>Takes over what the next paragraph says, since its own mark is hidden. What is moved is not copied, however long.</summary>
+    public void RunOnInto(WordParagraph next)
+    {
+        RunIn = TakeAll();
+        Pieces = next.TakeAll();
+    }
+
+    /// <summary>Takes over what the paragraph before says, since that one's mark is gone.</summary>
+    public void GoOnFrom(WordParagraph before)
+    {
+        var all = before.TakeAll();
+        all.AddRange(Pieces);
+        Pieces = all;
+    }
+
+    private List<WordPiece> TakeAll()
+    {
+        var all = Pieces;
+        if (RunIn is not null) (all = RunIn).AddRange(Pieces);
+        (RunIn, Pieces) = (null, []);
+        return all;
+    }
 
     /// <summary>The paragraph without its label, which is its clause's own now and is not to be printed again.</summary>
     public WordParagraph Bare(IEnumerable<WordPiece> pieces)

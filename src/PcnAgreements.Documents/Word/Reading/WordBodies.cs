@@ -13,7 +13,11 @@ internal sealed class WordBodies(
     List<ImportWarning> warnings,
     List<LeftOut> leftOut)
 {
+    // Rows that are shorter than the widest are filled up: a table takes more than its file says.
+    private const int MostCells = 1_000_000;
+
     private readonly List<FoundLabel> labels = [];
+    private int cells;
     private readonly List<(string Label, IReadOnlyList<WordPiece> Text)> used = [];
 
     /// <summary>The notes that stand in a body.</summary>
@@ -115,6 +119,9 @@ internal sealed class WordBodies(
         if (table.Rows.Count == 0) return [];
         if (table.Rows is [[var only]]) return Blocks(only, numberedLists);
         var width = table.Rows.Max(r => r.Count);
+        if (cells > MostCells - (long)width * table.Rows.Count)
+            throw new BadWordFile(WordProblemKind.TooLarge, "The tables of the file have more cells than any agreement.");
+        cells += width * table.Rows.Count;
         var rows = new List<IReadOnlyList<IReadOnlyList<BodyInline>>>();
         foreach (var row in table.Rows)
             rows.Add([.. row.Select(Cell), .. Enumerable.Repeat<IReadOnlyList<BodyInline>>([], width - row.Count)]);
@@ -149,7 +156,7 @@ internal sealed class WordBodies(
         {
             switch (piece)
             {
-                case WordPiece.Text text: Add(inlines, text); break;
+                case WordPiece.Text text: inlines.Add(new BodyInline.Text(text.Value, text.Bold, text.Italic)); break;
                 case WordPiece.Break: inlines.Add(new BodyInline.Break()); break;
                 case WordPiece.Note note when notes.TryGetValue((note.Kind, note.Id), out var noted):
                     Noted.Add((note.Kind, note.Id));
@@ -158,14 +165,14 @@ internal sealed class WordBodies(
                     break;
                 case WordPiece.Field field when target(field, place) is { } key:
                     // "Clause 3.1" may all be the field's: the word stays a word, and the number follows its clause.
-                    if (LeadingWords(WordParagraph.Plain(field.Result)) is { Length: > 0 } words) Add(inlines, new(words, false, false));
+                    if (LeadingWords(WordParagraph.Plain(field.Result)) is { Length: > 0 } words) inlines.Add(new BodyInline.Text(words));
                     inlines.Add(new BodyInline.Reference(key));
                     break;
                 case WordPiece.Field field: inlines.AddRange(Inlines(field.Result, place)); break;
             }
         }
 
-        return inlines;
+        return Merged(inlines);
     }
 
     private static string LeadingWords(string printed)
@@ -198,12 +205,27 @@ internal sealed class WordBodies(
     private static int? Level(WordPiece piece) =>
         piece is WordPiece.Field { Bookmark: var name } && OurTag.OfBookmark(name) is { Schedule: true, Level: var level } ? level : null;
 
-    private static void Add(List<BodyInline> inlines, WordPiece.Text text)
+    // Runs in one style are one text, put together once: there may be very many of them.
+    private static List<BodyInline> Merged(List<BodyInline> inlines)
     {
-        if (text.Value.Length == 0) return;
-        if (inlines is [.., BodyInline.Text last] && last.Bold == text.Bold && last.Italic == text.Italic)
-            inlines[^1] = last with { Value = last.Value + text.Value };
-        else inlines.Add(new BodyInline.Text(text.Value, text.Bold, text.Italic));
+        var merged = new List<BodyInline>();
+        for (var i = 0; i < inlines.Count; i++)
+        {
+            if (inlines[i] is not BodyInline.Text first)
+            {
+                merged.Add(inlines[i]);
+                continue;
+            }
+
+            var last = i;
+            while (last + 1 < inlines.Count && inlines[last + 1] is BodyInline.Text next && (next.Bold, next.Italic) == (first.Bold, first.Italic))
+                last++;
+            var words = string.Concat(inlines.Skip(i).Take(last - i + 1).Cast<BodyInline.Text>().Select(t => t.Value));
+            if (words.Length > 0) merged.Add(first with { Value = words });
+            i = last;
+        }
+
+        return merged;
     }
 
     // Spaces and breaks at the edges of a paragraph are layout.

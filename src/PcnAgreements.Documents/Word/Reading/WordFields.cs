@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PcnAgreements.Documents.Word.Reading;
@@ -13,6 +14,9 @@ internal sealed partial class WordFields(WordFindings findings)
     // Runs are joined so that words are whole, but not without end: each joining copies what is there.
     private const int LongPiece = 4_096;
 
+    // Word takes less of an instruction; what it says beyond names no clause.
+    private const int LongInstruction = 4_096;
+
     private List<Field> open = [];
 
     /// <summary>Whether a table of contents stands open.</summary>
@@ -21,10 +25,15 @@ internal sealed partial class WordFields(WordFindings findings)
     /// <summary>Whether something was said outside every table of contents since this was last set to false.</summary>
     public bool SaidOutside { get; set; }
 
-    public void Begin(string? instruction = null)
+    public void Begin(List<WordPiece> pieces, string? instruction = null)
     {
-        // Fields that nobody ends must not make every paragraph slower than the one before.
-        if (open.Count >= MostOpen) open.RemoveAt(0);
+        // Fields that nobody ends must not make every paragraph slower than the one before: what the oldest holds is text from here on.
+        if (open.Count >= MostOpen)
+        {
+            pieces.AddRange(open[0].Held.Concat(open[0].Result));
+            open.RemoveAt(0);
+        }
+
         open.Add(new Field());
         if (instruction is null) return;
         Instruct(instruction);
@@ -34,7 +43,7 @@ internal sealed partial class WordFields(WordFindings findings)
     /// <summary>More of the innermost field's instruction; outside a field it is nothing that is printed.</summary>
     public void Instruct(string words)
     {
-        if (open.Count > 0) open[^1].Instruction += words;
+        if (open.Count > 0) open[^1].Instruct(words);
     }
 
     public void Separate(int paragraph)
@@ -67,12 +76,13 @@ internal sealed partial class WordFields(WordFindings findings)
             if (field.Bookmark is null) continue;
             pieces.AddRange(field.Result);
             field.Result.Clear();
-            field.Instruction = "";
+            field.Forget();
         }
     }
 
     public void Add(List<WordPiece> pieces, WordPiece piece)
     {
+        if (piece is WordPiece.Text { Value.Length: 0 }) return;
         var target = pieces;
         for (var i = open.Count - 1; i >= 0; i--)
         {
@@ -101,15 +111,8 @@ internal sealed partial class WordFields(WordFindings findings)
 
     private sealed class Field
     {
-        private string? bookmark;
-        private bool known;
-        private string instruction = "";
-
-        public string Instruction
-        {
-            get => instruction;
-            set => (instruction, known) = (value, false);
-        }
+        private readonly StringBuilder instruction = new();
+        private (bool Contents, bool CountsAlone, string? Bookmark)? meaning;
 
         public bool Separated { get; set; }
 
@@ -118,28 +121,44 @@ internal sealed partial class WordFields(WordFindings findings)
 
         public List<WordPiece> Result { get; } = [];
 
-        public bool IsContents => Instruction.TrimStart().StartsWith("TOC", StringComparison.OrdinalIgnoreCase);
+        public bool IsContents => Meaning.Contents;
 
         /// <summary>Whether it prints a number that it keeps nowhere.</summary>
-        public bool CountsAlone => Instruction.TrimStart() is var words
-            && (words.StartsWith("LISTNUM", StringComparison.OrdinalIgnoreCase)
-                || words.StartsWith("AUTONUM", StringComparison.OrdinalIgnoreCase));
+        public bool CountsAlone => Meaning.CountsAlone;
 
         /// <summary>What a cross-reference to a number refers to; null for every other field.</summary>
-        public string? Bookmark
+        public string? Bookmark => Meaning.Bookmark;
+
+        private (bool Contents, bool CountsAlone, string? Bookmark) Meaning => meaning ??= Read(instruction.ToString());
+
+        public void Instruct(string words)
         {
-            get
-            {
-                if (known) return bookmark;
-                known = true;
-                var match = CrossReference().Match(instruction);
-                return bookmark = match.Success ? match.Groups["name"].Value : null;
-            }
+            var room = LongInstruction - instruction.Length;
+            if (room == 0 || words.Length == 0) return;
+            instruction.Append(words, 0, Math.Min(room, words.Length));
+            meaning = null;
+        }
+
+        /// <summary>From here on it is a field without an instruction.</summary>
+        public void Forget()
+        {
+            instruction.Clear();
+            meaning = null;
+        }
+
+        private static (bool Contents, bool CountsAlone, string? Bookmark) Read(string instruction)
+        {
+            var words = instruction.AsSpan().TrimStart();
+            var reference = CrossReference().Match(instruction);
+            return (
+                words.StartsWith("TOC", StringComparison.OrdinalIgnoreCase),
+                words.StartsWith("LISTNUM", StringComparison.OrdinalIgnoreCase)
+                    || words.StartsWith("AUTONUM", StringComparison.OrdinalIgnoreCase),
+                reference.Success ? reference.Groups["name"].Value : null);
         }
     }
 
-    [GeneratedRegex(
-        """\A\s*REF\s+"?(?<name>[^\s"\\]+)"?(?=.*\\[rnw])""", RegexOptions.IgnoreCase | RegexOptions.Singleline,
-        matchTimeoutMilliseconds: 2000)]
+    // The name is taken whole or not at all: tried in parts it would take time by the square of its length.
+    [GeneratedRegex("""\A\s*REF\s+"?(?<name>(?>[^\s"\\]+))"?(?=.*\\[rnw])""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex CrossReference();
 }

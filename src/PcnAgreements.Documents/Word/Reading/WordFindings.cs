@@ -6,8 +6,11 @@ internal sealed class WordFindings
     private readonly Dictionary<string, (string Name, (int, int) Length)> open = [];
     private readonly HashSet<string> hollow = [];
 
+    private readonly Dictionary<string, WordParagraph> bookmarks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<WordParagraph, List<string>> marks = [];
+
     /// <summary>The paragraph that each bookmark begins in.</summary>
-    public Dictionary<string, WordParagraph> Bookmarks { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, WordParagraph> Bookmarks => bookmarks;
 
     /// <summary>Text that is kept in no paragraph.</summary>
     public List<(int Paragraph, string Text, string Why)> LeftOut { get; } = [];
@@ -19,7 +22,7 @@ internal sealed class WordFindings
     /// Whether a bookmark holds what its paragraph says: one that lost its words to an accepted change may have slipped to the paragraph
     /// after them.
     /// </summary>
-    public bool Holds(string bookmark) => !hollow.Contains(bookmark) || Bookmarks[bookmark].Text.Length == 0;
+    public bool Holds(string bookmark) => !hollow.Contains(bookmark) || !Bookmarks[bookmark].SaysAnything;
 
     public void LeaveOut(int paragraph, string text, string why)
     {
@@ -28,8 +31,16 @@ internal sealed class WordFindings
 
     public void OpenMark(string id, string name, WordParagraph paragraph, (int, int) length)
     {
-        Bookmarks.TryAdd(name, paragraph);
+        Begin(name, paragraph);
         open[id] = (name, length);
+    }
+
+    /// <summary>Notes the paragraph that a bookmark begins in; one that stands twice keeps the first.</summary>
+    public void Begin(string name, WordParagraph paragraph)
+    {
+        if (!bookmarks.TryAdd(name, paragraph)) return;
+        if (!marks.TryGetValue(paragraph, out var names)) marks[paragraph] = names = [];
+        names.Add(name);
     }
 
     public void CloseMark(string id, (int, int) length)
@@ -40,6 +51,9 @@ internal sealed class WordFindings
     /// <summary>Bookmarks of a paragraph that has become part of another are that one's.</summary>
     public void Rename(WordParagraph from, WordParagraph into)
     {
-        foreach (var mark in Bookmarks.Where(b => b.Value == from).Select(b => b.Key).ToList()) Bookmarks[mark] = into;
+        if (!marks.Remove(from, out var names)) return;
+        foreach (var name in names) bookmarks[name] = into;
+        if (marks.TryGetValue(into, out var own)) own.AddRange(names);
+        else marks[into] = names;
     }
 }

@@ -15,7 +15,11 @@ internal sealed class WordPackage : IDisposable
     private const int MostEntries = 4_000;
     private const long MostInflated = 64L * 1024 * 1024;
     private const int MostDepth = 200;
+    private const int LongTag = 1024 * 1024;
+
+    /// <summary>How many elements, ends of elements, texts and attributes may stand in the parts that are read.</summary>
     private const int MostNodes = 2_000_000;
+
 
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
@@ -121,10 +125,21 @@ internal sealed class WordPackage : IDisposable
 
     private void Check(byte[] bytes)
     {
+        // A reader of XML takes time by the square of how much stands in one tag, and counts only what it has read.
+        var rest = bytes.AsSpan();
+        for (int tag; (tag = rest.IndexOf((byte)'<')) >= 0;)
+        {
+            rest = rest[tag..];
+            var end = rest.IndexOf((byte)'>');
+            if ((end < 0 ? rest.Length : end) > LongTag)
+                throw new BadWordFile(WordProblemKind.TooLarge, "The file has an element with more attributes than any agreement needs.");
+            rest = end < 0 ? [] : rest[end..];
+        }
+
         using var reader = XmlReader.Create(new MemoryStream(bytes), Settings());
         while (reader.Read())
         {
-            if (reader.Depth > MostDepth || ++nodes > MostNodes)
+            if (reader.Depth > MostDepth || (nodes += 1 + reader.AttributeCount) > MostNodes)
                 throw new BadWordFile(WordProblemKind.TooLarge, "The file is more deeply nested, or longer, than any agreement.");
         }
     }

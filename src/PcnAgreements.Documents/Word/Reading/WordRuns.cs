@@ -47,7 +47,7 @@ internal sealed class WordRuns(
             {
                 case "r" when element.Name.Namespace == Ooxml.W: Run(element, within, pieces); break;
                 case "fldSimple":
-                    Fields.Begin((string?)element.Attribute(Ooxml.W + "instr") ?? "");
+                    Fields.Begin(pieces, (string?)element.Attribute(Ooxml.W + "instr") ?? "");
                     Inlines(element, within, pieces);
                     Fields.End(pieces, within.Paragraph.Index);
                     break;
@@ -122,7 +122,7 @@ internal sealed class WordRuns(
     {
         switch ((string?)mark.Attribute(Ooxml.W + "fldCharType"))
         {
-            case "begin": Fields.Begin(); break;
+            case "begin": Fields.Begin(pieces); break;
             case "separate": Fields.Separate(within.Paragraph.Index); break;
             case "end": Fields.End(pieces, within.Paragraph.Index); break;
         }

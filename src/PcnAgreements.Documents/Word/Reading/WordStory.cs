@@ -11,6 +11,9 @@ internal sealed class WordStory
     // Content that stands in no paragraph is one of its own: Word writes none so, others do.
     private static readonly HashSet<string> Stray = ["r", "hyperlink", "fldSimple", "smartTag", "dir", "bdo", "oMath", "oMathPara"];
 
+    // A cell that spans columns takes more than it says in the file.
+    private const int MostGaps = 1_000_000;
+
     private readonly WordStyles styles;
     private readonly WordNumbering numbering;
     private readonly Tracking tracking;
@@ -20,6 +23,7 @@ internal sealed class WordStory
     private WordParagraph? carried;
     private bool carriedHidden;
     private int count;
+    private int gaps;
 
     public WordStory(WordStyles styles, WordNumbering numbering, Tracking tracking)
     {
@@ -71,7 +75,7 @@ internal sealed class WordStory
         var paragraph = Begun(element, tracking.Properties(element), control);
         var startsInContents = runs.Fields.InContents;
         runs.Fields.SaidOutside = false;
-        foreach (var mark in pendingMarks) Findings.Bookmarks.TryAdd(mark, paragraph);
+        foreach (var mark in pendingMarks) Findings.Begin(mark, paragraph);
         pendingMarks.Clear();
         var boxes = new List<WordBlock>();
         runs.Read(element, paragraph, boxes);
@@ -110,13 +114,11 @@ internal sealed class WordStory
         {
             if (carriedHidden)
             {
-                (before.RunIn ??= []).AddRange(before.Pieces);
-                before.Pieces.Clear();
-                before.Pieces.AddRange(paragraph.Pieces);
+                before.RunOnInto(paragraph);
                 Findings.Rename(paragraph, before);
                 paragraph = before;
             }
-            else paragraph.Pieces.InsertRange(0, before.All);
+            else paragraph.GoOnFrom(before);
             carried = null;
         }
 
@@ -170,9 +172,12 @@ internal sealed class WordStory
         return table;
     }
 
-    private static void Gap(List<List<WordBlock>> cells, int columns)
+    private void Gap(List<List<WordBlock>> cells, int columns)
     {
-        for (var i = 0; i < Math.Min(columns, 62); i++) cells.Add([]);
+        columns = Math.Clamp(columns, 0, 62);
+        if ((gaps += columns) > MostGaps)
+            throw new BadWordFile(WordProblemKind.TooLarge, "The tables of the file have more columns than any agreement.");
+        for (var i = 0; i < columns; i++) cells.Add([]);
     }
 
     private IEnumerable<XElement> Wrapped(XElement container, string name)
