@@ -13,19 +13,18 @@ internal static class PackReport
         var finding = PackCheck.Run(pack, policy);
         var lines = Report.Of(finding.Judgement).ToList();
         if (finding.Problem is { } problem) return new(lines, Report.Place(finding.Index, problem));
-        lines.Add(Invariant($"All {pack.Events.Count} events were in the log, unaltered."));
-        lines.Add($"None of {pack.Stream} up to the last one here is left out.");
-        if (pack.People.Count(p => p.Email is null) is > 0 and var erased)
-        {
-            lines.Add(Invariant($"People in it who were erased: {erased} of {pack.People.Count}."));
-            lines.Add("What they did stands, by somebody unnamed.");
-        }
-
-        var story = Retelling.Of(pack, finding.Entries);
+        var (all, own) = (finding.Entries, finding.Entries.Count(e => e.Stream == pack.Stream));
+        lines.Add(Invariant($"All {own} events of {pack.Stream} here were in the log, unaltered."));
+        lines.Add("None of them up to the last one here is left out.");
+        lines.AddRange(PeopleLines.Of(pack, all));
+        var story = Retelling.Of(pack, all);
         if (story.Problem is { } wrong) return new(lines, Report.Place(story.Index, wrong));
         lines.AddRange(story.Lines);
-        lines.Add("Record, texts and pages say what the events come to, and nothing else.");
-        lines.Add(Invariant($"Whether anything happened after entry {pack.Events[^1].Index}, only the log itself can say."));
+        lines.Add("Record, texts and pages say what the events come to; besides that they show names of people, and nothing else.");
+        if (pack.IsOfFirstForm)
+            lines.Add("Its pages, of an older form, name whoever seems to have cosigned: only the witnesses named above were checked.");
+        var last = pack.Events.Zip(all).Last(pair => pair.Second.Stream == pack.Stream).First.Index;
+        lines.Add(Invariant($"Whether anything happened after entry {last}, only the log itself can say."));
         return new(lines, null);
     }
 }

@@ -30,7 +30,8 @@ internal static class ReceiptReport
     {
         var who = entry.Organisation is null ? "the service or an operator" : $"somebody of {entry.Organisation}";
         var behalf = entry.OnBehalfOf is null ? "" : $" on behalf of {entry.OnBehalfOf}";
-        var text = entry.Text is null ? "" : $", about the text {entry.Text}";
+        var about = entry.Type == "person_erased" ? "the person for whom this stood:" : "the text";
+        var text = entry.Text is null ? "" : $", about {about} {entry.Text}";
         return Invariant($"{entry.Type}, version {entry.Version} of {entry.Stream}, at {entry.At:yyyy-MM-dd HH:mm:ss} UTC, ")
             + $"by {who} as {entry.Authority}{behalf}{text}.";
     }

@@ -7,6 +7,7 @@ using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.People;
 using PcnAgreements.Store.People;
+using PcnAgreements.Store.Tree;
 using PcnAgreements.Store.Views;
 
 namespace PcnAgreements.Api.Organisations;
@@ -15,7 +16,8 @@ namespace PcnAgreements.Api.Organisations;
 /// <param name="Reason">Why.</param>
 /// <param name="Person">Who.</param>
 /// <param name="Organisations">Where they hold authorities.</param>
-internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<OdsCode> Organisations)
+/// <param name="Hash">What stands for them in the proof log.</param>
+internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<OdsCode> Organisations, string? Hash)
 {
     /// <summary>The way it travels: the names go, and the authorities end, in the transaction that records it.</summary>
     public static Journey<Erasure> Journey { get; } = new(
@@ -34,14 +36,15 @@ internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<Od
             .FindByEmail(Http.Path.Of(http)!.Email, http.RequestAborted) is not { } person)
             return (null, Problem.NotFound("Nobody on record has this address."));
         var organisations = await services.GetRequiredService<OrganisationList>().Authorising(person.Id, http.RequestAborted);
-        return (new(wanted!.Reason, person.Id, [.. organisations]), null);
+        var committed = await services.GetRequiredService<Commitments>().Find([person.Id], http.RequestAborted);
+        return (new(wanted!.Reason, person.Id, [.. organisations], committed.GetValueOrDefault(person.Id)?.Value), null);
     }
 
     private static Ruling Rule(Erasure body, Caller caller, Travel travel, Facts facts, Moment moment)
     {
         var (actor, refusal) = Judge(caller, facts, moment.Now);
         if (refusal is not null) return refusal;
-        var decision = new ErasePerson(body.Reason, body.Organisations)
+        var decision = new ErasePerson(body.Reason, body.Organisations, body.Hash)
             .Decide((Person)facts.State(travel.Stream)!, new(actor!, moment.Now, facts));
         return new(actor!, decision) { People = [new(body.Person, null, null)] };
     }

@@ -1,11 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
-using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
-using PcnAgreements.Proof.Merkle;
 using PcnAgreements.Proof.Packs;
 using PcnAgreements.Store.People;
 using PcnAgreements.Store.Tree;
@@ -20,8 +17,7 @@ namespace PcnAgreements.Api.Proofs;
 /// hash stays.
 /// </summary>
 internal sealed class AuditPack(
-    ReadEndpoint reads, LogTree tree, TreeReader reader, EntryMaker maker, ServedCheckpoints served, PeopleOnRecord people,
-    Commitments commitments,
+    ReadEndpoint reads, LogTree tree, PackEvents events, ServedCheckpoints served, PeopleOnRecord people, Commitments commitments,
     LogStanding standing) : IDisposable
 {
     private const int AtOnce = 200;
@@ -77,17 +73,20 @@ internal sealed class AuditPack(
     {
         var stream = StreamId.Of(now.Id).Value;
         var story = await Tell(now, stream, ct);
-        if (await served.Covering(story.LastIndex, Patience, ct) is not { } covering)
+        var named = await People(story.People, ct);
+        var erasures = await events.Erasures(named.Where(p => p.Email is null), ct);
+        var last = erasures.Select(e => e.Index ?? -1).Append(story.LastIndex).Max();
+        if (await served.Covering(last, Patience, ct) is not { } covering)
             return standing.Broken is { } broken
                 ? Problem.NotSound(broken)
-                : Problem.Unavailable("No checkpoint covers the agreement's last event yet.");
+                : Problem.Unavailable("No checkpoint covers the agreement's last event, or the erasure of somebody in it, yet.");
         var pack = new Pack(
-            stream, [], await People(story.People, ct), Domain.Text.CanonicalJson.Write(RecordJson.Of(story.Agreement)),
+            stream, [], named, Domain.Text.CanonicalJson.Write(RecordJson.Of(story.Agreement)),
             Domain.Text.CanonicalJson.Write(AgreedTexts.Clauses(story.Agreement)),
             story.Texts.Texts.ToDictionary(t => t.Key, t => (ReadOnlyMemory<byte>)Domain.Text.CanonicalJson.Write(t.Value)), covering.Note);
         try
         {
-            await PackFile.Write(pack, Events(story.Agreement, stream, covering, ct), file, ct);
+            await PackFile.Write(pack, events.Read(story.Agreement, erasures, covering, ct), file, ct);
             return null;
         }
         catch (LogDamagedException damaged)
@@ -119,32 +118,6 @@ internal sealed class AuditPack(
         }
 
         return new(agreement, texts, named, last);
-    }
-
-    private async IAsyncEnumerable<PackedEvent> Events(
-        Agreement agreement, string stream, ServedCheckpoint covering, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var (size, root) = (covering.Checkpoint.Size, covering.Checkpoint.Root);
-        for (long after = 0; after < agreement.Version;)
-        {
-            var rows = (await tree.ReadRows(stream, after, AtOnce, ct)).TakeWhile(r => r.Version <= agreement.Version).ToList();
-            var proofs = await reader.Inclusions([.. rows.Select(r => r.Index ?? -1).Where(i => i >= 0 && i < size)], size, ct);
-            foreach (var made in await maker.Make(rows, ct))
-            {
-                if (made.Row.Index is not { } index || index >= size || made.Damage is not null
-                    || !InclusionProof.Verifies(index, size, made.Leaf, proofs(index), root))
-                    throw new LogDamagedException(
-                        Invariant($"Version {made.Row.Version} of {stream} is not as it was recorded: the log does not have it so."));
-                var isWithheld = HistoryEventView.IsWithheld(agreement, EventJson.Read(made.Row.Type, made.Row.Data), []);
-                ReadOnlyMemory<byte>? data = null;
-                if (!isWithheld) data = made.Data;
-                yield return new(index, proofs(index), made.Bytes, data);
-                after = made.Row.Version;
-            }
-
-            if (rows.Count == 0)
-                throw new LogDamagedException(Invariant($"Events of {stream} after version {after} are gone from the database."));
-        }
     }
 
     private async Task<List<PackedPerson>> People(IReadOnlyCollection<PersonId> named, CancellationToken ct)

@@ -13,7 +13,7 @@ internal static class Registration
             .AddSingleton<EntryMaker>();
         services.AddSingleton<SelfCheck>().AddSingleton<ServedCheckpoints>().AddSingleton<WitnessTalk>().AddSingleton<WitnessRound>()
             .AddSingleton<LogStart>();
-        services.AddSingleton<LogSight>().AddSingleton<LogQuestions>().AddSingleton<LogExport>().AddSingleton<AuditPack>()
-            .AddHostedService<LogKeeper>();
+        services.AddSingleton<LogSight>().AddSingleton<LogQuestions>().AddSingleton<LogExport>()
+            .AddSingleton<PackEvents>().AddSingleton<AuditPack>().AddHostedService<LogKeeper>();
     }
 }

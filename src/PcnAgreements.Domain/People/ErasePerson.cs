@@ -12,7 +12,8 @@ namespace PcnAgreements.Domain.People;
 /// </summary>
 /// <param name="Reason">Why; it is kept, so it must not repeat what is erased.</param>
 /// <param name="Organisations">Every organisation where the person was ever authorised.</param>
-public sealed record ErasePerson(string Reason, ImmutableArray<OdsCode> Organisations)
+/// <param name="Hash">What stands for the person in the proof log; null when nothing does.</param>
+public sealed record ErasePerson(string Reason, ImmutableArray<OdsCode> Organisations, string? Hash = null)
 {
     /// <summary>What it comes to; what is already so yields no events.</summary>
     public Decision Decide(Person person, Context context)
@@ -21,7 +22,7 @@ public sealed record ErasePerson(string Reason, ImmutableArray<OdsCode> Organisa
         if (person.ErasedAt is not null) return Decision.Nothing;
 
         var held = Organisations.Distinct().Where(ods => Holds(context.Directory.Organisation(ods), person.Id));
-        return Decision.Of(new PersonErased(Reason)) with
+        return Decision.Of(new PersonErased(Reason, Hash)) with
         {
             Elsewhere = [.. held.Select(ods => (StreamId.Of(ods), new Decided(new PersonRevoked(person.Id))))],
         };

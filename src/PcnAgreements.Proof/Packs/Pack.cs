@@ -24,7 +24,16 @@ public sealed record Pack(
     IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Texts,
     SignedNote Note)
 {
-    internal const string Form = "pcn-agreements-pack/v1";
+    private const string FirstForm = "pcn-agreements-pack/v1";
+    private const string SecondForm = "pcn-agreements-pack/v2";
+
+    /// <summary>The form it is written in: the newest unless it was read in an older one.</summary>
+    public string Form { get; init; } = SecondForm;
+
+    /// <summary>Whether its pages are those of the first form, which say more of witnesses than a page can know.</summary>
+    public bool IsOfFirstForm => Form == FirstForm;
+
+    internal static bool IsKnown(string form) => form is FirstForm or SecondForm;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

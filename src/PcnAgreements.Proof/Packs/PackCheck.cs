@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace PcnAgreements.Proof.Packs;
 
 /// <summary>
-/// Checks that everything in a pack was in the log: each event's proof and data, each person's commitment, and that no version of the
-/// agreement's stream is left out. What the events come to is for who knows the domain.
+/// Checks that everything in a pack was in the log: each event's proof and data, each person's commitment or erasure, and that no version
+/// of the agreement's stream is left out. What the events come to is for who knows the domain.
 /// </summary>
 public static class PackCheck
 {
@@ -22,21 +22,30 @@ public static class PackCheck
         if (People(pack) is { } people) return new(judgement, [], null, people);
 
         var commitments = pack.People.Select(p => p.Commitment).ToHashSet();
-        var entries = new List<Entry>();
+        var (entries, erasures) = (new List<Entry>(), new Erasures(pack));
         long last = -1, version = 0;
         foreach (var e in pack.Events)
         {
             if (Check(e, judgement.Checkpoint!, out var entry) is { } problem) return new(judgement, entries, e.Index, problem);
             if (e.Index <= last) return new(judgement, entries, e.Index, "it stands out of order");
-            if (entry!.Person is { } person && !commitments.Contains(person))
+            if (entry!.Stream != pack.Stream)
+            {
+                if (erasures.ProblemOf(entry) is { } other) return new(judgement, entries, e.Index, other);
+            }
+            else if (entry.Person is { } person && !commitments.Contains(person))
+            {
                 return new(judgement, entries, e.Index, "the pack does not say, even by an opaque id, who did it");
-            if (entry.Stream == pack.Stream && entry.Version != ++version)
+            }
+            else if (entry.Version != ++version)
+            {
                 return new(judgement, entries, e.Index, Invariant($"version {version} of the agreement's events is left out before it"));
+            }
+
             last = e.Index;
             entries.Add(entry);
         }
 
-        return new(judgement, entries, null, version == 0 ? "it has no event of the agreement" : null);
+        return new(judgement, entries, null, version == 0 ? "it has no event of the agreement" : erasures.Missing());
     }
 
     private static string? Check(PackedEvent e, Checkpoint checkpoint, out Entry? entry)

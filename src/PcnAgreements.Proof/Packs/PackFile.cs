@@ -42,7 +42,7 @@ public static class PackFile
     private static void PutAllButEvents(ZipArchive zip, Pack pack)
     {
         foreach (var (name, bytes) in pack.ForReading()) Put(name, bytes);
-        Put("pack.json", JsonSerializer.SerializeToUtf8Bytes(new PackHead(Pack.Form, pack.Stream), Pack.Json));
+        Put("pack.json", JsonSerializer.SerializeToUtf8Bytes(new PackHead(pack.Form, pack.Stream), Pack.Json));
         Put("record.json", pack.Record.Span);
         Put("clauses.json", pack.Clauses.Span);
         Put("people.json", JsonSerializer.SerializeToUtf8Bytes(pack.People, Pack.Json));
@@ -104,7 +104,7 @@ public static class PackFile
     private static Pack Read(Dictionary<string, byte[]> files)
     {
         var head = Json<PackHead>(Take("pack.json"));
-        if (head.Form != Pack.Form) throw new InvalidDataException($"it is of the form '{head.Form}', which this verifier does not know");
+        if (!Pack.IsKnown(head.Form)) throw new InvalidDataException($"it is of the form '{head.Form}', which this verifier does not know");
         var people = Json<List<PackedPerson>>(Take("people.json"));
         if (!SignedNote.TryParse(Take("checkpoint.txt"), out var note, out var problem))
             throw new InvalidDataException($"its checkpoint is no signed note: {problem}");
@@ -113,7 +113,7 @@ public static class PackFile
         foreach (var name in files.Keys.Where(n => n.StartsWith(TextsFolder, StringComparison.Ordinal)).ToList())
             texts.Add(Path.GetFileNameWithoutExtension(name), Take(name));
 
-        var pack = new Pack(head.Stream, events, people, record, clauses, texts, note);
+        var pack = new Pack(head.Stream, events, people, record, clauses, texts, note) { Form = head.Form };
         foreach (var (name, bytes) in pack.ForReading())
         {
             if (!Take(name).AsSpan().SequenceEqual(bytes))

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PcnAgreements.Proof.Checkpoints;
-using PcnAgreements.Proof.Notes;
-using static System.FormattableString;
 
 namespace PcnAgreements.Proof.Packs;
 
@@ -16,29 +13,7 @@ internal sealed class PackPage(Pack pack)
     private readonly JsonElement record = JsonDocument.Parse(pack.Record).RootElement;
     private readonly Dictionary<string, PackedPerson> people = pack.People.DistinctBy(p => p.Id).ToDictionary(p => p.Id);
 
-    public string Readme() => $"""
-        {Text(record, "title")}
-
-        This is the whole record of one agreement: who agreed to what, in which words, and the proof that nothing
-        of it was altered since. It shows the agreement as it stood after event {Number(record, "version")} of its history.
-
-        To read it, open record.html. To check it, you need nothing of the service that made it:
-
-            pcn-agreements-verify pack THIS.zip --policy POLICY.txt
-
-        POLICY.txt names the log's keys and the witnesses that you trust. Have it from somebody you trust, such as
-        your LMC; a policy that came with this file would prove nothing. FORMAT.md of the verifier says how every
-        check is made, so that you, or an expert of the other side, can write a verifier of your own.
-
-        record.json     who agreed to what, ballots with their sums, signatures
-        clauses.json    every wording that each clause has had
-        texts/          every whole text that was put to a ballot or signed, by its hash
-        events.txt      everything that happened, each with its proof
-        people.json     who the opaque ids stand for; the address is proven, the name is what the service had
-        checkpoint.txt  what the log and its witnesses signed
-        {CheckpointLine()}
-
-        """.ReplaceLineEndings("\n");
+    public string Readme() => PackReadme.Of(pack, Text(record, "title"), Number(record, "version"));
 
     public string Html()
     {
@@ -52,7 +27,8 @@ internal sealed class PackPage(Pack pack)
         html.Append($"<h1>{Safe(Text(record, "title"))}</h1>\n");
         html.Append($"<p>Status: {Words("status")}. Convened by {Safe(Text(record.GetProperty("convenor"), "name"))} ");
         html.Append($"({Safe(Text(record.GetProperty("convenor"), "ods"))}). Text: <code>{Safe(Text(record, "textHash"))}</code>.</p>\n");
-        html.Append($"<p>{Safe(CheckpointLine())}</p>\n");
+        html.Append($"<p>{Safe(PackReadme.CheckpointLine(pack))}</p>\n");
+        if (!pack.IsOfFirstForm) html.Append("<p>This page proves nothing by itself. Names of people are as the service told.</p>\n");
         foreach (var party in record.GetProperty("parties").EnumerateArray()) Party(html, party);
         foreach (var ballot in record.GetProperty("ballots").EnumerateArray()) Ballot(html, ballot);
         foreach (var (hash, text) in pack.Texts.OrderBy(t => t.Key, StringComparer.Ordinal)) WholeText(html, hash, text);
@@ -127,18 +103,6 @@ internal sealed class PackPage(Pack pack)
         if (id.Length == 0) return "the service";
         if (!people.TryGetValue(id, out var person)) return $"<code>{Safe(id)}</code>";
         return person.Email is null ? "someone whose name was erased" : Safe($"{person.Name} ({person.Email})");
-    }
-
-    private string CheckpointLine() => Checkpoint.TryParse(pack.Note.Text, out var checkpoint)
-        ? Invariant($"Covered by the checkpoint of {checkpoint.Origin} at {checkpoint.Size} entries, {Cosignatures()}.")
-        : "";
-
-    private string Cosignatures()
-    {
-        // By their form alone: whose they are, and whether they are good, is for the reader's policy.
-        var names = pack.Note.Signatures.Where(s => s.Signature.Length == 72 && VerifierKey.TimeOf(s) is not null)
-            .Select(s => s.Name).Distinct().ToList();
-        return names.Count == 0 ? "not cosigned by any witness" : $"with signatures of {string.Join(", ", names)}";
     }
 
     private string Words(string name) => Safe(Text(record, name).Replace('_', ' '));

@@ -43,9 +43,13 @@ public sealed class Packing_an_agreement(ApiHost host)
             var (exit, said) = await Reader.Of(host.Database).Verify("pack", pack.Bytes);
             exit.ShouldBe(0, said);
             said.ShouldContain("People in it who were erased: 1 of");
+            said.ShouldContain("The log has the erasure of each.");
+            said.ShouldNotContain("events were", Case.Sensitive, "the entry of the erasure binds the id");
             var events = TextOf(pack.Bytes, "events.txt");
             events.ShouldNotContain("Only for us to read.");
             events.ShouldContain("For all to read.");
+            events.ShouldContain("\"type\":\"person_erased\"");
+            events.ShouldNotContain("Asked for");
             Encoding.UTF8.GetString(pack.Bytes).ShouldNotContain(network.Manager(0).Email);
             TextOf(pack.Bytes, "people.json").ShouldNotContain(network.Manager(0).Email);
             TextOf(pack.Bytes, "people.json").ShouldContain(network.Partner(2).Email, Case.Sensitive, "who signed on paper");

@@ -25,6 +25,15 @@ public sealed class Erasing_a_person
     }
 
     [Fact]
+    public void says_what_stood_for_them_in_the_proof_log_and_nothing_where_nothing_did()
+    {
+        var hash = new string('a', 64);
+        var erased = (Command with { Hash = hash }).Decide(Ann, new(Operator, Moment, new Practices())).Events.ShouldHaveSingleItem().Event;
+        EventJson.Write(erased).ShouldBe($"{{\"reason\":\"Asked for it.\",\"hash\":\"{hash}\"}}");
+        EventJson.Write(Decide(Ann).Events.ShouldHaveSingleItem().Event).ShouldBe("{\"reason\":\"Asked for it.\"}");
+    }
+
+    [Fact]
     public void a_second_time_changes_nothing()
     {
         var decision = Decide(Ann.Evolve(new(1, Moment, Operator, new PersonErased("Asked for it."))));

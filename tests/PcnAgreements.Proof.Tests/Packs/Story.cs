@@ -16,7 +16,7 @@ namespace PcnAgreements.Proof.Tests.Packs;
 
 /// <summary>
 /// A small agreement from draft to in force, in a log among other things, as a service would keep it; or with an event changed before it is
-/// recorded: a service that records nonsense, and proves it.
+/// recorded: a service that records nonsense, and proves it. Some of its people may have been erased since.
 /// </summary>
 internal sealed class Story
 {
@@ -28,13 +28,18 @@ internal sealed class Story
     private static readonly ClauseKey C1 = ClauseKey.Local(1), C2 = ClauseKey.Local(2);
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 9, 0, 0, 123, 456, TimeSpan.Zero);
     private readonly Func<DomainEvent, DomainEvent> lie;
+    private readonly IReadOnlyList<int> erased;
+    private readonly bool saysWho;
     private readonly List<(Entry Entry, byte[] Data, bool Withheld)> log = [];
     private readonly AgreedTexts texts = new();
     private readonly List<PackedPerson> people = [];
 
-    public Story(Func<DomainEvent, DomainEvent>? lie = null)
+    /// <param name="lie">Changes an event before it is recorded.</param>
+    /// <param name="erased">Which people were erased in the end.</param>
+    /// <param name="saysWho">Whether the entry of an erasure says what stood for the person; before that was so, it did not.</param>
+    public Story(Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool saysWho = true)
     {
-        this.lie = lie ?? (e => e);
+        (this.lie, this.erased, this.saysWho) = (lie ?? (e => e), erased ?? [], saysWho);
         Tell();
         Tree = new(log.Select(e => e.Entry.Leaf));
         Note = new Checkpoint(Origin, log.Count, Tree.Edge.Root).Sign(Keys).With(Witness.Cosign(
@@ -58,16 +63,16 @@ internal sealed class Story
 
     public Pack Pack() => new(
         StreamName,
-        [.. log.Index().Where(e => e.Item.Entry.Stream == StreamName).Select(e => new PackedEvent(
-            e.Index,
-            InclusionProof.Make(e.Index, log.Count, Tree.Read),
-            e.Item.Entry.ToBytes(),
-            e.Item.Withheld ? default(ReadOnlyMemory<byte>?) : e.Item.Data))],
+        [.. log.Index().Where(e => e.Item.Entry.Stream == StreamName || e.Item.Entry.Type == "person_erased").Select(e => Packed(e.Index))],
         people,
         CanonicalOf(RecordJson.Of(Agreement)),
         CanonicalOf(AgreedTexts.Clauses(Agreement)),
         texts.Texts.ToDictionary(t => t.Key, t => (ReadOnlyMemory<byte>)CanonicalOf(t.Value)),
         Note);
+
+    public PackedEvent Packed(int index) => new(
+        index, InclusionProof.Make(index, log.Count, Tree.Read), log[index].Entry.ToBytes(),
+        log[index].Withheld ? default(ReadOnlyMemory<byte>?) : log[index].Data);
 
     public static byte[] CanonicalOf(JsonNode node) => Domain.Text.CanonicalJson.Write(node);
 
@@ -115,6 +120,7 @@ internal sealed class Story
 
         Add(Actor.System, _ => new CameIntoForce(new(2026, 11, 3)));
         Other();
+        foreach (var person in erased) Erase(person);
     }
 
     private static ClauseAdded Clause(ClauseKey key, ClauseKey? after, string? heading, string body) =>
@@ -146,12 +152,25 @@ internal sealed class Story
             actor.OnBehalfOf?.ToString(), actor.Authority, person, $"request \"{log.Count}\"", text, hash), data, withheld));
     }
 
-    private void Other()
+    private void Other() => Record($"organisation-A8100{log.Count % 10}", "organisation_registered", "{\"name\":\"Somebody else\"}", false);
+
+    // By an operator who is nobody in the agreement; why stays between them.
+    private void Erase(int n)
     {
-        var data = "{\"name\":\"Somebody else\"}"u8.ToArray();
+        var at = people.FindIndex(p => p.Id == Person(n).ToString());
+        var (id, commitment) = (people[at].Id, people[at].Commitment);
+        people[at] = people[at] with { Email = null, Name = null, Salt = null };
+        var who = saysWho ? $"\"hash\":\"{commitment}\"," : "";
+        Record($"person-{id}", "person_erased", $"{{{who}\"reason\":\"Asked for\"}}", true);
+    }
+
+    private void Record(string stream, string type, string json, bool withheld)
+    {
+        var data = Encoding.UTF8.GetBytes(json);
+        var (hash, text) = Entry.HashesOf(data);
+        var by = withheld ? new string('e', 64) : null;
         log.Add((new(
-            Origin, 100 + log.Count, $"organisation-A8100{log.Count % 10}", 1,
-            Start.AddMinutes(log.Count), "organisation_registered", null, null,
-            "operator", null, null, null, Entry.HashesOf(data).Data), data, false));
+            Origin, 100 + log.Count, stream, 1, Start.AddMinutes(log.Count), type, null, null, "operator", by, null, text, hash),
+            data, withheld));
     }
 }

@@ -1,8 +1,10 @@
-using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Rules;
+using PcnAgreements.Proof.Entries;
+using PcnAgreements.Proof.Notes;
 using PcnAgreements.Proof.Packs;
 using PcnAgreements.Verify;
 
@@ -11,12 +13,12 @@ namespace PcnAgreements.Proof.Tests.Packs;
 public sealed class Verifying_a_pack : IDisposable
 {
     private static readonly Story Honest = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("pcn-pack-").FullName;
+    private readonly Bench bench = new();
 
     [Fact]
     public void finds_an_honest_one_sound_and_says_what_it_saw()
     {
-        var (status, said) = Verify(Zip(Honest.Pack()));
+        var (status, said) = bench.Verify(bench.Zip(Honest.Pack()));
         status.ShouldBe(0, said);
         said.ShouldContain("The witness lmc saw it at 2026-11-04 09:00:00 UTC.");
         said.ShouldContain("2 parties, 4 stances, 2 signatures");
@@ -25,24 +27,59 @@ public sealed class Verifying_a_pack : IDisposable
     }
 
     [Fact]
-    public void finds_it_sound_still_when_people_were_erased()
-    {
-        var pack = Honest.Pack();
-        PackedPerson Forget(PackedPerson p) => p with { Email = null, Name = null, Salt = null };
-        var erased = pack with { People = [.. pack.People.Select((p, n) => n == 1 ? Forget(p) : p)] };
-        var (status, said) = Verify(Zip(erased));
-        status.ShouldBe(0, said);
-        said.ShouldContain("People in it who were erased: 1 of 3.");
-        ReadmeAndPage(Zip(erased)).ShouldContain("someone whose name was erased");
-    }
-
-    [Fact]
     public void reads_well_and_lets_no_markup_in()
     {
-        var page = ReadmeAndPage(Zip(Honest.Pack()));
+        var page = Bench.ReadmeAndPage(bench.Zip(Honest.Pack()));
         page.ShouldContain("Vaccination site &lt;of the network&gt;");
         page.ShouldContain("Dr Person 2 (person2@example.test)");
         page[page.IndexOf("<!doctype", StringComparison.Ordinal)..].ShouldNotContain("<of the network>");
+    }
+
+    [Theory]
+    [InlineData("v1", "7dc8d6f1ce530a625c60d715a032b48c730d1bbcf3a8e01bd55873e29c36cf6f")]
+    [InlineData("v2", "fe19540367f1e3a77fcc290417cd6a0932bbadf93d2ddba85f0c4bf92763e5d4")]
+    public void finds_the_pages_of_each_form_as_they_were(string form, string hash)
+    {
+        var zip = bench.Zip(Honest.Pack() with { Form = $"pcn-agreements-pack/{form}" });
+        var page = string.Join('\n', Bench.ReadmeAndPage(zip).Split('\n').Where(l => !l.Contains("Covered by", StringComparison.Ordinal)));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(page))).ShouldBe(hash);
+        bench.Verify(zip).Status.ShouldBe(0);
+    }
+
+    [Fact]
+    public void says_of_the_older_form_that_its_pages_name_cosigners_by_their_looks()
+    {
+        const string caution = "only the witnesses named above were checked";
+        bench.Verify(bench.Zip(Honest.Pack() with { Form = "pcn-agreements-pack/v1" })).Said.ShouldContain(caution);
+        bench.Verify(bench.Zip(Honest.Pack())).Said.ShouldNotContain(caution);
+        bench.Verify(bench.Zip(Honest.Pack() with { Form = "pcn-agreements-pack/v3" })).Said.ShouldContain("does not know");
+    }
+
+    [Fact]
+    public void vouches_for_no_witness_on_a_page()
+    {
+        var stranger = SigningKey.Make("the.lmc.example", KeyType.Cosignature);
+        var note = Honest.Note.With(stranger.Cosign(Honest.Note.Text, DateTimeOffset.UnixEpoch));
+        var zip = bench.Zip(Honest.Pack() with { Note = note });
+        bench.Verify(zip).Status.ShouldBe(0);
+        Bench.ReadmeAndPage(zip).ShouldNotContain(stranger.Verifier.Name);
+        var older = Honest.Pack() with { Note = note, Form = "pcn-agreements-pack/v1" };
+        Bench.ReadmeAndPage(bench.Zip(older)).ShouldContain(stranger.Verifier.Name, Case.Sensitive, "what it was that had to go");
+    }
+
+    [Fact]
+    public void says_what_of_people_is_proven_and_what_was_only_told()
+    {
+        var pack = Honest.Pack();
+        PackedPerson renamed = pack.People[1] with { Name = "Dr Somebody Else" };
+        var salt = Enumerable.Repeat((byte)9, Commitment.SaltLength).ToArray();
+        var id = Guid.NewGuid().ToString();
+        var (email, commitment) = ("idle@example.test", Commitment.Of(salt, id, "idle@example.test"));
+        PackedPerson idle = new(id, commitment, email, "Idle", Convert.ToHexStringLower(salt));
+        var (status, said) = bench.Verify(bench.Zip(pack with { People = [pack.People[0], renamed, pack.People[2], idle] }));
+        status.ShouldBe(0, said);
+        said.ShouldContain("names are as the service told");
+        said.ShouldContain($"That {id} is idle@example.test is as the service told");
     }
 
     // Sound events, a lying summary.
@@ -58,8 +95,8 @@ public sealed class Verifying_a_pack : IDisposable
     [InlineData("events.txt", "\"authority\":\"signatory\"", "\"authority\":\"approver\"")]
     public void refuses_a_file_that_says_something_else(string file, string said, string lie)
     {
-        var forged = Forge(Zip(Honest.Pack()), file, text => text.Replace(said, lie, StringComparison.Ordinal));
-        Verify(forged).Status.ShouldBe(1);
+        var forged = Bench.Forge(bench.Zip(Honest.Pack()), file, text => text.Replace(said, lie, StringComparison.Ordinal));
+        bench.Verify(forged).Status.ShouldBe(1);
     }
 
     [Fact]
@@ -68,7 +105,7 @@ public sealed class Verifying_a_pack : IDisposable
         var pack = Honest.Pack();
         var record = Encoding.UTF8.GetString(pack.Record.Span);
         var lying = record.Replace("\"kind\":\"approve\"", "\"kind\":\"object\"", StringComparison.Ordinal);
-        var (status, said) = Verify(Zip(pack with { Record = Encoding.UTF8.GetBytes(lying) }));
+        var (status, said) = bench.Verify(bench.Zip(pack with { Record = Encoding.UTF8.GetBytes(lying) }));
         status.ShouldBe(1);
         said.ShouldContain("record.json does not say what the events come to");
     }
@@ -80,8 +117,8 @@ public sealed class Verifying_a_pack : IDisposable
         var (hash, text) = pack.Texts.ShouldHaveSingleItem();
         var none = new Dictionary<string, ReadOnlyMemory<byte>>();
         var more = new Dictionary<string, ReadOnlyMemory<byte>> { [hash] = text, ["00"] = text };
-        Verify(Zip(pack with { Texts = none })).Said.ShouldContain($"the text {hash} that was put to the parties is left out");
-        Verify(Zip(pack with { Texts = more })).Said.ShouldContain("the text 00 was never put");
+        bench.Verify(bench.Zip(pack with { Texts = none })).Said.ShouldContain($"the text {hash} that was put to the parties is left out");
+        bench.Verify(bench.Zip(pack with { Texts = more })).Said.ShouldContain("the text 00 was never put");
     }
 
     [Fact]
@@ -90,7 +127,7 @@ public sealed class Verifying_a_pack : IDisposable
         var pack = Honest.Pack();
         for (var n = 0; n < pack.Events.Count - 1; n++)
         {
-            var (status, said) = Verify(Zip(pack with { Events = [.. pack.Events.Where((_, at) => at != n)] }));
+            var (status, said) = bench.Verify(bench.Zip(pack with { Events = [.. pack.Events.Where((_, at) => at != n)] }));
             status.ShouldBe(1);
             said.ShouldContain($"entry {pack.Events[n + 1].Index}: version {n + 1} of the agreement's events is left out before it");
         }
@@ -100,7 +137,8 @@ public sealed class Verifying_a_pack : IDisposable
     public void refuses_one_whose_data_are_withheld_where_they_matter()
     {
         var pack = Honest.Pack();
-        var (status, said) = Verify(Zip(pack with { Events = [.. pack.Events.Select((e, n) => n == 5 ? e with { Data = null } : e)] }));
+        var (status, said) = bench.Verify(bench.Zip(
+            pack with { Events = [.. pack.Events.Select((e, n) => n == 5 ? e with { Data = null } : e)] }));
         status.ShouldBe(1);
         said.ShouldContain("the data of this clause_objected are left out");
     }
@@ -129,7 +167,7 @@ public sealed class Verifying_a_pack : IDisposable
             told = true;
             return Lie(e);
         });
-        var (status, said) = Verify(Zip(lying.Pack()));
+        var (status, said) = bench.Verify(bench.Zip(lying.Pack()));
         status.ShouldBe(1);
         said.ShouldContain(problem);
         said.ShouldContain("WRONG: entry ");
@@ -138,18 +176,18 @@ public sealed class Verifying_a_pack : IDisposable
     [Fact]
     public void asks_for_somebody_to_trust()
     {
-        var zip = Zip(Honest.Pack());
+        var zip = bench.Zip(Honest.Pack());
         CommandLine.Run(["pack", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
         CommandLine.Run(["pack", zip, "--policy", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
-        CommandLine.Run(["pack", zip + "x", "--policy", PolicyFile(Story.PolicyText)], TextWriter.Null, TextWriter.Null).ShouldBe(2);
+        CommandLine.Run(["pack", zip + "x", "--policy", bench.PolicyFile(Story.PolicyText)], TextWriter.Null, TextWriter.Null).ShouldBe(2);
         var stranger = Story.PolicyText.Replace(Story.Witness.Verifier.ToString(), StrangersKey(), StringComparison.Ordinal);
-        Verify(zip, stranger).Said.ShouldContain("not as many witnesses have cosigned it as the policy asks");
+        bench.Verify(zip, stranger).Said.ShouldContain("not as many witnesses have cosigned it as the policy asks");
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => bench.Dispose();
 
     private static string StrangersKey() =>
-        Proof.Notes.SigningKey.Make("other.example", Proof.Notes.KeyType.Cosignature).Verifier.ToString();
+        SigningKey.Make("other.example", KeyType.Cosignature).Verifier.ToString();
 
     private static DomainEvent Lie(DomainEvent e)
     {
@@ -166,49 +204,5 @@ public sealed class Verifying_a_pack : IDisposable
             VoteCast cast => cast with { Party = OdsCode.Parse("A81001"), Choice = Choice.For },
             _ => throw new ArgumentException(e.ToString()),
         };
-    }
-
-    private (int Status, string Said) Verify(string zip, string? policy = null)
-    {
-        var said = new StringWriter { NewLine = "\n" };
-        return (CommandLine.Run(["pack", zip, "--policy", PolicyFile(policy ?? Story.PolicyText)], said, said), said.ToString());
-    }
-
-    private string PolicyFile(string text)
-    {
-        var path = Path.Combine(folder, $"{Guid.NewGuid()}.policy");
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private string Zip(Pack pack)
-    {
-        var path = Path.Combine(folder, $"{Guid.NewGuid()}.zip");
-        using var file = File.Create(path);
-        PackFile.Write(pack, file);
-        return path;
-    }
-
-    private static string ReadmeAndPage(string zip)
-    {
-        using var archive = ZipFile.OpenRead(zip);
-        return string.Concat(new[] { "README.txt", "record.html" }.Select(name =>
-        {
-            using var reader = new StreamReader(archive.GetEntry(name)!.Open());
-            return reader.ReadToEnd();
-        }));
-    }
-
-    private static string Forge(string zip, string file, Func<string, string> change)
-    {
-        using var archive = ZipFile.Open(zip, ZipArchiveMode.Update);
-        string before;
-        using (var reader = new StreamReader(archive.GetEntry(file)!.Open())) before = reader.ReadToEnd();
-        var after = change(before);
-        after.ShouldNotBe(before);
-        archive.GetEntry(file)!.Delete();
-        using var writer = new StreamWriter(archive.CreateEntry(file).Open());
-        writer.Write(after);
-        return zip;
     }
 }
