@@ -106,6 +106,32 @@ public sealed class Starting_on_what_is_there
         (await anew.As(situation.Editor.Email).Get($"{situation.Path}/audit-pack")).Is(200);
     }
 
+    [Fact]
+    public async Task makes_no_keys_and_takes_no_write_where_the_log_has_signed_and_the_folder_of_its_keys_was_not_brought_along()
+    {
+        await using var first = await ApiHost.Start();
+        var situation = await first.An_agreement_in_review();
+        await Signed(situation, 0);
+        await first.Stop();
+        var keys = ApiHost.KeysOf(first.Database);
+        Directory.Move(keys, keys + ".apart");
+
+        await using (var without = await ApiHost.On(first.Database))
+        {
+            var why = (await without.Nobody().Get("//health/ready")).Is(503, "unavailable")["detail"].GetValue<string>();
+            why.ShouldContain("keys");
+            why.ShouldNotContain(keys);
+            var editor = without.As(situation.Editor.Email);
+            (await editor.Get(situation.Path)).Is(200);
+            (await editor.Post($"{situation.Path}/clauses", new { body = "More." })).Is(503, "unavailable");
+        }
+
+        Directory.Exists(keys).ShouldBeFalse("others would sign in its name");
+        Directory.Move(keys + ".apart", keys);
+        await using var anew = await ApiHost.On(first.Database);
+        (await anew.Nobody().Get("//health/ready")).Is(200);
+    }
+
     [Theory]
     [InlineData(
         "update pcn.mt_events set data = jsonb_set(data, '{title}', '\"Another\"') where type = 'agreement_drafted'", "is not as it was recorded")]
