@@ -25,6 +25,31 @@ public sealed class Migrating_a_database
     }
 
     [Fact]
+    public async Task waits_for_whoever_is_writing_before_it_takes_a_table_from_them()
+    {
+        var (database, store) = await Stores.New();
+        await using var _ = database;
+        await store.DisposeAsync();
+        await using var old = new NpgsqlConnection(database.AppConnectionString);
+        await old.OpenAsync(Ct);
+        await using var appending = await old.BeginTransactionAsync(Ct);
+        await Sql.Run(old, "select pg_advisory_xact_lock($1)", Ct, AppendFunction.Lock);
+        await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        var migrator = new Migrator(owner, database.AppConnectionString, NullLogger.Instance)
+        {
+            Steps = [.. Migration.All, new(Migration.Newest + 1, "alter table pcn.answer add column more text")],
+        };
+
+        var migrating = migrator.Migrate(Ct);
+        await database.UntilWaiting("advisory", 1);
+        (await Sql.Ask<long>(old, "select count(*) from pcn.answer", Ct)).ShouldBe(0, "the migrator stands in nobody's way yet");
+        await appending.CommitAsync(Ct);
+
+        await migrating;
+        (await database.Ask<int>("select max(version) from pcn.schema_version")).ShouldBe(Migration.Newest + 1);
+    }
+
+    [Fact]
     public async Task refuses_one_that_a_newer_build_has_migrated()
     {
         var (database, store) = await Stores.New();

@@ -16,6 +16,9 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
     /// <summary>Held by whoever migrates, until it has committed.</summary>
     public const long Lock = 7212002;
 
+    /// <summary>The steps of the schema, in order.</summary>
+    public IReadOnlyList<Migration> Steps { get; init; } = Migration.All;
+
     /// <summary>
     /// Does what is to be done, or throws <see cref="SchemaException"/> with a sentence. Returns the role that will run; null when this one
     /// will.
@@ -31,7 +34,9 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
                 $"The database's schema is at version {from}, and this build knows versions up to {Migration.Newest}: "
                 + "a newer build has migrated it. Run that build.");
 
-        foreach (var step in Migration.All.Where(m => m.Version > from))
+        // Before any step: one that changes a table would else wait for instances that read it while they hold this, and they for it.
+        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, AppendFunction.Lock);
+        foreach (var step in Steps.Where(m => m.Version > from))
         {
             await Sql.Run(connection, step.Sql, ct);
             await Sql.Run(connection, "insert into pcn.schema_version (version, at) values ($1, clock_timestamp())", ct, step.Version);
@@ -39,7 +44,6 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         }
 
         await LogTables.Check(connection, ct);
-        await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, AppendFunction.Lock);
         await Sql.Run(connection, OwnTables.FillRanges, ct);
         await MakeFunctions(connection, ct);
         await Sql.Run(connection, ProofTables.FillCommitments, ct);
@@ -76,7 +80,8 @@ internal sealed class Migrator(NpgsqlDataSource owner, string appConnectionStrin
         if (await Version(connection, ct) == 0
             || await Sql.Ask<string>(connection, "select value from pcn.service_fact where name = 'build'", ct) != BuildMark.Own)
             throw new SchemaException(
-                "Another version of the service has migrated this database, or none: start this version once, which makes its views, or rebuild with that one.");
+                "Another version of the service has migrated this database, or none: start this version once, which makes its views, "
+                + "or rebuild with that one.");
         var events = await new Rebuild(owner).Run(connection, [], ct);
         await GiveGrants(connection, ct);
         await transaction.CommitAsync(ct);
