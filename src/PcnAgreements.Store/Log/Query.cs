@@ -48,6 +48,11 @@ internal static class Query
             {
                 if (attempt == Attempts) throw new LogUnavailableException("The database cannot be reached.", e);
             }
+            catch (PostgresException e) when (SqlStates.WasRolledBackAndMayBeRepeated(e))
+            {
+                // Such as a reader of two views in each other's way with whoever makes the views anew.
+                if (attempt == Attempts) throw new LogUnavailableException("The database is too busy.", e);
+            }
         }
     }
 
