@@ -85,6 +85,34 @@ public sealed class Settling_an_append : IAsyncLifetime
     }
 
     [Fact]
+    public async Task goes_on_through_one_more_connection_for_a_whole_batch_that_was_found_unwritten()
+    {
+        var (source, options, made) = (direct.Source, new StoreOptions(""), 0);
+        var delivery = new Delivery(source, options, () =>
+        {
+            Interlocked.Increment(ref made);
+            return new FunctionWriter(source, options);
+        }, Ct);
+        var batch = Enumerable.Range(0, 100)
+            .Select(n => new Append([new(Samples.StreamOf(n), 0, [new(Samples.Sized(n), Actor.System, null)])]))
+            .Select(append => new PendingAppend(append)).ToList();
+        await using var writer = new FunctionWriter(source, options);
+        Task delivering;
+        await using (await database.Hold(AppendFunction.Lock))
+        {
+            delivering = delivery.Write(writer, batch);
+            await database.UntilWaiting("advisory", 1);
+            await database.CutWaiting("advisory");
+        }
+
+        await delivering;
+        (await Task.WhenAll(batch.Select(p => p.Outcome))).ShouldAllBe(o => o is AppendOutcome.Written);
+
+        made.ShouldBe(1);
+        batch.ShouldAllBe(p => p.Attempts == 2);
+    }
+
+    [Fact]
     public async Task keeps_a_batch_that_was_found_unwritten_from_being_written_later()
     {
         var batch = new AppendBatch([new PendingAppend(Sizing)]);

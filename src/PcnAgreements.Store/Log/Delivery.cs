@@ -78,21 +78,21 @@ internal sealed class Delivery(NpgsqlDataSource source, StoreOptions options, Fu
         foreach (var append in pending) await Write(writer, [append]);
     }
 
+    // Those that were not written go on together, as they came: one connection each would leave none to read with.
     private async Task Settle(AppendBatch batch, Exception why)
     {
+        var again = new List<PendingAppend>();
         foreach (var append in await settlement.Settle(batch, why, stopping))
         {
             if (append.Attempts >= MostAttempts || why.InnerException is TimeoutException)
                 append.Fail(new LogUnavailableException("The database did not take the write.", why));
             else
-                _ = Again(append);
+                again.Add(append);
         }
-    }
 
-    private async Task Again(PendingAppend append)
-    {
+        if (again.Count == 0) return;
         await using var writer = writers();
-        await Write(writer, [append]);
+        await Write(writer, again);
     }
 
     private static void Fail(IReadOnlyList<PendingAppend> pending, Exception why)
