@@ -15,7 +15,9 @@ internal sealed class Judgement
     private const string Question = """
         select clock_timestamp(), exists (select from pcn.fence f where f.batch = $1),
             coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0),
-            array(select coalesce(s.version, 0) from unnest($2) with ordinality d (id, n) left join pcn.mt_streams s on s.id = d.id order by d.n),
+            array(
+                select coalesce(s.version, 0)
+                from unnest($2) with ordinality d (id, n) left join pcn.mt_streams s on s.id = d.id order by d.n),
             array(select s.timestamp from unnest($2) with ordinality d (id, n) left join pcn.mt_streams s on s.id = d.id order by d.n),
             array(select a.key from pcn.answer a where a.key = any ($3)),
             array(select p.email from pcn.person p where p.email = any ($4) order by p.id),

@@ -26,8 +26,9 @@ public interface ILog
     /// is taken, and the database's clock has not passed <see cref="Append.NotAfter"/>; MUST stamp the events with that clock, never
     /// going back within a stream; MUST give positions that rise in commit order, across instances, and with them the indices of the proof
     /// log, from 0 without a gap; and MUST NOT acknowledge before the commit is durable.
-    /// Callers MUST NOT repeat an append that threw: its outcome is unknown until its idempotency key, or the stream's version, settles
-    /// it.
+    /// Engines MUST throw <see cref="LogUnavailableException"/> only where it is certain that nothing was written or will be.
+    /// Callers MUST NOT repeat an append that threw anything else: its outcome is unknown until its idempotency key, or the stream's
+    /// version, settles it.
     /// </summary>
     Task<AppendOutcome> Append(Append append, CancellationToken ct);
 

@@ -2,7 +2,7 @@ using PcnAgreements.Store.Log;
 
 namespace PcnAgreements.Store;
 
-/// <summary>The database cannot be had now, or is too slow. An append that threw this was not written.</summary>
+/// <summary>The database cannot be had now, or is too slow. An append that threw this was not written, and will not be.</summary>
 public sealed class LogUnavailableException : Exception
 {
     /// <summary>With what is the matter.</summary>

@@ -41,7 +41,8 @@ internal static class ProofTables
             witness text not null,
             line text not null,
             constraint log_cosignature_pkey primary key (origin, size, witness),
-            constraint log_cosignature_checkpoint_fkey foreign key (origin, size) references pcn.log_checkpoint (origin, size) on delete cascade
+            constraint log_cosignature_checkpoint_fkey
+                foreign key (origin, size) references pcn.log_checkpoint (origin, size) on delete cascade
         );
         """;
 

@@ -76,7 +76,8 @@ public sealed class AgreementList(NpgsqlDataSource source)
                 select m.member
                 from held h
                 join pcn.membership m on m.code = h.ods and m.kind = 'lmc'
-                where h.authority = 'auditor' and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1))
+                where h.authority = 'auditor'
+                    and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1))
         )
         """;
 
@@ -99,10 +100,12 @@ public sealed class AgreementList(NpgsqlDataSource source)
             and ($5 is null or a.parties @> array[$5])
             and ($6 is null or a.parties && array(
                 select m.member from pcn.membership m
-                where m.kind = 'lmc' and m.code = $6 and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1)))
+                where m.kind = 'lmc' and m.code = $6
+                    and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1)))
             and ($7 is null or a.convenor = $7 or a.parties && array(
                 select m.member from pcn.membership m
-                where m.kind = 'pcn' and m.code = $7 and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1)))
+                where m.kind = 'pcn' and m.code = $7
+                    and (m.valid_from is null or m.valid_from <= $1) and (m.valid_until is null or m.valid_until >= $1)))
             and ($8 is null or strpos(lower(a.title), lower($8)) > 0 or exists (
                 select from pcn.organisation o
                 where (o.ods = a.convenor or o.ods = any (a.parties)) and (strpos(lower(o.name), lower($8)) > 0 or o.ods = upper($8))))
@@ -152,7 +155,8 @@ public sealed class AgreementList(NpgsqlDataSource source)
         select a.id
         from pcn.agreement a
         cross join own
-        where a.status in ('drafting', 'in_review', 'signing') and (a.convenor = any (own.codes) or (a.circulated and a.parties && own.codes))
+        where a.status in ('drafting', 'in_review', 'signing')
+            and (a.convenor = any (own.codes) or (a.circulated and a.parties && own.codes))
         order by a.id
         """,
         async command =>
