@@ -94,9 +94,11 @@ internal sealed class Round(Setting setting, Extent extent)
         ExactlyOnce.Check(told, record, findings);
         Ordered.Check(told, record, findings);
         Tags.Check(told, history, findings);
-        var folded = new Allowed(history, findings);
+        var past = Past.Of(record);
+        var folded = new Allowed(history, past, findings);
         folded.Check(record);
-        Refusals.Check(told, folded, findings);
+        Effects.Check(told, record, past, findings);
+        new Refusals(record, past, new(told, record), history).Check(told, folded, findings);
         await Projections.Check(arena.Server.Database, record, findings);
         foreach (var late in history.WronglyLate)
             findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");

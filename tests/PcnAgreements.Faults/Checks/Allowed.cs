@@ -2,7 +2,6 @@ using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Faults.Histories;
-using PcnAgreements.Store;
 
 namespace PcnAgreements.Faults.Checks;
 
@@ -10,10 +9,9 @@ namespace PcnAgreements.Faults.Checks;
 /// Folds the whole log in its one order, and asks of each event whether it could be, on what stood before it: on the words it was meant
 /// for, in time, and by somebody who had the authority then. Compares what readers were shown with what the fold says.
 /// </summary>
-internal sealed class Allowed(History history, Findings findings)
+internal sealed class Allowed(History history, Past past, Findings findings)
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
-    private readonly Dictionary<string, object> states = [];
     private readonly Dictionary<(string Stream, string Tag), Logged> superseded = [];
 
     /// <summary>What made an edit tag stale, by stream and tag.</summary>
@@ -22,16 +20,15 @@ internal sealed class Allowed(History history, Findings findings)
     public void Check(Record record)
     {
         var shown = history.Texts.Values.SelectMany(t => t).ToLookup(t => (t.Stream, t.Version));
-        foreach (var e in record.Events)
+        foreach (var (e, before, after, follows) in past.Steps)
         {
-            var (stream, happened) = (new StreamId(e.Stream), e.Event);
-            var before = states.GetValueOrDefault(e.Stream) ?? Fold.Empty(stream);
-            if (before is Agreement agreement) OfAgreement(agreement, e, happened);
+            if (!follows) Wrong(e, "cannot follow what stands before it");
+            else if (before is Agreement agreement) OfAgreement(agreement, e, e.Event);
             ByWhomItMay(e);
-            Follow(before, e, happened, shown[(e.Stream, e.Version)]);
+            if (after is Agreement now) foreach (var seen in shown[(e.Stream, e.Version)]) Compare(now, seen);
         }
 
-        foreach (var agreement in states.Values.OfType<Agreement>())
+        foreach (var agreement in past.Last.OfType<Agreement>())
         {
             foreach (var (key, at) in DueWork.Of(agreement).Where(d => d.At < record.ReadAt - Late))
                 findings.Add("each deadline once", $"{key} of agreement-{agreement.Id} passed at {at:O}, and nothing was done");
@@ -39,20 +36,6 @@ internal sealed class Allowed(History history, Findings findings)
 
         foreach (var seen in shown.SelectMany(s => s).Where(s => record.Versions.GetValueOrDefault(s.Stream) < s.Version))
             findings.Add("nothing read is lost", $"{seen.Stream} was read at version {seen.Version}, which is not there");
-    }
-
-    private void Follow(object before, Logged e, DomainEvent happened, IEnumerable<Histories.Seen> shown)
-    {
-        try
-        {
-            var after = states[e.Stream] = Fold.Evolve(before, new Recorded(e.Version, e.At, e.Actor, happened));
-            if (after is Agreement now) foreach (var seen in shown) Compare(now, seen);
-        }
-        catch (Exception fault)
-            when (fault is ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
-        {
-            Wrong(e, "cannot follow what stands before it");
-        }
     }
 
     private void OfAgreement(Agreement before, Logged e, DomainEvent happened)
@@ -126,7 +109,7 @@ internal sealed class Allowed(History history, Findings findings)
     {
         if (e.Actor is not { Person: { } person, Organisation: { } ods }
             || !Enum.TryParse<Authority>(e.Actor.Authority, ignoreCase: true, out var authority)) return;
-        if (states.GetValueOrDefault(StreamId.Of(ods).Value) is not Organisation organisation
+        if (past.AsOf(StreamId.Of(ods).Value, e.Position - 1) is not Organisation organisation
             || !organisation.Allows(person, authority, London.DayOf(e.At)))
             findings.Add(
                 "by authority held at that moment",

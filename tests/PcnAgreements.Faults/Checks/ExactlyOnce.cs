@@ -13,7 +13,7 @@ internal static class ExactlyOnce
         var byRequest = record.Events.Where(e => e.Request is not null).ToLookup(e => (e.Stream, e.Request));
         var byPlace = new Dictionary<(string, long), (Logged Event, int Index)>();
         foreach (var (index, e) in record.Events.Index()) byPlace.TryAdd((e.Stream, e.Version), (e, index));
-        var acknowledged = new Acknowledged(told);
+        var moments = new Moments(told, record);
         foreach (var one in told.Where(t => !t.Operation.IsRead))
         {
             if (one.Acknowledged is { } answer) OfAcknowledged(one, answer);
@@ -52,10 +52,8 @@ internal static class ExactlyOnce
 
         void Unmarked(Told one, Attempt answer)
         {
-            if (!byPlace.TryGetValue((one.Stream!, answer.Version), out var e))
+            if (!byPlace.TryGetValue((one.Stream!, answer.Version), out _))
                 findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is not there");
-            else if (one.Operation.Deed == Deed.OpenSigning && e.Event.Type != "signing_opened")
-                findings.Add("acknowledged once", $"{Name(one)} was acknowledged at version {answer.Version}, which is {e.Event.Type}");
         }
 
         void OfOthers(Told one)
@@ -77,12 +75,12 @@ internal static class ExactlyOnce
             else if (one.Marked.Select(e => e.Request).Distinct().Count() > 1)
                 findings.Add("acknowledged once", $"{Name(one)} was recorded by more than one request, and refused");
             else if (one.Attempts.FirstOrDefault(
-                a => a.IsRefused && acknowledged.Before(a.Invoked) >= one.Marked[0].Position) is { Operation: > 0 } refusal)
+                a => a.IsRefused && moments.KnownBefore(a.Invoked) >= one.Marked[0].Position) is { Operation: > 0 } refusal)
                 findings.Add("same answer", $"{Name(one)} was refused with {refusal.Status} after it had been recorded");
         }
     }
 
-    // One who has signed already is told so, and nothing is recorded.
+    // One who has signed already is told so, and nothing is recorded; that it is so is asked for elsewhere.
     private static bool MaySayNothing(Told one) => one.Operation.Deed == Deed.Sign && one.Marked.Count == 0;
 
     // An answer kept under a key without its events, or events without their answer, is a key outside the transaction.
@@ -98,26 +96,4 @@ internal static class ExactlyOnce
     }
 
     private static string Name(Told one) => $"{one.Operation.Deed} {one.Operation.Mark}";
-
-    /// <summary>The last position known to be committed at a moment, from what had been acknowledged by then.</summary>
-    private sealed class Acknowledged
-    {
-        private readonly long[] times, positions;
-
-        public Acknowledged(IReadOnlyList<Told> told)
-        {
-            var known = told.Where(t => t.Acknowledged is not null && t.Marked.Count > 0)
-                .Select(t => (t.Acknowledged!.Value.Answered, t.Marked[0].Position)).Order().ToList();
-            times = [.. known.Select(k => k.Answered)];
-            positions = new long[times.Length];
-            for (var n = 0; n < times.Length; n++) positions[n] = Math.Max(known[n].Position, n > 0 ? positions[n - 1] : 0);
-        }
-
-        public long Before(long moment)
-        {
-            var at = Array.BinarySearch(times, moment);
-            at = (at < 0 ? ~at : at) - 1;
-            return at < 0 ? 0 : positions[at];
-        }
-    }
 }

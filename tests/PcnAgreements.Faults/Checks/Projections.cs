@@ -29,7 +29,13 @@ internal static class Projections
             return;
         }
 
-        var rebuilt = await record.Views();
+        Compare(written, await record.Views(), findings);
+    }
+
+    /// <summary>Holds what was written, row by row, against what a rebuild gives, view by view.</summary>
+    public static void Compare(
+        IReadOnlyDictionary<string, string> written, IReadOnlyDictionary<string, string> rebuilt, Findings findings)
+    {
         foreach (var (view, rows) in written.Where(v => v.Value != rebuilt[v.Key]))
         {
             var (was, is_) = (rows.Split('\n').ToHashSet(), rebuilt[view].Split('\n').ToHashSet());

@@ -2,23 +2,64 @@ using PcnAgreements.Faults.Histories;
 
 namespace PcnAgreements.Faults.Checks;
 
-/// <summary>Nobody is told that their edit tag is stale before something has made it so.</summary>
-internal static class Refusals
+/// <summary>
+/// Nobody is refused, a reader neither, but for what is so: each refusal is explained by a state that stood between the request and its
+/// answer. Whatever fails, the service says 503, never 500.
+/// </summary>
+internal sealed class Refusals(Record record, Past past, Moments moments, History history)
 {
-    public static void Check(IReadOnlyList<Told> told, Allowed folded, Findings findings)
+    // A command is decided again before its sender hears that others kept changing what it rests on.
+    private const int Few = 10;
+    private readonly Sights sights = new(record, past);
+    private readonly Standing standing = new(past);
+
+    public void Check(IReadOnlyList<Told> told, Allowed folded, Findings findings)
     {
         var byId = told.ToDictionary(t => t.Operation.Id);
-        foreach (var one in told.Where(t => t.Operation.IfMatch is not null))
+        foreach (var one in told)
         {
-            foreach (var refusal in one.Attempts.Where(a => a.Status == 412))
+            foreach (var answer in one.Attempts)
             {
-                var since = folded.Superseded.GetValueOrDefault((one.Stream!, one.Operation.IfMatch!));
-                if (since is null
-                    || (Record.MarkIn(since.Data) is { } by && byId.TryGetValue(by, out var other) && other.Invoked > refusal.Answered))
-                    findings.Add(
-                        "refused for what is so",
-                        $"{one.Operation.Mark} was told that {one.Operation.IfMatch} of {one.Stream} is stale, which it was not");
+                if (answer.Status >= 500 && answer.Status != 503)
+                    findings.Add("503 whatever fails", $"{Name(one)} was answered {answer.Status} by instance {answer.Instance}");
+                else if (answer.IsRefused && !IsExplained(one, answer, byId, folded))
+                    findings.Add("refused for what is so", Say(one, answer));
             }
         }
     }
+
+    private bool IsExplained(Told one, Attempt answer, Dictionary<int, Told> byId, Allowed folded)
+    {
+        var (operation, (from, to)) = (one.Operation, moments.Of(answer));
+        return (answer.Status, answer.Problem) switch
+        {
+            (403, _) => !sights.May(operation, from, to),
+            (404, _) => !sights.Sees(operation, from, to),
+            (409, "conflict") => ChangesOfOthers(operation, from, to) >= Few,
+            (409, _) => standing.MayRefuse(operation, answer.Problem, from, to, history.TimeOf(answer.Answered)),
+            (412, _) => IsStale(one, answer, byId, folded),
+            // Everything is well-formed; only a time to come may have passed on the way.
+            (422, _) => operation.Before <= history.TimeOf(answer.Answered),
+            _ => false,
+        };
+    }
+
+    private static bool IsStale(Told one, Attempt refusal, Dictionary<int, Told> byId, Allowed folded)
+    {
+        var since = one.Operation.IfMatch is { } tag ? folded.Superseded.GetValueOrDefault((one.Stream!, tag)) : null;
+        return since is not null && !(Record.MarkIn(since.Data) is { } by && byId.TryGetValue(by, out var other)
+            && other.Invoked > refusal.Answered);
+    }
+
+    // Of what a command may rest on: its own stream, and every organisation.
+    private int ChangesOfOthers(Operation operation, long from, long to) =>
+        record.Events.Select(e => e.Stream).Distinct()
+            .Where(s => s == operation.Stream || s.StartsWith("organisation-", StringComparison.Ordinal))
+            .SelectMany(s => past.Changes(s, from, to)).Select(s => s.Event.Request).Distinct().Count();
+
+    private static string Name(Told one) => $"{one.Operation.Deed} {one.Operation.Mark}";
+
+    private static string Say(Told one, Attempt answer) =>
+        $"{Name(one)} of {one.Operation.Person} was refused with {answer.Status} {answer.Problem} "
+        + $"({one.Operation.Method} {one.Operation.Path}), and nothing that stood meanwhile explains it";
 }

@@ -11,6 +11,9 @@ namespace PcnAgreements.Faults.Histories;
 internal readonly record struct Attempt(
     int Operation, int Instance, long Invoked, long Answered, int Status, long Version, ulong Tag, ulong Body, long? LogIndex)
 {
+    /// <summary>What a refusal's <c>type</c> ends in; null without one.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>Done, and durable.</summary>
     public bool IsAcknowledged => Status is >= 200 and < 300;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace PcnAgreements.Faults.Histories;
@@ -6,6 +7,7 @@ namespace PcnAgreements.Faults.Histories;
 /// <summary>What every client saw in one round.</summary>
 internal sealed class History
 {
+    private readonly (DateTimeOffset Clock, long Ticks) began = (DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
     private readonly ConcurrentDictionary<int, Operation> operations = [];
     private readonly List<Attempt> attempts = [];
     private readonly Dictionary<int, List<Seen>> texts = [];
@@ -23,6 +25,9 @@ internal sealed class History
 
     /// <summary>What reads showed of the text, by operation.</summary>
     public IReadOnlyDictionary<int, List<Seen>> Texts => texts;
+
+    /// <summary>What clocks said at a moment of the monotonic one.</summary>
+    public DateTimeOffset TimeOf(long moment) => began.Clock + Stopwatch.GetElapsedTime(began.Ticks, moment);
 
     public void Begin(Operation operation) => operations[operation.Id] = operation with { Body = null };
 

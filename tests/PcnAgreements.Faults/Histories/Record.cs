@@ -31,16 +31,22 @@ internal sealed partial class Record(Database? database)
     /// <summary>Version of every stream, as the table of streams has it.</summary>
     public IReadOnlyDictionary<string, long> Versions { get; private set; } = new Dictionary<string, long>();
 
+    /// <summary>The ids of people, by e-mail address.</summary>
+    public IReadOnlyDictionary<string, PersonId> People { get; private set; } = new Dictionary<string, PersonId>();
+
     /// <summary>When it was read, by the database's clock.</summary>
     public DateTimeOffset ReadAt { get; private set; }
 
-    /// <summary>One that was not read anywhere: these events, each place in the log with its index, and so many answers kept.</summary>
-    public static Record Of(IReadOnlyList<Logged> events, int answers) => new(null)
+    /// <summary>
+    /// One that was not read anywhere: these events, each place in the log with its index, these people, and so many answers kept.
+    /// </summary>
+    public static Record Of(
+        IReadOnlyList<Logged> events, int answers, IReadOnlyDictionary<string, PersonId>? people = null, DateTimeOffset readAt = default)
+    => new(null)
     {
-        Events = events, Ranges = [.. events.Select((e, n) => ((long)n, e.Position, 1L))], Answers =
-        [
-            .. Enumerable.Repeat(new Kept(null, 0), answers)
-        ],
+        Events = events, Ranges = [.. events.Select((e, n) => ((long)n, e.Position, 1L))],
+        Answers = [.. Enumerable.Repeat(new Kept(null, 0), answers)],
+        People = people ?? new Dictionary<string, PersonId>(), ReadAt = readAt,
         Versions = events.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.Max(e => e.Version)),
     };
 
@@ -64,9 +70,14 @@ internal sealed partial class Record(Database? database)
             Versions = (await Rows(database, "select id, version from pcn.mt_streams", r => (r.GetString(0), r.GetInt64(1))))
                 .ToDictionary(v => v.Item1, v => v.Item2),
         };
+        record.People = (await Rows(database, "select email, id from pcn.person where email is not null",
+            r => (r.GetString(0), new PersonId(r.GetGuid(1))))).ToDictionary(p => p.Item1, p => p.Item2);
         record.ReadAt = (await Rows(database, "select clock_timestamp()", r => r.GetFieldValue<DateTimeOffset>(0)))[0];
         return record;
     }
+
+    /// <summary>The id of whoever has an e-mail address; null for nobody on record.</summary>
+    public PersonId? PersonOf(string email) => People.TryGetValue(email, out var person) ? person : null;
 
     /// <summary>The rows of every view as text, table by table.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Views()

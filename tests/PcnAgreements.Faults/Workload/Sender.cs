@@ -29,7 +29,7 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
             var (version, tag) = Tag(answer.Headers);
             attempt = new(
                 operation.Id, instance.Number, invoked, Stopwatch.GetTimestamp(), (int)answer.StatusCode, version, tag, Hash(body),
-                Index(answer.Headers));
+                Index(answer.Headers)) { Problem = answer.IsSuccessStatusCode ? null : ProblemIn(body) };
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -75,6 +75,22 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
         var at = tag.LastIndexOf('v');
         var version = at < 0 ? 0 : long.Parse(tag.AsSpan(at + 1, tag.Length - at - 2));
         return (version, at > 1 ? Hash(Encoding.ASCII.GetBytes(tag[..at])) : 0);
+    }
+
+    // The last part of the type of a problem document; one string for each there is.
+    private static string? ProblemIn(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } uri
+                ? string.Intern(uri[(uri.LastIndexOf('/') + 1)..])
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static long? Index(HttpResponseHeaders headers) =>
