@@ -17,13 +17,7 @@ return asked.What switch
     "mutants" => await new Hunt(setting, asked).Run(),
     "overload" => await new Overload(setting).Run(),
     "kills" => await Watched(Meanwhile.KillsApart, 5, _ => true),
-    "rolling" => await Watched(Meanwhile.RollingRestarts, 1, outcome =>
-    {
-        var (underWay, others) = outcome.Rolling.Failed(outcome.History);
-        Report.Say($"    {outcome.Rolling.Restarts} restarts; requests that failed: "
-            + $"{underWay} under way at the instance that ended, {others} others");
-        return others == 0;
-    }),
+    "rolling" => await Watched(Meanwhile.RollingRestarts, 1, outcome => outcome.Rolling.Says(outcome.History)),
     "soak" => await Watched(Meanwhile.Nothing, 30, outcome => outcome.Soak.Says(outcome.History)),
     _ => await new Rounds(setting, asked).Run(),
 };

@@ -34,9 +34,15 @@ internal sealed class Soak(Arena arena)
             & Compare("latency, ms (middle of all)", answers);
     }
 
-    // The second fifth against the last: the first is warming up.
-    private static bool Compare(string what, List<double> values)
+    /// <summary>The second fifth against the last: the first is warming up. Fewer than five say nothing, and do not pass.</summary>
+    public static bool Compare(string what, IReadOnlyList<double> values)
     {
+        if (values.Count < 5)
+        {
+            Report.Say($"    {what,-42} was seen {values.Count} times only: give it more --minutes");
+            return false;
+        }
+
         var fifth = values.Count / 5;
         var (early, late) = (Middle(values.Skip(fifth).Take(fifth)), Middle(values.TakeLast(fifth)));
         Report.Say($"    {what,-42} {early,8:0.0} early, {late,8:0.0} late");
