@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PcnAgreements.Api.Observability;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Store;
 
 namespace PcnAgreements.Api.Http;
@@ -19,6 +20,7 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
             },
             LogUnavailableException unavailable => Problem.Unavailable(unavailable.Message),
             OutcomeUnknownException => Problem.Unavailable(),
+            LogDamagedException damaged => Problem.NotSound(damaged.Message),
             _ => Problem.Unexpected(),
         };
         if (problem.Status >= 500)

@@ -23,6 +23,7 @@ internal sealed class AuditPack(
     private const int AtOnce = 200;
     private const int MostAtOnce = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForAPlace = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim places = new(MostAtOnce, MostAtOnce);
 
     /// <summary>What it is sent as.</summary>
@@ -40,34 +41,59 @@ internal sealed class AuditPack(
 
         if (await ReadEndpoint.Choose(http, Forms, null) is not { } form) return;
         var ct = http.RequestAborted;
-        await places.WaitAsync(ct);
+        await using var file = NewFile();
+        if (await MakeInTurn(shown!.Agreement, file, ct) is { } unavailable)
+        {
+            await unavailable.Write(http);
+            return;
+        }
+
+        http.Response.ContentType = form;
+        http.Response.ContentLength = file.Length;
+        http.Response.Headers.ContentDisposition = new Download(
+            form, Download.NameOf(shown.Agreement.Title, "-audit-pack.zip"), _ => { }).Disposition;
+        file.Position = 0;
+        await file.CopyToAsync(http.Response.Body, ct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    // For this process alone: it holds what only its reader may see.
+    private static FileStream NewFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pcn-pack-{Guid.NewGuid():N}"), options);
+    }
+
+    // A place is held while the pack is made, not while it is sent: whoever reads slowly keeps nobody waiting.
+    private async Task<Problem?> MakeInTurn(Agreement now, Stream file, CancellationToken ct)
+    {
+        if (!await places.WaitAsync(PatienceForAPlace, ct)) return Problem.Unavailable("Other audit packs are being made.");
         try
         {
-            await using var file = new FileStream(
-                System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pcn-pack-{Guid.NewGuid():N}"), FileMode.CreateNew,
-                FileAccess.ReadWrite, FileShare.None, 1 << 16,
-                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            if (await Make(shown!.Agreement, file, ct) is { } unavailable)
-            {
-                await unavailable.Write(http);
-                return;
-            }
-
-            http.Response.ContentType = form;
-            http.Response.ContentLength = file.Length;
-            http.Response.Headers.ContentDisposition = new Download(
-                form, Download.NameOf(shown.Agreement.Title, "-audit-pack.zip"), _ => { }).Disposition;
-            file.Position = 0;
-            await file.CopyToAsync(http.Response.Body, ct);
+            return await Make(now, file, ct);
+        }
+        catch (LogDamagedException damaged)
+        {
+            standing.Break(damaged.Message);
+            return Problem.NotSound(damaged.Message);
+        }
+        catch (StrayEventException stray)
+        {
+            standing.Note("events", stray.Message);
+            return Problem.NotSound(stray.Message);
         }
         finally
         {
             places.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => places.Dispose();
 
     private async Task<Problem?> Make(Agreement now, Stream file, CancellationToken ct)
     {
@@ -84,16 +110,8 @@ internal sealed class AuditPack(
             stream, [], named, Domain.Text.CanonicalJson.Write(RecordJson.Of(story.Agreement)),
             Domain.Text.CanonicalJson.Write(AgreedTexts.Clauses(story.Agreement)),
             story.Texts.Texts.ToDictionary(t => t.Key, t => (ReadOnlyMemory<byte>)Domain.Text.CanonicalJson.Write(t.Value)), covering.Note);
-        try
-        {
-            await PackFile.Write(pack, events.Read(story.Agreement, erasures, covering, ct), file, ct);
-            return null;
-        }
-        catch (LogDamagedException damaged)
-        {
-            standing.Break(damaged.Message);
-            return Problem.NotSound(damaged.Message);
-        }
+        await PackFile.Write(pack, events.Read(story.Agreement, erasures, covering, ct), file, ct);
+        return null;
     }
 
     private async Task<Story> Tell(Agreement now, string stream, CancellationToken ct)
@@ -101,15 +119,18 @@ internal sealed class AuditPack(
         var (agreement, texts, named, last) = (new Agreement { Id = now.Id }, new AgreedTexts(), new HashSet<PersonId>(), -1L);
         while (agreement.Version < now.Version)
         {
-            var rows = await tree.ReadRows(stream, agreement.Version, AtOnce, ct);
-            foreach (var row in rows.TakeWhile(r => r.Version <= now.Version))
+            var rows = (await tree.ReadRows(stream, agreement.Version, AtOnce, ct)).TakeWhile(r => r.Version <= now.Version).ToList();
+            foreach (var row in rows)
             {
+                if (row.Damage is { } damage)
+                    throw new LogDamagedException(
+                        Invariant($"The event at position {row.Position} is not as it was recorded: {damage}."));
                 var happened = EventJson.Read(row.Type, row.Data);
                 agreement = agreement.Evolve(new(row.Version, row.At, row.Actor, happened));
                 texts.Note(agreement, happened);
                 if (row.Actor.Person is { } person) named.Add(person);
                 NoteIds(JsonElement.Parse(row.Data), named);
-                last = row.Index ?? -1;
+                last = row.Index ?? throw new StrayEventException(row.Position);
             }
 
             if (rows.Count == 0)

@@ -4,7 +4,6 @@ using PcnAgreements.Proof.Checkpoints;
 using PcnAgreements.Proof.Notes;
 using PcnAgreements.Store.Followers;
 using PcnAgreements.Store.Tree;
-using static System.FormattableString;
 
 namespace PcnAgreements.Api.Proofs;
 
@@ -14,8 +13,7 @@ namespace PcnAgreements.Api.Proofs;
 /// </summary>
 internal sealed partial class LogKeeper(
     LogTree stored, TreeReader reader, EntryMaker maker, SelfCheck check, KeptCheckpoint kept, ServedCheckpoints served, KeyFolder folder,
-    LogIdentity identity,
-    LogStanding standing, LogFollowers followers, WitnessRound witnesses, ILogger<LogKeeper> log) : BackgroundService
+    LogIdentity identity, LogStanding standing, LogFollowers followers, WitnessRound witnesses, ILogger<LogKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private Task? everyEntry;
@@ -46,7 +44,8 @@ internal sealed partial class LogKeeper(
             }
             catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
             {
-                standing.Note("file", $"The last checkpoint cannot be kept in {kept.File}, so none is signed: {unwritable.Message}");
+                standing.Note(
+                    "file", "The last checkpoint cannot be kept beside the log's keys, so none is signed.", kept.File, unwritable);
             }
             catch (Exception fault)
             {
@@ -66,7 +65,7 @@ internal sealed partial class LogKeeper(
         await Check(ct);
         if (folder.For(identity.Origin) is not { Count: > 0 } keys)
         {
-            standing.Note("keys", $"There are no keys of '{identity.Origin}' in {folder.Path}: no checkpoint is signed.");
+            standing.Note("keys", $"There are no keys of '{identity.Origin}' here: no checkpoint is signed.", folder.Path);
             return;
         }
 
@@ -86,7 +85,7 @@ internal sealed partial class LogKeeper(
 
     private async Task Check(CancellationToken ct)
     {
-        if ((await check.AgainstTheFile(ct) ?? await check.AgainstTheNewest(ct) ?? await witnesses.Check(check, ct)) is { } problem)
+        if ((await check.AgainstTheFile(ct) ?? await check.AgainstTheNewest(ct) ?? await witnesses.Check(ct)) is { } problem)
             throw new LogDamagedException(problem);
         // Once in the life of a process: it takes a while where there are millions.
         if (everyEntry is null or { IsCompletedSuccessfully: false }) everyEntry = check.EveryEntry(ct);
@@ -116,10 +115,7 @@ internal sealed partial class LogKeeper(
                 witnesses.Show(note, checkpoint);
             }
 
-            if (tree.Stray is { } stray)
-                throw new StrayEventException(
-                    Invariant(
-                        $"The event at position {stray} was written past the service and has no place in the log: no further checkpoint is signed."));
+            if (tree.Stray is { } stray) throw new StrayEventException(stray);
             standing.Note("events", null);
             await growth.Wait(ct);
             if (standing.Broken is not null) return;

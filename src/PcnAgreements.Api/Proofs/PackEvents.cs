@@ -32,6 +32,7 @@ internal sealed class PackEvents(LogTree tree, TreeReader reader, EntryMaker mak
 
     /// <summary>The agreement's events up to its version, and those erasures.</summary>
     /// <exception cref="LogDamagedException">One of them is not what the log has.</exception>
+    /// <exception cref="StrayEventException">One of them was written past the service.</exception>
     public async IAsyncEnumerable<PackedEvent> Read(
         Agreement agreement, IReadOnlyList<EventRow> erasures, ServedCheckpoint covering, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -66,7 +67,8 @@ internal sealed class PackEvents(LogTree tree, TreeReader reader, EntryMaker mak
 
         PackedEvent Packed(MadeEntry made)
         {
-            if (made.Row.Index is not { } index || index >= size || made.Damage is not null
+            if (made.Row.Index is not { } index) throw new StrayEventException(made.Row.Position);
+            if (index >= size || made.Damage is not null
                 || !InclusionProof.Verifies(index, size, made.Leaf, proofs(index), root))
                 throw new LogDamagedException(
                     Invariant($"Version {made.Row.Version} of {made.Row.Stream} is not as it was recorded: the log does not have it so."));

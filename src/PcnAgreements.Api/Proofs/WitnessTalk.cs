@@ -11,7 +11,7 @@ using static System.FormattableString;
 namespace PcnAgreements.Api.Proofs;
 
 /// <summary>Talks to witnesses by the C2SP witness protocol (<c>add-checkpoint</c>).</summary>
-internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCheckpoints checkpoints, SelfCheck check) : IDisposable
+internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCheckpoints checkpoints) : IDisposable
 {
     private const int MostTries = 3;
     private const int LargestAnswer = 64 * 1024;
@@ -39,15 +39,10 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
     }
 
     /// <summary>
-    /// In what a checkpoint that a witness holds, and that this log signed, contradicts the database; null when in nothing.
+    /// Shows a witness a checkpoint and keeps its signature. What is amiss, in words, and whether it refused, or why it could not be
+    /// reached; null when it cosigned.
     /// </summary>
-    public Task<string?> Contradiction(WitnessSetting witness, SignedNote held, CancellationToken ct) =>
-        check.Against(held, $"the witness {witness.Key.Name}", ct);
-
-    /// <summary>
-    /// Shows a witness a checkpoint and keeps its signature. What is amiss, in words, and whether it refused; null when it cosigned.
-    /// </summary>
-    public async Task<(string? Trouble, bool IsRefusal)> Show(
+    public async Task<(string? Trouble, bool IsRefusal, Exception? Fault)> Show(
         WitnessSetting witness, SignedNote note, Checkpoint checkpoint, CancellationToken ct)
     {
         var who = $"The witness {witness.Key.Name}";
@@ -61,7 +56,7 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
                 {
                     case HttpStatusCode.OK:
                         return await Take(witness, note, checkpoint, body, ct)
-                            ? (null, false)
+                            ? (null, false, null)
                             : Refused($"{who} answered with a signature that is not good.");
                     case HttpStatusCode.Conflict
                         when long.TryParse(body.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen):
@@ -87,7 +82,7 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
         catch (Exception e) when (IsUnreachable(e, ct))
         {
             LogTelemetry.Unreachable.Add(1);
-            return ($"{who} cannot be reached at {witness.Url}: newer checkpoints do not have its signature.", false);
+            return ($"{who} cannot be reached: newer checkpoints do not have its signature.", false, e);
         }
     }
 
@@ -113,10 +108,10 @@ internal sealed class WitnessTalk(LogIdentity identity, TreeReader reader, LogCh
         return true;
     }
 
-    private static (string, bool) Refused(string why)
+    private static (string, bool, Exception?) Refused(string why)
     {
         LogTelemetry.Refusals.Add(1);
-        return (why, true);
+        return (why, true, null);
     }
 
     private static bool IsUnreachable(Exception e, CancellationToken ct) =>

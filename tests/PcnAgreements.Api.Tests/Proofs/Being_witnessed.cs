@@ -32,7 +32,7 @@ public sealed class Being_witnessed
     public async Task never_holds_up_a_write_while_no_witness_can_be_reached()
     {
         await using var witness = await Witnesses.Start();
-        await using var host = await ApiHost.Start(witness.Setting);
+        await using var host = await ApiHost.Start(witness.Setting.Replace("://", "://service:secret@", StringComparison.Ordinal));
         witness.Watch(Reader.KeysOf(host.Database));
         await witness.Stop();
         var situation = await host.An_agreement_in_review();
@@ -43,6 +43,10 @@ public sealed class Being_witnessed
                 0, "without its signature");
         await Wait.Until(
             async () => (await host.Nobody().Get("//health/ready")).Is(200).Text.Contains("cannot be reached", StringComparison.Ordinal));
+
+        var told = (await host.Nobody().Get("//health/ready")).Text;
+        told.ShouldNotContain("secret");
+        told.ShouldNotContain(new Uri(witness.Url).Authority);
 
         // It comes back: what was signed meanwhile gets its signature by and by.
         await witness.Run();

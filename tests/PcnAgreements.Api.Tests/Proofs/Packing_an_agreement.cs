@@ -1,6 +1,11 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using PcnAgreements.Api.Access;
+using PcnAgreements.Api.Proofs;
+using PcnAgreements.Store.People;
 using Shouldly;
 using Xunit;
 
@@ -95,6 +100,38 @@ public sealed class Packing_an_agreement(ApiHost host)
     }
 
     [Fact]
+    public async Task is_done_for_others_while_some_read_theirs_slowly_from_a_file_that_is_nobody_elses()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (pack, path) = (host.Services.GetRequiredService<AuditPack>(), $"{situation.Path}/audit-pack");
+        var person = await host.Services.GetRequiredService<PeopleOnRecord>()
+            .FindByEmail(situation.Editor.Email, TestContext.Current.CancellationToken);
+        var caller = new Caller(person!.Id, situation.Editor.Email, null, false, new("test")) { Subject = "test" };
+        SlowBody[] slow = [new(), new()];
+        var reading = slow.Select(body =>
+        {
+            var http = new DefaultHttpContext { RequestServices = host.Services, Response = { Body = body } };
+            http.Items[typeof(Caller)] = caller;
+            http.Request.RouteValues["agreement"] = situation.Id;
+            return pack.Handle(http);
+        }).ToList();
+        await Task.WhenAll(slow.Select(s => s.Begun));
+
+        (await situation.Editor.Get(path)).Is(200);
+
+        if (OperatingSystem.IsLinux())
+        {
+            var files = new DirectoryInfo("/proc/self/fd").EnumerateFiles().Select(f => f.LinkTarget).OfType<string>()
+                .Where(f => f.Contains("/pcn-pack-", StringComparison.Ordinal)).ToList();
+            files.Count.ShouldBeGreaterThanOrEqualTo(slow.Length);
+            foreach (var file in files) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        foreach (var body in slow) body.GoOn();
+        await Task.WhenAll(reading);
+    }
+
+    [Fact]
     public async Task is_refused_by_the_verifier_once_its_summary_says_something_else()
     {
         var situation = await host.An_agreement_in_review();
@@ -137,6 +174,23 @@ public sealed class Packing_an_agreement(ApiHost host)
         if ((await situation.Editor.Get($"{path}/ballots/b2")).Is(200)["status"].GetValue<string>() == "open")
             (await situation.Editor.Post($"{path}/ballots/b2/close", new { })).Is(200);
         (await situation.Editor.Post($"{path}/ballots/b1/cancel", new { reason = "Not needed" })).Is(200);
+    }
+
+    /// <summary>A client that takes nothing until it is told to.</summary>
+    private sealed class SlowBody : MemoryStream
+    {
+        private readonly TaskCompletionSource begun = new(), goOn = new();
+
+        public Task Begun => begun.Task;
+
+        public void GoOn() => goOn.SetResult();
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            begun.TrySetResult();
+            await goOn.Task;
+            await base.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     private static string TextOf(byte[] pack, string name)

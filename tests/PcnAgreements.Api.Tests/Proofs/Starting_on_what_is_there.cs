@@ -188,6 +188,63 @@ public sealed class Starting_on_what_is_there
         (await Log(first.Database, "retire", "00000000")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task tells_everybody_that_no_checkpoint_can_be_kept_and_nobody_where()
+    {
+        await using var host = await ApiHost.Start();
+        var situation = await host.An_agreement_in_review();
+        await Signed(situation, 0);
+        var folder = ApiHost.KeysOf(host.Database);
+        var file = Directory.EnumerateFiles(folder, "*.checkpoint.lock").Single();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        (await situation.Say(1, "c2")).Is(200);
+
+        await Wait.Until(async () => (await host.Nobody().Get("//health/ready")).Text.Contains("degraded", StringComparison.Ordinal));
+        var told = (await host.Nobody().Get("//health/ready")).Is(200).Text;
+        told.ShouldContain("The last checkpoint cannot be kept");
+        told.ShouldNotContain(folder);
+        Directory.Delete(file);
+        await Wait.Until(async () => (await host.Nobody().Get("//health/ready")).Text.Contains("\"ready\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task answers_that_it_is_not_sound_when_a_checkpoint_is_not_what_was_written()
+    {
+        await using var host = await ApiHost.Start();
+        var situation = await host.An_agreement_in_review();
+        await Signed(situation, 0);
+        await host.Database.Run("update pcn.log_checkpoint set note = 'Anything.'");
+
+        var answer = (await situation.Editor.Get("/log/checkpoint")).Is(503, "unavailable");
+
+        answer["detail"].GetValue<string>().ShouldContain("is not what was written there");
+    }
+
+    [Fact]
+    public async Task goes_on_writing_beside_an_event_that_was_put_in_past_the_service_and_packs_it_for_nobody()
+    {
+        await using var host = await ApiHost.Start();
+        var (touched, other) = (await host.An_agreement_in_review(), await host.An_agreement_in_review());
+        await Signed(touched, 0);
+        await host.Database.Run($"""
+            insert into pcn.mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)
+            select nextval('pcn.mt_events_sequence'), gen_random_uuid(), e.stream_id, e.version + 1, e.data, e.type, e.timestamp,
+                e.tenant_id, e.mt_dotnet_type, e.headers, e.is_archived
+            from pcn.mt_events e join pcn.mt_streams s on s.id = e.stream_id and s.version = e.version
+            where e.stream_id like '%{touched.Id}';
+            update pcn.mt_streams set version = version + 1 where id like '%{touched.Id}';
+            """);
+
+        (await touched.Editor.Get($"{touched.Path}/audit-pack")).Is(503, "unavailable")["detail"].GetValue<string>()
+            .ShouldContain("written past the service");
+
+        (await other.Say(0, "c1")).Is(200);
+        (await host.Nobody().Get("//health/ready")).Is(200)["status"].GetValue<string>().ShouldBe("degraded");
+    }
+
     private static Task<int> Log(TestDatabase database, params string[] words) => Service.Run(
     [
         "log", .. words, "--environment=Development", $"--ConnectionStrings:Agreements={database.AppConnectionString}",
