@@ -21,13 +21,15 @@ internal sealed class Judgement
             array(select s.timestamp from unnest($2) with ordinality d (id, n) left join pcn.mt_streams s on s.id = d.id order by d.n),
             array(select a.key from pcn.answer a where a.key = any ($3)),
             array(select p.email from pcn.person p where p.email = any ($4) order by p.id),
-            array(select p.id from pcn.person p where p.email = any ($4) order by p.id)
+            array(select p.id from pcn.person p where p.email = any ($4) order by p.id),
+            array(select p.id from pcn.person p where p.id = any ($5) and p.email is null)
         """;
 
     private readonly DateTimeOffset clock;
     private readonly Dictionary<StreamId, (long Version, DateTimeOffset At)> streams;
     private readonly HashSet<string> taken;
     private readonly Dictionary<string, Guid> emails;
+    private readonly HashSet<Guid> erased;
     private long nextIndex;
 
     private Judgement(NpgsqlDataReader row, StreamId[] asked)
@@ -38,6 +40,7 @@ internal sealed class Judgement
         streams = asked.Select((s, n) => (s, n)).ToDictionary(s => s.s, s => (versions[s.n], stamps[s.n] ?? DateTimeOffset.MinValue));
         taken = [.. row.GetFieldValue<string[]>(5)];
         emails = row.GetFieldValue<string[]>(6).Zip(row.GetFieldValue<Guid[]>(7)).ToDictionary(p => p.First, p => p.Second);
+        erased = [.. row.GetFieldValue<Guid[]>(8)];
     }
 
     /// <summary>Takes the log's lock for the connection's transaction and reads what the batch is judged on, in one round trip.</summary>
@@ -63,6 +66,7 @@ internal sealed class Judgement
                 new() { Value = batch.Id }, StoredEvents.Texts(asked.Select(s => s.Value)),
                 StoredEvents.Texts(appends.SelectMany(a => a.Answers).Select(a => a.Key.Value)),
                 StoredEvents.Texts(appends.SelectMany(a => a.People).Select(p => p.Email).OfType<string>()),
+                new() { Value = appends.SelectMany(a => a.People).Select(p => p.Person.Value).ToArray() },
             },
         });
         await using var row = await questions.ExecuteReaderAsync();
@@ -89,6 +93,7 @@ internal sealed class Judgement
         {
             foreach (var old in emails.Where(e => e.Value == p.Person.Value).ToList()) emails.Remove(old.Key);
             if (p.Email is not null) emails[p.Email] = p.Person.Value;
+            else erased.Add(p.Person.Value);
         }
 
         return verdict;
@@ -103,7 +108,8 @@ internal sealed class Judgement
             if (streams[stream].Version != version) return new AppendOutcome.Moved(stream, streams[stream].Version);
         if (stamp > append.NotAfter) return new AppendOutcome.TooLate(clock);
         foreach (var p in append.People)
-            if (p.Email is not null && emails.TryGetValue(p.Email, out var owner) && owner != p.Person.Value)
+            if (p.Email is not null
+                && ((emails.TryGetValue(p.Email, out var owner) && owner != p.Person.Value) || erased.Contains(p.Person.Value)))
                 return new AppendOutcome.PersonTaken(p.Email);
         return null;
     }

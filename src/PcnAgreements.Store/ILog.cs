@@ -159,6 +159,6 @@ public abstract record AppendOutcome
     /// <summary>The database's clock has passed the last moment allowed.</summary>
     public sealed record TooLate(DateTimeOffset Now) : AppendOutcome;
 
-    /// <summary>An e-mail address to be entered belongs to another person by now.</summary>
+    /// <summary>An e-mail address to be entered belongs to another person by now, or the person was erased.</summary>
     public sealed record PersonTaken(string Email) : AppendOutcome;
 }

@@ -79,6 +79,41 @@ public sealed class Keeping_people : OnAStore
     }
 
     [Fact]
+    public async Task never_enters_again_whom_was_erased_while_somebody_was_about_to_rename_them()
+    {
+        await Change(new PersonChange(Samples.Person(1), "ann@y99901.test", "Ann"));
+        await Change(new PersonChange(Samples.Person(1), null, null));
+
+        var renamed = await Store.Log.Append(
+            new Append([new(Samples.StreamOf(1), 0, [new(Samples.Registered, Actor.System, null)])])
+            {
+                People = [new(Samples.Person(1), "ann@y99901.test", "Anne")],
+            }, Ct);
+
+        renamed.ShouldBe(new AppendOutcome.PersonTaken("ann@y99901.test"));
+        (await Store.Log.ReadAll(0, 100, Ct)).ShouldBeEmpty();
+        (await Store.People.Find([Samples.Person(1)], Ct))[Samples.Person(1)].ShouldBe(new(Samples.Person(1), null, null, null, null));
+        await Change(new PersonChange(Samples.Person(2), "ann@y99901.test", "Anne"));
+    }
+
+    [Fact]
+    public async Task erases_again_whom_an_older_build_let_in_after_they_were_erased()
+    {
+        await Change(new(Samples.Person(1), "ann@y99901.test", "Ann"), new(Samples.Person(2), "bob@y99901.test", "Bob"));
+        await Change(new PersonChange(Samples.Person(1), null, null));
+        await Database.Run("""
+            update pcn.person set email = 'ann@y99901.test', name = 'Anne' where email is null;
+            delete from pcn.schema_version where version > 3
+            """);
+
+        await using var newer = await Stores.Open(Database);
+
+        var people = await newer.People.Find([Samples.Person(1), Samples.Person(2)], Ct);
+        people[Samples.Person(1)].ShouldBe(new(Samples.Person(1), null, null, null, null));
+        people[Samples.Person(2)].Email.ShouldBe("bob@y99901.test");
+    }
+
+    [Fact]
     public async Task commits_to_each_once_and_forgets_only_the_salt_when_they_are_erased()
     {
         await Change(new PersonChange(Samples.Person(1), "o'ann\\x@y99901.test", "Ann"));

@@ -6,7 +6,7 @@ namespace PcnAgreements.Store.Schema;
 /// <remarks>
 /// What is passed: distinct streams once (<c>d_</c>), to which the streams written (<c>s_</c>) and required (<c>r_</c>) refer by ordinal;
 /// events (<c>e_</c>), answers (<c>k_</c>), people (<c>p_</c>) and rows (<c>v_</c>), each with the ordinal of its append (or of its
-/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken, with the index of its first
+/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken or erased, with the index of its first
 /// event in the proof log; and the positions of all events written, in order.
 /// </remarks>
 internal static class AppendFunction
@@ -92,7 +92,8 @@ internal static class AppendFunction
                     result := 3;
                 end if;
                 while p_append[pi] = i loop
-                    if result = 0 and exists (select from pcn.person p where p.email = p_email[pi] and p.id <> p_person[pi]) then
+                    if result = 0 and (exists (select from pcn.person p where p.email = p_email[pi] and p.id <> p_person[pi])
+                        or exists (select from pcn.person p where p.id = p_person[pi] and p.email is null and p_email[pi] is not null)) then
                         result := 4; found_what := p_email[pi];
                     end if;
                     pi := pi + 1;

@@ -15,6 +15,7 @@ internal sealed record Migration(int Version, string Sql)
         new(1, LogTables.Sql),
         new(2, OwnTables.Sql),
         new(3, ProofTables.Sql),
+        new(4, ProofTables.EraseAgain),
     ];
 
     /// <summary>The version of the schema that this build knows.</summary>

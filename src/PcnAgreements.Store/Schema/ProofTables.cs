@@ -64,6 +64,14 @@ internal static class ProofTables
         $function$;
         """;
 
+    // Until now a rename that was under way while somebody was erased could enter them again; their salt was gone for good.
+    /// <summary>Erases again whoever was entered again after they were erased.</summary>
+    public const string EraseAgain = """
+        update pcn.person p set email = null, name = null, issuer = null, subject = null
+        from pcn.commitment c
+        where c.person = p.id and c.salt is null and p.email is not null
+        """;
+
     /// <summary>Commits to the people who were on record before commitments were. Nothing in most cases.</summary>
     public const string FillCommitments = """
         select pcn.commit_to(p.id, p.email)

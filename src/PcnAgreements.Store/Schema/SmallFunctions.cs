@@ -3,10 +3,11 @@ namespace PcnAgreements.Store.Schema;
 /// <summary>The functions that the one write and its settlement are made of.</summary>
 internal static class SmallFunctions
 {
-    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. What stands for a
-    // person in the proof log is made with them and outlives them; only its salt goes. write_range: positions drawn together are one range;
-    // only a foreign draw in between would make two. Not in language sql, which would plan it anew for every batch, under the log's lock.
-    // settle: takes the log's lock, so a batch that is committing is seen, and fences the batch, so one that still waits cannot come later.
+    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. Whoever was erased
+    // is never entered again. What stands for a person in the proof log is made with them and outlives them; only its salt goes.
+    // write_range: positions drawn together are one range; only a foreign draw in between would make two. Not in language sql, which
+    // would plan it anew for every batch, under the log's lock. settle: takes that lock, so a batch that is committing is seen, and fences
+    // the batch, so one that still waits cannot come later.
     public const string Sql = """
         drop function if exists pcn.write_person;
         create function pcn.write_person(a_id uuid, a_email text, a_name text) returns void
@@ -26,7 +27,7 @@ internal static class SmallFunctions
                     return;
                 end if;
                 update pcn.person set email = a_email, name = coalesce(a_name, name)
-                where id = a_id and (email is distinct from a_email or name is distinct from coalesce(a_name, name));
+                where id = a_id and email is not null and (email <> a_email or name is distinct from coalesce(a_name, name));
                 changed := found;
             end if;
             if changed then
