@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Documents.Imports;
 using PcnAgreements.Documents.Word;
@@ -27,7 +28,9 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
     /// <summary>The proposals that can be made of it.</summary>
     public ProposeAmendments Command() => new([.. Found.Changes.Where(c => NoProposal(c) is null).Select(Change)]);
 
-    /// <summary>The answer: the amendments, and what was found beside them. Names nobody on record.</summary>
+    /// <summary>
+    /// The answer: the amendments, and what was found beside them. Names nobody, for it is kept; see <see cref="NameAuthors"/>.
+    /// </summary>
     public string Report(Decision decision)
     {
         var proposed = new Queue<AmendmentProposed>(decision.Events.Select(e => (AmendmentProposed)e.Event));
@@ -38,7 +41,7 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         }).ToList();
         var changes = Found.Changes.Select(c => new
         {
-            c.Op, c.Clause, c.Place, c.Tracked, c.Authors,
+            c.Op, c.Clause, c.Place, c.Tracked,
             Amendment = NoProposal(c) is null && proposed.TryPeek(out var next) && next.Clause == c.Clause && next.Op == Op(c)
                 ? proposed.Dequeue().Amendment
                 : (AmendmentKey?)null,
@@ -59,6 +62,13 @@ internal sealed record MarkUpFile(MarkedUpText Found, OdsCode? Ods, bool IsTrial
         };
         return JsonSerializer.Serialize(
             new { DryRun = IsTrial, Found.TextHash, Amendments = amendments, Changes = changes, Report = report }, Json.Options);
+    }
+
+    /// <summary>Adds to the answer who made the changes, as the file says.</summary>
+    public void NameAuthors(JsonNode report)
+    {
+        foreach (var (line, change) in report["changes"]!.AsArray().Zip(Found.Changes))
+            line!["authors"] = JsonSerializer.SerializeToNode(change.Authors, Json.Options);
     }
 
     private static (MarkUpFile? File, Problem? Problem) Read(HttpContext http, Body body)

@@ -24,16 +24,17 @@ internal sealed class CommandEndpoint(
     {
         var (body, tooLarge) = await Body.Read(http, journey.Form.Limit);
         var (key, bad) = KeyOf(http, body);
-        var problem = bad ?? await Carry(http, journey, body, tooLarge, key);
+        var problem = await Carry(http, journey, body, tooLarge, key, bad);
         if (problem is null) return;
         // What is refused now may be what was answered before.
         if (key is { } used && await log.FindAnswer(used.Key, http.RequestAborted) is { } kept)
-            await Repeat(http, journey, used.BodyHash, kept);
+            await Repeat(http, journey, body!, used.BodyHash, kept);
         else await problem.Write(http);
     }
 
     private async Task<Problem?> Carry<TBody>(
-        HttpContext http, Journey<TBody> journey, Body? body, Problem? tooLarge, (IdempotencyKey Key, string BodyHash)? key)
+        HttpContext http, Journey<TBody> journey, Body? body, Problem? tooLarge, (IdempotencyKey Key, string BodyHash)? key,
+        Problem? badKey)
     {
         var caller = Answering.Caller(http);
         if (Path.Of(http) is not { } path)
@@ -41,7 +42,7 @@ internal sealed class CommandEndpoint(
         if (await MayNot(journey, caller, path, http.RequestAborted) is { } refused) return Problem.Of(refused);
         if (tooLarge is not null) return tooLarge;
         var (content, unreadable) = await journey.Form.Read(http, body!);
-        if (unreadable is not null) return unreadable;
+        if ((unreadable ?? badKey) is { } malformed) return malformed;
         var header = http.Request.Headers.IfMatch.ToString();
         if (journey.NeedsIfMatch && header.Length == 0 && journey.SparesIfMatch?.Invoke(path, new(new Seen(cache))) != true)
             return Problem.PreconditionRequired();
@@ -61,10 +62,10 @@ internal sealed class CommandEndpoint(
         switch (await loop.Run(ask, http.RequestAborted))
         {
             case Outcome.Done done:
-                await Show(http, journey, done.State, done.Made, done.Body, done.LogIndex);
+                await Show(http, journey, done.State, done.Made, Report(journey, done.Body, content!), done.LogIndex);
                 return null;
             case Outcome.Repeated repeated:
-                await Repeat(http, journey, key!.Value.BodyHash, repeated.Answer);
+                await Repeat(http, journey, body!, key!.Value.BodyHash, repeated.Answer);
                 return null;
             case Outcome.Refused { Refusal: var refusal, State: var state }:
                 return await answering.WithNames(names => Problem.Of(refusal, r => Current(state, r, names)), http.RequestAborted);
@@ -88,22 +89,33 @@ internal sealed class CommandEndpoint(
         return await reading.Ask((known, now) => journey.MayNot(caller, path, known, now), ct);
     }
 
-    private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, string bodyHash, KeptAnswer kept)
+    private async Task Repeat<TBody>(HttpContext http, Journey<TBody> journey, Body body, string bodyHash, KeptAnswer kept)
     {
-        if (kept.BodyHash != bodyHash) await Problem.IdempotencyMismatch().Write(http);
-        else
-            await Show(
-                http, journey, (await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted))!, kept.Made, kept.Body,
-                kept.LogIndex);
+        if (kept.BodyHash != bodyHash)
+        {
+            await Problem.IdempotencyMismatch().Write(http);
+            return;
+        }
+
+        var state = await reading.StateAsOf(kept.Stream!.Value, kept.Version, http.RequestAborted);
+        var content = journey.Completes is null ? default : (await journey.Form.Read(http, body)).Content;
+        await Show(http, journey, state!, kept.Made, Report(journey, kept.Body, content), kept.LogIndex);
     }
 
-    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, string? body, long? logIndex)
+    private static JsonNode? Report<TBody>(Journey<TBody> journey, string? kept, TBody? content)
+    {
+        var report = kept is null ? null : JsonNode.Parse(kept);
+        if (report is not null && content is not null) journey.Completes?.Invoke(content, report);
+        return report;
+    }
+
+    private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, JsonNode? body, long? logIndex)
     {
         var path = Path.Of(http)!;
         await reading.KnowWhoIsWho(http.RequestAborted);
         var reply = await answering.WithNames(
             names =>
-                journey.Show(new(state, made, path, names) { Body = body is null ? null : JsonNode.Parse(body) }), http.RequestAborted);
+                journey.Show(new(state, made, path, names) { Body = body }), http.RequestAborted);
         if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
         if (logIndex is { } index) http.Response.Headers["Log-Index"] = index.ToString(CultureInfo.InvariantCulture);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;

@@ -52,6 +52,9 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>The answer, as JSON that names nobody, where no state shows it.</summary>
     public Func<TBody, Decision, string>? Report { get; init; }
 
+    /// <summary>Adds to that answer what the request itself holds and must not be kept, such as names; null: nothing.</summary>
+    public Action<TBody, JsonNode>? Completes { get; init; }
+
     /// <summary>Whether it is only to be tried: it is decided and answered, and nothing is recorded.</summary>
     public Func<TBody, bool> IsTrial { get; init; } = _ => false;
 
@@ -59,6 +62,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public Journey<TBody> Journey => new(MayNot, (_, path, _) => StreamId.Of(path.Agreement), Rule, Show)
     {
         Mentions = (body, _) => Mentions(body), NeedsIfMatch = NeedsIfMatch, Form = Form, Check = Check, Makes = Location is not null,
+        Completes = Completes,
         SparesIfMatch = SparesIfMatch is { } spares ? (path, facts) =>
             facts.Agreement(path.Agreement) is { } agreement && spares(agreement, path) : null,
     };
@@ -104,7 +108,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
             typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
         if (refusal is not null) return refusal;
         var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
-        var decision = Command(body, travel).Decide(agreement, context);
+        var decision = Command(body, travel with { Present = agreement.Version }).Decide(agreement, context);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
         return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };

@@ -13,15 +13,17 @@ namespace PcnAgreements.Api.Http;
 /// <param name="Stream">The stream it is about.</param>
 internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<string, PersonId> People, StreamId Stream)
 {
+    /// <summary>The agreement's version as the command meets it; 0 where it is about none.</summary>
+    public long Present { get; init; }
+
     /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them; any where it was spared.</summary>
     public EditTags IfMatch => Header ?? new(true, []);
 
     /// <summary>
-    /// The agreement version of <c>If-Match</c>; null when it was not sent or is <c>*</c>; one that never was when it is no version.
+    /// Of the agreement versions that <c>If-Match</c> lists the present one; null when it was not sent or is <c>*</c>; one that never was
+    /// when it lists others alone.
     /// </summary>
-    public long? IfVersion => Header is null or { Any: true } ? null
-        : Header.Tags.Count == 1 && Header.Tags[0] is ['"', 'v', .. var number, '"'] && long.TryParse(number, out var version) ? version
-        : -1;
+    public long? IfVersion => Header is null or { Any: true } ? null : Header.Tags.Contains(Answering.ETag(Present)) ? Present : -1;
 }
 
 /// <summary>What an answer is made from.</summary>
@@ -67,6 +69,11 @@ internal sealed record Journey<TBody>(
 
     /// <summary>What it takes as its body.</summary>
     public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
+
+    /// <summary>
+    /// Adds to an answer that no state shows what the request itself holds and must not be kept, such as names; null: nothing.
+    /// </summary>
+    public Action<TBody, JsonNode>? Completes { get; init; }
 
     /// <summary>Whether the names it gives people replace those on record; else they are only for people who have none.</summary>
     public bool Renames { get; init; }

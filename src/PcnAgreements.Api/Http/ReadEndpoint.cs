@@ -98,7 +98,16 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
         var (asOf, malformed) = AsOf.Of(http);
         if (malformed is not null || asOf is null) return (shown, malformed);
         var (then, missing) = await reading.AsOf(path.Agreement, asOf.Version, asOf.Time, shown!.Now, http.RequestAborted);
-        return missing is not null ? (null, missing) : (shown with { Agreement = then! }, null);
+        if (missing is not null) return (null, missing);
+        // What it rested on then, such as an edition that was left since, need not be what it rests on now.
+        var facts = also is null ? shown.Facts : await reading.Ask(AlsoThen, http.RequestAborted);
+        return (shown with { Agreement = then!, Facts = facts }, null);
+
+        Facts AlsoThen(Facts facts, DateTimeOffset now)
+        {
+            also(then!, facts, http.Request.Query);
+            return facts;
+        }
 
         (Shown?, Problem?) Ask(Facts facts, DateTimeOffset now)
         {
@@ -111,6 +120,28 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
                 ? (null, Problem.NotEntitled("This agreement shows an auditor its status and its confirmation only."))
                 : (new(agreement, path, sight, caller, facts, now, http.Request.Query, null!), null);
         }
+    }
+
+    /// <summary>
+    /// The tag of an agreement, of which some see less: theirs is another one, so that nobody who may see all from now on is told that
+    /// nothing has changed.
+    /// </summary>
+    public static string TagBySight(Shown shown)
+    {
+        var tag = Answering.ETag(shown.Agreement.Version);
+        return shown.Sight.Level == SightLevel.Full ? tag : Suffixed(tag, "status");
+    }
+
+    /// <summary>
+    /// The tag of what holds comments as far as its reader may see them; the same for all who see none that is for some alone.
+    /// </summary>
+    public static string TagWithComments(Shown shown)
+    {
+        var own = shown.Agreement.Comments.Where(c => c.Internal && c.VisibleTo(shown.Sight.Organisations)).Select(c => c.Organisation);
+        var tag = Answering.ETag(shown.Agreement.Version);
+        return string.Join('-', own.Distinct().Select(o => $"{o}").Order(StringComparer.Ordinal)) is { Length: > 0 } within
+            ? Suffixed(tag, within)
+            : tag;
     }
 
     /// <summary>
@@ -135,13 +166,15 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
         }
 
         // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
-        var its = form == forms[0] ? tag : tag?.Insert(tag.Length - 1, "-" + form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
+        var its = form == forms[0] || tag is null ? tag : Suffixed(tag, form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
         http.Response.Headers.CacheControl = "private";
         http.Response.Headers.ETag = its;
         if (its is null || !Negotiation.IsNotModified(http, its) || (isOutdated is not null && await isOutdated())) return form;
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return null;
     }
+
+    private static string Suffixed(string tag, string suffix) => tag.Insert(tag.Length - 1, "-" + suffix);
 
     /// <summary>
     /// Whether somebody named in an agreement was erased after its last event: what a client then keeps under the version's tag may still

@@ -29,12 +29,12 @@ internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<Od
 
     private static async ValueTask<(Erasure? Content, Problem? Problem)> Find(HttpContext http, Body body)
     {
-        var (wanted, malformed) = BodyForm<ReasonBody>.OfJson(http, body);
-        if (malformed is not null) return (null, malformed);
         var services = http.RequestServices;
         if (await services.GetRequiredService<PeopleOnRecord>()
             .FindByEmail(Http.Path.Of(http)!.Email, http.RequestAborted) is not { } person)
             return (null, Problem.NotFound("Nobody on record has this address."));
+        var (wanted, malformed) = BodyForm<ReasonBody>.OfJson(http, body);
+        if (malformed is not null) return (null, malformed);
         var organisations = await services.GetRequiredService<OrganisationList>().Authorising(person.Id, http.RequestAborted);
         var committed = await services.GetRequiredService<Commitments>().Find([person.Id], http.RequestAborted);
         return (new(wanted!.Reason, person.Id, [.. organisations], committed.GetValueOrDefault(person.Id)?.Value), null);

@@ -35,11 +35,11 @@ internal sealed class HistoryEndpoint(
             return;
         }
 
-        if (await reads.Choose(http, Forms, shown!, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
+        if (await reads.Choose(http, Forms, shown!, ReadEndpoint.TagWithComments(shown!)) is not { } form) return;
         var filter = await question!.Resolve(people, http.RequestAborted);
         var whole = form != Forms[0] && http.Request.Query["limit"].Count == 0 && page!.After is null;
-        if (whole) await WriteAll(http, shown, filter, form);
-        else await WritePage(http, shown, filter, page!, form);
+        if (whole) await WriteAll(http, shown!, filter, form);
+        else await WritePage(http, shown!, filter, page!, form);
     }
 
     /// <summary>The next events after a version, as somebody may see them.</summary>

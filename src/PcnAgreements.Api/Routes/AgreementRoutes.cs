@@ -23,6 +23,7 @@ internal static class AgreementRoutes
         agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s)))
         {
             Needs = SightLevel.Status,
+            ETag = ReadEndpoint.TagBySight,
             RestsOn = s => ("agreement", s.Sight.Level),
         });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(

@@ -59,9 +59,10 @@ internal static class OrganisationRoutes
             Post, "/people/{email}/erase", "Make a person's personal data unreadable everywhere", Erasure.Journey);
     }
 
-    // Everybody else is the administrators' to authorise: an operator must not make signatories.
+    // Everything else is the administrators' to give: an operator must not make signatories, nor administrators who are that too.
     private static Refusal.NotEntitled? FirstAdministrators(Actor actor, PersonBody body) =>
-        actor.Authority == "operator" && !body.Authorities.Contains(Authority.Administrator)
-            ? new Refusal.NotEntitled("An operator authorises an organisation's administrators; they authorise everybody else.")
+        actor.Authority == "operator" && body.Authorities.Any(a => a != Authority.Administrator)
+            ? new Refusal.NotEntitled(
+                "An operator authorises an organisation's administrators, as that alone; they authorise everybody else.")
             : null;
 }

@@ -13,9 +13,12 @@ internal static class ReviewRoutes
 {
     public static void Map(RouteGroupBuilder agreement)
     {
-        agreement.Get<PageView<CommentView>>("/comments", "Comments that the caller may see", new(CommentView.All))
+        agreement.Get<PageView<CommentView>>(
+            "/comments", "Comments that the caller may see", new(CommentView.All) { ETag = ReadEndpoint.TagWithComments })
             .Takes(new TakesQuery("clause", "On this clause")).Takes(TakesQuery.Page);
-        agreement.Get<CommentView>("/comments/{comment}", "One comment with its thread", new(s => Answer.Of(CommentView.One(s))));
+        agreement.Get<CommentView>(
+            "/comments/{comment}", "One comment with its thread",
+            new(s => Answer.Of(CommentView.One(s))) { ETag = ReadEndpoint.TagWithComments });
         agreement.Command<CommentBody, MakeComment, CommentView>(Post, "/clauses/{clause}/comments", "Ask or remark on a clause", new(
             (body, t) => new(t.Path.Clause, body.Body, body.Visibility == CommentVisibility.Internal))
         {
@@ -63,6 +66,7 @@ internal static class ReviewRoutes
             Acts = (file, _) => new(As: file?.Ods),
             IsTrial = file => file.IsTrial,
             Report = (file, decision) => file.Report(decision),
+            Completes = (file, report) => file.NameAuthors(report),
             Answer = m => m.Body,
         }).Takes(MarkUpFile.For, TextFile.DryRun);
         agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));

@@ -15,6 +15,19 @@ public sealed class Changing_the_terms_over_HTTP(ApiHost host)
     }
 
     [Fact]
+    public async Task looks_for_the_version_among_all_that_If_Match_lists()
+    {
+        var situation = await host.A_draft();
+        (await Titled("First", "\"v1\", \"v2\"")).Is(412, "precondition-failed");
+        (await Titled("First", "\"v2\", \"v3\"")).Is(200);
+        (await Titled("Second", "\"other\"")).Is(412, "precondition-failed");
+        (await Titled("Second", "W/\"v4\"")).Is(412, "precondition-failed");
+        (await Titled("Second", "*")).Is(200);
+
+        Task<Reply> Titled(string title, string match) => situation.Editor.Patch(situation.Path, new { title }, ("If-Match", match));
+    }
+
+    [Fact]
     public async Task is_refused_without_a_patch()
     {
         var situation = await host.A_draft();

@@ -48,6 +48,9 @@ public sealed class Refusing_a_request(ApiHost host)
         (await Allowed(HttpMethod.Delete, situation.Path)).ShouldBe(["GET", "HEAD", "PATCH"]);
         (await Allowed(HttpMethod.Patch, $"{situation.Path}/clauses/c1")).ShouldBe(["DELETE", "GET", "HEAD", "PUT"]);
         (await Allowed(HttpMethod.Get, $"{situation.Path}/circulate")).ShouldBe(["POST"]);
+        using var head = await situation.Editor.Head($"{situation.Path}/stream");
+        ((int)head.StatusCode).ShouldBe(405);
+        head.Content.Headers.Allow.ShouldBe(["GET"]);
 
         async Task<IEnumerable<string>> Allowed(HttpMethod method, string path)
         {
@@ -55,6 +58,17 @@ public sealed class Refusing_a_request(ApiHost host)
             using var answer = await situation.Editor.Open(path, method);
             return answer.Content.Headers.Allow.Order(StringComparer.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task tells_of_a_bad_key_only_after_what_is_not_there_or_not_for_the_caller()
+    {
+        var situation = await host.An_agreement_in_review();
+        var bad = ("Idempotency-Key", new string('k', 300));
+        (await situation.Editor.Put($"{situation.Path}/clauses/c99", new { body = "New." }, bad)).Is(404, "not-found");
+        (await situation.Network.Manager(0).Put($"{situation.Path}/clauses/c1", new { body = "New." }, bad)).Is(403, "not-entitled");
+        (await situation.Editor.Put($"{situation.Path}/clauses/c1", "words", PlainText, bad)).Is(415, "unsupported-media");
+        (await situation.Editor.Put($"{situation.Path}/clauses/c1", new { body = "New." }, bad)).Is(400, "malformed");
     }
 
     [Fact]
@@ -86,6 +100,51 @@ public sealed class Refusing_a_request(ApiHost host)
         (await auditor.Get($"{path}/confirmation")).Is(409, "wrong-state");
         (await auditor.Post($"{path}/notes", new { body = "Fill it." })).Is(201);
         (await auditor.Post($"{path}/clauses", new { body = "Mine." })).Is(403, "not-entitled");
+    }
+
+    [Fact]
+    public async Task tells_whoever_may_read_all_from_now_on_what_an_older_answer_left_out()
+    {
+        var situation = await host.An_agreement_in_review(lmcAccess: "status");
+        var (auditor, path) = (situation.Network.Auditor, situation.Path);
+        var status = (await auditor.Get(path)).Is(200);
+        (await auditor.Get(path, ("If-None-Match", status.ETag!))).Is(304);
+
+        await Authorise(situation.Network, 0, auditor);
+
+        var all = (await auditor.Get(path, ("If-None-Match", status.ETag!))).Is(200);
+        all.Json["clauses"].ShouldNotBeNull();
+        all.ETag.ShouldBe((await situation.Editor.Get(path)).ETag);
+    }
+
+    [Fact]
+    public async Task tells_whoever_acts_for_another_organisation_now_what_is_said_within_it()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (manager, path) = (situation.Network.Manager(0), situation.Path);
+        (await situation.Network.Manager(1).Post($"{path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" }))
+            .Is(201);
+        string[] places = [$"{path}/comments", $"{path}/history"];
+        var before = new List<string>();
+        foreach (var place in places)
+        {
+            var seen = (await manager.Get(place)).Is(200);
+            before.Add(seen.ETag!);
+            seen.Text.ShouldNotContain("Between us.");
+            (await manager.Get(place, ("If-None-Match", seen.ETag!))).Is(304);
+        }
+
+        await Authorise(situation.Network, 1, manager);
+
+        foreach (var (place, tag) in places.Zip(before))
+            (await manager.Get(place, ("If-None-Match", tag))).Is(200).Text.ShouldContain("Between us.");
+    }
+
+    private static async Task Authorise(Network network, int practice, Talk whom)
+    {
+        var ods = network.Practices[practice];
+        (await network.Administrator(ods)
+            .Put($"/organisations/{ods}/people/{whom.Email}", new { name = "Known", authorities = new[] { "viewer" } })).Is(201);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class Authorising_people(ApiHost host)
         (await network.Administrator(theirs).Put(path, person)).Is(403, "not-entitled");
         (await network.Partner(0).Put(path, person)).Is(403, "not-entitled");
         (await host.Operator.Put(path, person)).Is(403, "not-entitled");
+        (await host.Operator.Put(path, person with { authorities = ["administrator", "signatory", "voter"] })).Is(403, "not-entitled");
 
         var administrator = network.Administrator(ours);
         var made = (await administrator.Put(path, person)).Is(201);

@@ -137,6 +137,7 @@ public sealed class Erasing_people(ApiHost host)
         (await host.Operator.Post($"/people/{email}/erase", new { reason = " " })).Is(422, "invalid");
         (await host.Operator.Post($"/people/{email}/erase", new { })).Is(400, "malformed");
         (await host.Operator.Post("/people/nobody@at.all/erase", Reason)).Is(404, "not-found");
+        (await host.Operator.Post("/people/nobody@at.all/erase", new { })).Is(404, "not-found");
         (await host.Operator.Post("/people/nobody/erase", Reason)).Is(404, "not-found");
         (await host.Operator.Get($"/organisations/{network.Practices[0]}/people")).Is(200).Text.ShouldContain(email);
     }

@@ -91,6 +91,23 @@ public sealed class Publishing_templates(ApiHost host)
     }
 
     [Fact]
+    public async Task tells_of_an_edition_that_was_left_as_before_also_after_a_restart()
+    {
+        (await host.Operator.Put("/templates/left-1", Edition("1"))).Is(201);
+        (await host.Operator.Put("/templates/left-2", Edition("2") with { supersedes = "left-1" })).Is(201);
+        var (path, editor) = await Draft("left-1");
+        var before = (await editor.Get(path)).Is(200)["version"];
+        (await editor.Post($"{path}/adopt-edition", new { template = "left-2" })).Is(200);
+        await using var another = await ApiHost.On(host.Database);
+
+        var departures = (await another.As(editor.Email).Get($"{path}/departures?asOf={before}")).Is(200);
+        var compared = (await another.As(editor.Email).Get($"{path}/edition?to=left-2&asOf={before}")).Is(200);
+
+        (departures["template"].GetValue<string>(), departures["edition"].GetValue<string>()).ShouldBe(("left-1", "1"));
+        (compared["editionFrom"].GetValue<string>(), compared["editionTo"].GetValue<string>()).ShouldBe(("1", "2"));
+    }
+
+    [Fact]
     public async Task comes_from_a_file_too()
     {
         var markdown = ("Content-Type", "text/markdown; charset=utf-8");

@@ -32,6 +32,22 @@ public sealed class Proposing_a_marked_up_file(ApiHost host)
     }
 
     [Fact]
+    public async Task keeps_nobodys_name_with_a_key_and_gives_the_first_answer_all_the_same()
+    {
+        var situation = await host.An_agreement_in_review();
+        var file = (await situation.Word()).Bytes.Tracked("once", "twice");
+        var key = ("Idempotency-Key", "marked up");
+
+        var first = (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord, key)).Is(200);
+
+        first.Text.ShouldContain("C. Counsel");
+        (await situation.Network.Manager(0).Post($"{situation.Path}/amendments/import", file, AsWord, key)).Is(200).Text
+            .ShouldBe(first.Text);
+        (await host.Database.Ask<long>("select count(*) from pcn.answer where body like '%\"amendments\"%'")).ShouldBeGreaterThan(0);
+        (await host.Database.Ask<long>("select count(*) from pcn.answer where body like '%C. Counsel%'")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task tries_it_without_recording_anything()
     {
         var situation = await host.An_agreement_in_review();
