@@ -87,8 +87,7 @@ internal static class Composition
     /// </summary>
     private static Task HeadIsGetWithoutBody(HttpContext http, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(http.Request.Method) && http.Request.Path.Value?.EndsWith("/stream", StringComparison.Ordinal) != true)
-            http.Request.Method = HttpMethods.Get;
+        if (HttpMethods.IsHead(http.Request.Method) && !Crowding.IsStream(http)) http.Request.Method = HttpMethods.Get;
         return next(http);
     }
 
@@ -120,11 +119,13 @@ internal static class Composition
                 .Write(rejected.HttpContext);
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
             http => perMinute is { } most && http.Items[typeof(Caller)] is Caller caller
-            ? RateLimitPartition.GetTokenBucketLimiter(caller.Subject, _ => new()
-            {
-                TokenLimit = most, TokensPerPeriod = Math.Max(1, most / 60),
-                ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / Math.Min(60, most)),
-            })
+            ? RateLimitPartition.GetTokenBucketLimiter(caller.Subject, _ => Bucket(most))
             : RateLimitPartition.GetNoLimiter(""));
     });
+
+    /// <summary>A minute's worth at once, and from then on exactly as many a minute, each as soon as its time has come.</summary>
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
+    {
+        TokenLimit = perMinute, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / perMinute),
+    };
 }

@@ -11,6 +11,10 @@ internal static class Loopback
     public static void Require(WebApplicationBuilder builder, TokenSettings tokens)
     {
         if (!tokens.IsDevelopment) return;
+        // These would be listened on instead, wherever they are.
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            throw new SettingException(
+                "Kestrel__Endpoints is set: with the built-in token issuer the service listens where ASPNETCORE_URLS says. Set Oidc__Authority to serve others.");
         var urls = builder.Configuration["urls"] ?? builder.Configuration["ASPNETCORE_URLS"] ?? "http://127.0.0.1:8080";
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

@@ -59,7 +59,8 @@ internal sealed class Crowding : IDisposable
         all.Dispose();
     }
 
-    private static bool IsStream(HttpContext http) => http.Request.Path.Value?.EndsWith("/stream", StringComparison.Ordinal) == true;
+    /// <summary>Whether it asks for an event stream, which lasts.</summary>
+    public static bool IsStream(HttpContext http) => http.Request.Path.Value?.EndsWith("/stream", StringComparison.Ordinal) == true;
 }
 
 /// <summary>The bounds of what is under way and what waits.</summary>

@@ -10,7 +10,7 @@ internal sealed class Unmatched(RequestDelegate next)
         var problem = http.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.NotFound(),
-            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed(WithHead(http.Response.Headers.Allow.ToString())),
+            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed(Allowed(http)),
             StatusCodes.Status415UnsupportedMediaType => Problem.UnsupportedMedia("application/json"),
             StatusCodes.Status413PayloadTooLarge => Problem.TooLarge(Body.FileLimit),
             _ => null,
@@ -18,6 +18,10 @@ internal sealed class Unmatched(RequestDelegate next)
         if (problem is not null) await problem.Write(http);
     }
 
-    // Whatever can be got can be asked for its headers alone, though no route says so.
-    private static string WithHead(string allow) => allow.Replace("GET", "GET, HEAD", StringComparison.Ordinal);
+    // What can be got can be asked for its headers alone, though no route says so; but for what has no end.
+    private static string Allowed(HttpContext http)
+    {
+        var allow = http.Response.Headers.Allow.ToString();
+        return Crowding.IsStream(http) ? allow : allow.Replace("GET", "GET, HEAD", StringComparison.Ordinal);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class Readiness(ServiceFacts facts, TimeProvider time) : IDispos
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim one = new(1, 1);
-    private (bool Can, DateTimeOffset At) last;
+    private (bool Can, long At)? last;
 
     /// <summary>Whether it can write.</summary>
     public async Task<bool> CanWrite(CancellationToken ct)
@@ -18,9 +18,10 @@ internal sealed class Readiness(ServiceFacts facts, TimeProvider time) : IDispos
         await one.WaitAsync(ct);
         try
         {
-            if (time.GetUtcNow() - last.At < GoodFor) return last.Can;
-            last = (await Try(ct), time.GetUtcNow());
-            return last.Can;
+            if (last is { } known && time.GetElapsedTime(known.At) < GoodFor) return known.Can;
+            var can = await Try(ct);
+            last = (can, time.GetTimestamp());
+            return can;
         }
         finally
         {

@@ -14,12 +14,12 @@ internal sealed record HistoryQuestion(HistoryFilter Filter, string? Email)
     public static (HistoryQuestion? Question, Problem? Problem) Of(IQueryCollection query)
     {
         var filters = new QueryText(query);
-        var (types, person) = (query["type"], query["person"].ToString());
+        var (types, person) = (query["type"].Where(t => !string.IsNullOrEmpty(t)).ToList(), query["person"].ToString());
         var isId = PersonId.TryParse(person, out var id);
         var email = person.Length == 0 || isId ? null : Http.Email.Normal(person);
-        if (query["person"].Count > 0 && !isId && email is null)
+        if (person.Length > 0 && !isId && email is null)
             filters.Note("person is neither an e-mail address nor the id of an actor.");
-        if (types.Any(t => !EventJson.AllNames.Contains(t))) filters.Note("type is not the name of an event, such as clause_approved.");
+        if (types.Exists(t => !EventJson.AllNames.Contains(t))) filters.Note("type is not the name of an event, such as clause_approved.");
         var filter = new HistoryFilter
         {
             Party = filters.Code("party"), Clause = filters.Key<ClauseKey>("clause", "a clause key"), Person = isId ? id : null,

@@ -20,6 +20,7 @@ internal sealed class StreamEndpoint(
     TimeProvider time)
 {
     private const int AtOnce = 100;
+    private const string LastSeen = "Last-Event-ID";
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -29,7 +30,7 @@ internal sealed class StreamEndpoint(
     {
         var (shown, problem) = await reads.Find(http, SightLevel.Full, hasPast: false);
         var (after, malformed) = After(http);
-        if ((problem ?? malformed ?? NotThere(after, shown?.Agreement.Version)) is { } refused)
+        if ((problem ?? malformed ?? NotThere(http, after, shown?.Agreement.Version)) is { } refused)
         {
             await refused.Write(http);
             return;
@@ -56,7 +57,7 @@ internal sealed class StreamEndpoint(
     private async Task Follow(HttpContext http, StreamId stream, long after, CancellationTokenSource stop)
     {
         await using var growth = followers.Watch(stream, after, stop.Token).GetAsyncEnumerator(stop.Token);
-        var grown = growth.MoveNextAsync().AsTask();
+        var grown = Next(growth, after);
         try
         {
             for (var spoken = time.GetTimestamp(); ;)
@@ -68,8 +69,8 @@ internal sealed class StreamEndpoint(
                 if (!quiet)
                 {
                     if (!await grown) return;
-                    if (growth.Current.Version > after) after = await Send(http, shown!, after, stop.Token);
-                    grown = growth.MoveNextAsync().AsTask();
+                    after = await Send(http, shown!, after, stop.Token);
+                    grown = Next(growth, after);
                     spoken = time.GetTimestamp();
                 }
                 else if (time.GetElapsedTime(spoken) >= Heartbeat)
@@ -84,6 +85,17 @@ internal sealed class StreamEndpoint(
             await stop.CancelAsync();
             await ((Task)grown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Passes over what was sent with the ones before it: that is much when a client comes back late.
+    private static async Task<bool> Next(IAsyncEnumerator<LoggedEvent> growth, long after)
+    {
+        while (await growth.MoveNextAsync())
+        {
+            if (growth.Current.Version > after) return true;
+        }
+
+        return false;
     }
 
     private async Task<long> Send(HttpContext http, Shown shown, long after, CancellationToken ct)
@@ -110,7 +122,7 @@ internal sealed class StreamEndpoint(
 
     private static (long? After, Problem? Problem) After(HttpContext http)
     {
-        var (last, from) = (http.Request.Headers["Last-Event-ID"], http.Request.Query["from"]);
+        var (last, from) = (http.Request.Headers[LastSeen], http.Request.Query["from"]);
         if (last.Count > 0)
             return Number(last.ToString()) is { } seen
                 ? (seen, null)
@@ -121,8 +133,9 @@ internal sealed class StreamEndpoint(
             : (null, Problem.Malformed("from is a version, such as 42."));
     }
 
-    private static Problem? NotThere(long? after, long? version) =>
-        after > version ? Problem.Invalid("?from", "is a version that is not there yet") : null;
+    private static Problem? NotThere(HttpContext http, long? after, long? version) => after > version
+        ? Problem.Invalid(http.Request.Headers.ContainsKey(LastSeen) ? LastSeen : "?from", "is a version that is not there yet")
+        : null;
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -36,7 +36,9 @@ public sealed class Following_an_agreement(ApiHost host)
 
         (await situation.Editor.Get($"{situation.Path}/stream", ("Last-Event-ID", "first"))).Is(400, "malformed");
         (await situation.Editor.Get($"{situation.Path}/stream?from=0")).Is(400, "malformed");
-        (await situation.Editor.Get($"{situation.Path}/stream", ("Last-Event-ID", "99"))).Is(422, "invalid");
+        (await situation.Editor.Get($"{situation.Path}/stream", ("Last-Event-ID", "99"))).Is(422, "invalid")["errors"]["Last-Event-ID"]
+            .ShouldNotBeNull();
+        (await situation.Editor.Get($"{situation.Path}/stream?from=99")).Is(422, "invalid")["errors"]["?from"].ShouldNotBeNull();
         (await situation.Editor.Get($"{situation.Path}/stream", ("Accept", "text/html"))).Is(406, "not-acceptable");
     }
 

@@ -91,6 +91,7 @@ public sealed class Reading_the_history(ApiHost host)
         (await Types($"party={one.ToString().ToLowerInvariant()}")).ShouldBe(["agreement_drafted", "clause_approved"]);
         (await Types($"person={situation.Network.Manager(1).Email.ToUpperInvariant()}")).ShouldBe(["clause_approved"]);
         (await Types("person=nobody@nowhere.test")).ShouldBeEmpty();
+        (await Types("clause=c2&type=clause_approved&type=&person=&party=&from=")).ShouldBe(["clause_approved"]);
         (await Types("clause=c2")).ShouldBe(["clause_added", "clause_approved"]);
         (await Types("clause=c2&type=clause_approved&type=circulated")).ShouldBe(["clause_approved"]);
 

@@ -23,20 +23,4 @@ public sealed class Telling_the_time
         machine.Passes(TimeSpan.FromSeconds(1));
         clock.Now.ShouldBe(Noon.AddSeconds(4));
     }
-
-    /// <summary>A machine whose time of day can be set, and whose monotonic clock only goes on.</summary>
-    private sealed class Machine : TimeProvider
-    {
-        private TimeSpan up;
-
-        public DateTimeOffset Time { get; set; }
-
-        public void Passes(TimeSpan time) => (up, Time) = (up + time, Time + time);
-
-        public override DateTimeOffset GetUtcNow() => Time;
-
-        public override long GetTimestamp() => up.Ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-    }
 }

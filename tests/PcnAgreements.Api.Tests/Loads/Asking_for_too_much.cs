@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using PcnAgreements.Api.Host;
 using Shouldly;
 using Xunit;
 
@@ -56,6 +57,19 @@ public sealed class Asking_for_too_much
         await busy.DisposeAsync();
         (await Task.WhenAll(writing)).ShouldAllBe(r => r.Status == 201);
         (await Task.WhenAll(others)).ShouldAllBe(r => r.Status == 200);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(59)]
+    [InlineData(100)]
+    [InlineData(119)]
+    [InlineData(1200)]
+    public void for_long_is_limited_to_as_many_a_minute_as_is_said(int perMinute)
+    {
+        var bucket = Composition.Bucket(perMinute);
+        (bucket.TokensPerPeriod * (TimeSpan.FromMinutes(1) / bucket.ReplenishmentPeriod)).ShouldBe(perMinute, 0.01);
+        bucket.TokenLimit.ShouldBe(perMinute);
     }
 
     [Fact]

@@ -30,6 +30,30 @@ public sealed class Reading_a_warm_agreement
         statements.VersionChecks.ShouldBe(2 * Parts.Length);
     }
 
+    [Fact]
+    public async Task is_not_asked_again_for_each_event_that_a_stream_has_sent()
+    {
+        await using var host = await ApiHost.Start();
+        var situation = await host.An_agreement_in_review();
+        for (var n = 0; n < 60; n++) (await situation.Say(n % 3, "c1", n / 3 % 2 == 0 ? "approve" : "object", "So it is.")).Is(200);
+        using var statements = new Statements(host.Database.Name);
+        using var answer = await situation.Editor.Open($"{situation.Path}/stream?from=1");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        await Until("id: 64");
+        (await situation.Say(0, "c2")).Is(200);
+        await Until("id: 65");
+
+        statements.VersionChecks.ShouldBeLessThan(20);
+
+        async Task Until(string line)
+        {
+            while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) != line)
+            {
+            }
+        }
+    }
+
     private static async Task ReadAll(Situation situation)
     {
         foreach (var part in Parts)
