@@ -21,20 +21,22 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
             return new([], null, $"'{pack.Stream}' is no agreement's stream");
         var people = pack.People.ToDictionary(p => p.Commitment, p => p.Id);
         var agreement = new Agreement { Id = id };
-        var texts = new AgreedTexts();
+        var (texts, comments) = (new AgreedTexts(), new CommentWords());
         foreach (var (e, entry) in pack.Events.Zip(entries).Where(pair => pair.Second.Stream == pack.Stream))
         {
             try
             {
-                if (Withheld(e, entry) is { } withheld)
+                if (CommentWords.IsAbout(entry))
                 {
-                    if (!withheld)
-                        return new([], e.Index, $"the data of this {entry.Type} are left out, and what came of it cannot be known");
+                    if (!agreement.Exists) return new([], e.Index, "it comes before the agreement was begun");
+                    if (comments.Take(e, entry) is { } wrong) return new([], wrong.Index, wrong.Problem);
                     agreement = agreement with { Version = entry.Version };
                     continue;
                 }
 
-                var happened = EventJson.Read(entry.Type, e.Data!.Value.Span);
+                if (e.Data is not { } data)
+                    return new([], e.Index, $"the data of this {entry.Type} are left out, and what came of it cannot be known");
+                var happened = EventJson.Read(entry.Type, data.Span);
                 var recorded = new Recorded(entry.Version, entry.At, ActorOf(entry, people), happened);
                 if (EventClaims.ProblemOf(agreement, recorded) is { } before) return new([], e.Index, before);
                 agreement = agreement.Evolve(recorded);
@@ -48,14 +50,9 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
             }
         }
 
-        return Compare(pack, agreement, texts);
+        var told = Compare(pack, agreement, texts);
+        return told with { Lines = [.. told.Lines, .. comments.Lines()] };
     }
-
-    // Remarks bear on nothing that is agreed; some are for one organisation alone. True: passed over; false: must not be missing.
-    private static bool? Withheld(PackedEvent e, Entry entry) =>
-        entry.Type is "comment_made" or "comment_replied" or "comment_resolved" ? true
-        : e.Data is null ? false
-        : null;
 
     private static Actor ActorOf(Entry entry, Dictionary<string, string> people) => new(
         entry.Person is null ? null : new PersonId(Guid.ParseExact(people[entry.Person], "D")),

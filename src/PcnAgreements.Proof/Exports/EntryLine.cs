@@ -18,6 +18,9 @@ internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Ve
 {
     private const int LeafLength = 44;
 
+    /// <summary>Whether its data are left out.</summary>
+    public bool IsWithheld { get; private init; }
+
     /// <summary>Looks at a line, without its line end.</summary>
     public static EntryLine Read(ReadOnlySpan<byte> line, ReadOnlySpan<byte> origin)
     {
@@ -37,7 +40,10 @@ internal readonly record struct EntryLine(TreeHash Leaf, UInt128 Stream, long Ve
         Span<byte> stream = stackalloc byte[32];
         SHA256.HashData(parts.Stream, stream);
         var begins = tab >= 0 && parts.Type.SequenceEqual("\"epoch_begun\""u8) && parts.Stream.SequenceEqual("\"log-epochs\""u8);
-        return new(leaf, MemoryMarshal.Read<UInt128>(stream), parts.Version, begins ? EpochStart.Read(data) : null, null);
+        return new(leaf, MemoryMarshal.Read<UInt128>(stream), parts.Version, begins ? EpochStart.Read(data) : null, null)
+        {
+            IsWithheld = tab < 0,
+        };
     }
 
     private static EntryLine Wrong(string problem) => new(default, default, 0, null, problem);

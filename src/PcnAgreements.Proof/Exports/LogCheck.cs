@@ -21,6 +21,7 @@ public sealed class LogCheck
     private readonly EpochsBegun epochs = new();
     private int next;
     private long fits;
+    private long withheld;
     private byte[] origin = [];
     private string name = "";
     private int current;
@@ -147,6 +148,7 @@ public sealed class LogCheck
             if (line.Version != before + 1)
                 return Wrong(index, Invariant($"it is version {line.Version} of its stream, and the last before it was version {before}"));
             versions[line.Stream] = line.Version;
+            if (line.IsWithheld) withheld++;
             if (line.Begins is { } epoch) epochs.Note(index, epoch);
             tree.Append(line.Leaf);
             if (Compare() is { } wrong) return wrong;
@@ -180,5 +182,5 @@ public sealed class LogCheck
 
     private LogFinding Wrong(long? index, string problem) => new(tree.Size, fits, checkpoints, epochs.Remarks, index, problem);
 
-    private LogFinding Sound() => new(tree.Size, fits, checkpoints, epochs.Remarks, null, null);
+    private LogFinding Sound() => new(tree.Size, fits, checkpoints, epochs.Remarks, null, null) { Withheld = withheld };
 }

@@ -8,4 +8,8 @@ namespace PcnAgreements.Proof.Exports;
 /// <param name="Index">The entry that is wrong, or where what is wrong begins; null where it is no entry's.</param>
 /// <param name="Problem">The first thing that is wrong, in words; null when nothing is.</param>
 public sealed record LogFinding(
-    long Entries, long Covered, IReadOnlyList<HeldCheckpoint> Checkpoints, IReadOnlyList<string> Remarks, long? Index, string? Problem);
+    long Entries, long Covered, IReadOnlyList<HeldCheckpoint> Checkpoints, IReadOnlyList<string> Remarks, long? Index, string? Problem)
+{
+    /// <summary>Of how many of the entries the data are withheld: what they hold was not checked against the entry.</summary>
+    public long Withheld { get; init; }
+}

@@ -223,7 +223,14 @@ public sealed class Verifying_a_log
             var said = new StringWriter { NewLine = "\n" };
             CommandLine.Run(["log", export, "--policy", policy, "--checkpoint", kept], said, said).ShouldBe(0, said.ToString());
             said.ToString().ShouldContain("Entries 41 to 59 came after it and are not covered yet.");
+            said.ToString().ShouldContain("The data of all of them are those recorded.");
             CommandLine.Run(["log", export, "--policy", policy], TextWriter.Null, TextWriter.Null).ShouldBe(1);
+
+            said = new StringWriter { NewLine = "\n" };
+            File.WriteAllBytes(export, Export([.. Honest.Select(r => r with { Data = null })], Cosigned(Honest, Size)));
+            CommandLine.Run(["log", export, "--policy", policy], said, said).ShouldBe(0, said.ToString());
+            said.ToString().ShouldNotContain("event's data");
+            said.ToString().ShouldContain("The data of 60 of them are withheld: what they hold was not checked.");
         }
         finally
         {

@@ -30,16 +30,18 @@ internal sealed class Story
     private readonly Func<DomainEvent, DomainEvent> lie;
     private readonly IReadOnlyList<int> erased;
     private readonly bool saysWho;
+    private readonly bool answered;
     private readonly List<(Entry Entry, byte[] Data, bool Withheld)> log = [];
     private readonly AgreedTexts texts = new();
     private readonly List<PackedPerson> people = [];
 
     /// <param name="lie">Changes an event before it is recorded.</param>
     /// <param name="erased">Which people were erased in the end.</param>
+    /// <param name="answered">Whether somebody answers the comment that is for all.</param>
     /// <param name="saysWho">Whether the entry of an erasure says what stood for the person; before that was so, it did not.</param>
-    public Story(Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool saysWho = true)
+    public Story(Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool answered = false, bool saysWho = true)
     {
-        (this.lie, this.erased, this.saysWho) = (lie ?? (e => e), erased ?? [], saysWho);
+        (this.lie, this.erased, this.answered, this.saysWho) = (lie ?? (e => e), erased ?? [], answered, saysWho);
         Tell();
         Tree = new(log.Select(e => e.Entry.Leaf));
         Note = new Checkpoint(Origin, log.Count, Tree.Edge.Root).Sign(Keys).With(Witness.Cosign(
@@ -94,6 +96,7 @@ internal sealed class Story
         Add(south, a => new ClauseObjected(C2, 1, a.Text[C2].Wording.Hash, South, "By thirds, please"));
         Add(south, _ => new CommentMade(new(1), C2, South, "Between ourselves", true), withheld: true);
         Add(south, _ => new CommentMade(new(2), C2, South, "To all", false));
+        if (answered) Add(north, _ => new CommentReplied(new(2), C2, North, "Indeed", false));
         var thirds = Wording.Of(null, "Costs are shared by thirds.");
         Add(editor, _ => new ClauseReworded(C2, 2, null, thirds.Body, thirds.Hash));
         foreach (var (actor, party) in new[] { (north, North), (south, South) })
