@@ -16,6 +16,7 @@ public static class PackFile
 {
     private const long Largest = 1L << 30;
     private const string TextsFolder = "texts/";
+    private const string TextsEnd = ".json";
     private const string EventsName = "events.txt";
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -47,7 +48,7 @@ public static class PackFile
         Put("clauses.json", pack.Clauses.Span);
         Put("people.json", JsonSerializer.SerializeToUtf8Bytes(pack.People, Pack.Json));
         Put("checkpoint.txt", Encoding.UTF8.GetBytes(pack.Note.ToString()));
-        foreach (var (hash, text) in pack.Texts) Put($"{TextsFolder}{hash}.json", text.Span);
+        foreach (var (hash, text) in pack.Texts) Put($"{TextsFolder}{hash}{TextsEnd}", text.Span);
 
         void Put(string name, ReadOnlySpan<byte> bytes)
         {
@@ -103,15 +104,16 @@ public static class PackFile
 
     private static Pack Read(Dictionary<string, byte[]> files)
     {
-        var head = Json<PackHead>(Take("pack.json"));
+        var head = Json<PackHead>("pack.json");
         if (!Pack.IsKnown(head.Form)) throw new InvalidDataException($"it is of the form '{head.Form}', which this verifier does not know");
-        var people = Json<List<PackedPerson>>(Take("people.json"));
+        // Of what is in a list the reader of JSON does not ask whether it may be null.
+        var people = Json<List<PackedPerson?>>("people.json").ConvertAll(
+            p => p ?? throw new InvalidDataException("people.json has nothing where somebody should be"));
         if (!SignedNote.TryParse(Take("checkpoint.txt"), out var note, out var problem))
             throw new InvalidDataException($"its checkpoint is no signed note: {problem}");
         var (events, record, clauses) = (Events(Take(EventsName)), Take("record.json"), Take("clauses.json"));
         var texts = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (var name in files.Keys.Where(n => n.StartsWith(TextsFolder, StringComparison.Ordinal)).ToList())
-            texts.Add(Path.GetFileNameWithoutExtension(name), Take(name));
+        foreach (var name in files.Keys.Where(IsText).ToList()) texts.Add(name[TextsFolder.Length..^TextsEnd.Length], Take(name));
 
         var pack = new Pack(head.Stream, events, people, record, clauses, texts, note) { Form = head.Form };
         foreach (var (name, bytes) in pack.ForReading())
@@ -125,10 +127,24 @@ public static class PackFile
 
         byte[] Take(string name) =>
             files.Remove(name, out var bytes) ? bytes : throw new InvalidDataException($"the file {name} is missing");
+
+        T Json<T>(string name)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<T>(Take(name), Pack.Json) ?? throw new InvalidDataException($"{name} says nothing");
+            }
+            catch (JsonException e)
+            {
+                throw new InvalidDataException($"{name} does not have its form: {e.Message}", e);
+            }
+        }
     }
 
-    private static T Json<T>(byte[] utf8) =>
-        JsonSerializer.Deserialize<T>(utf8, Pack.Json) ?? throw new InvalidDataException("a file says nothing");
+    // texts/HASH.json and nothing else: each text has one name.
+    private static bool IsText(string name) =>
+        name.Length == TextsFolder.Length + 64 + TextsEnd.Length && name.StartsWith(TextsFolder, StringComparison.Ordinal)
+        && name.EndsWith(TextsEnd, StringComparison.Ordinal) && name[TextsFolder.Length..^TextsEnd.Length].All(char.IsAsciiHexDigitLower);
 
     private static void Put(Stream lines, PackedEvent e)
     {

@@ -24,6 +24,14 @@ internal sealed class Bench : IDisposable
         return path;
     }
 
+    /// <summary>A file that may be changed: a copy, or one that is not there yet.</summary>
+    public string Copy(string? zip)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid()}.zip");
+        if (zip is not null) File.Copy(zip, path);
+        return path;
+    }
+
     public string Zip(Pack pack)
     {
         var path = Path.Combine(folder, $"{Guid.NewGuid()}.zip");
