@@ -13,11 +13,6 @@ internal sealed class RunningService : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
-    // However this process ends, it leaves no service behind.
-    static RunningService() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Running.ForEach(p => p.Kill());
-
-    private static readonly List<Process> Running = [];
-
     private RunningService(Process process, int port, TimeSpan readyAfter) =>
         (this.process, Port, ReadyAfter) = (process, port, readyAfter);
 
@@ -45,8 +40,7 @@ internal sealed class RunningService : IDisposable
         // Two services and their floors share the server's connections.
         if (asked.Engine == "both") start.Environment["ConnectionStrings__Agreements"] += ";Maximum Pool Size=40";
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(start)!;
-        Running.Add(process);
+        var process = Surviving.Start(start) ?? throw new OperationCanceledException("This process is ending.");
         while (!IsReady(port))
         {
             if (process.HasExited) throw new InvalidOperationException($"The service ended with exit code {process.ExitCode}.");
@@ -89,7 +83,7 @@ internal sealed class RunningService : IDisposable
     {
         process.Kill();
         process.WaitForExit();
-        Running.Remove(process);
+        Surviving.Forget(process);
         process.Dispose();
     }
 

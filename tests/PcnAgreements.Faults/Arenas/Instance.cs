@@ -131,10 +131,10 @@ internal sealed class Instance : IAsyncDisposable
         await using var file = new StreamWriter(log, append: true) { AutoFlush = true };
         while (!over.IsCancellationRequested)
         {
-            using var up = Process.Start(start)!;
+            using var up = Surviving.Start(start);
+            if (up is null) return;
             process = up;
             Starts++;
-            Surviving.Note(up);
             up.OutputDataReceived += Hear;
             up.ErrorDataReceived += Hear;
             up.BeginOutputReadLine();
