@@ -41,9 +41,8 @@ internal static class Composition
             CancellationToken.None);
 
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People).AddSingleton(store.Due)
-            .AddSingleton(store.Followers)
-            .AddSingleton(new ServiceFacts(store.Source));
+        services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People)
+            .AddSingleton(store.Followers).AddSingleton(new ServiceFacts(store.Source));
         services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>()
             .AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>()

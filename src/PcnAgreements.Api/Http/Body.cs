@@ -33,11 +33,6 @@ internal sealed record Body(byte[] Bytes, string ContentType)
         return (new(bytes.ToArray(), MediaType(http.Request.ContentType)), null);
     }
 
-    /// <summary>The problem with a body that ought to be JSON; null when there is none. No body at all needs no type.</summary>
-    public Problem? MustBeJson() => ContentType == "application/json" || (ContentType.Length == 0 && Bytes.Length == 0)
-        ? null
-        : Problem.UnsupportedMedia("application/json");
-
     private static string MediaType(string? header) =>
         StringSegment.IsNullOrEmpty(header) ? "" : header!.Split(';')[0].Trim().ToLowerInvariant();
 }

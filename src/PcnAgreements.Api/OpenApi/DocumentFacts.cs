@@ -13,10 +13,8 @@ internal sealed class DocumentFacts : IDocumentFilter
     private static readonly string[] Slugs =
     [
         "malformed", "unauthenticated", "not-entitled", "not-found", "wrong-state", "clause-changed", "text-changed", "conflict",
-        "precondition-failed",
-        "precondition-required", "too-large", "unsupported-media", "invalid", "method-not-allowed", "not-acceptable", "unavailable",
-        "idempotency-mismatch",
-        "rate-limited",
+        "precondition-failed", "precondition-required", "too-large", "unsupported-media", "invalid", "method-not-allowed",
+        "not-acceptable", "unavailable", "idempotency-mismatch", "rate-limited", "unexpected",
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)

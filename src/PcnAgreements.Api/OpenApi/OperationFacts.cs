@@ -82,8 +82,8 @@ internal sealed partial class OperationFacts : IOperationFilter
         yield return ("403", "not-entitled");
         yield return ("404", "not-found");
         if (metadata.OfType<DependsOnState>().Any()) yield return ("409", "wrong-state");
-        if (command is null) yield return ("406", "not-acceptable");
-        else
+        if (method == "GET") yield return ("406", "not-acceptable");
+        if (command is not null)
         {
             yield return ("409", "wrong-state, clause-changed, text-changed or conflict");
             if (command.TakesIfMatch || metadata.OfType<HonoursIfMatch>().Any()) yield return ("412", "precondition-failed");

@@ -2,14 +2,12 @@ using System.Collections.Immutable;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Routes;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Rules;
 
 namespace PcnAgreements.Api.Questions;
-
-/// <summary>The rule that is being thought of.</summary>
-internal sealed record PreviewBody(DecisionRule Rule);
 
 /// <summary>
 /// Shows what a rule would mean for an agreement's parties as they are: who could carry or block a vote alone, whether it can end tied. A
@@ -29,8 +27,8 @@ internal sealed class PreviewEndpoint(Reading reading, ReadEndpoint reads)
         var (_, refused) = await reads.Find(http, SightLevel.Full, hasPast: false);
         if (refused is not null) return (null, refused);
         var (body, tooLarge) = await Body.Read(http, Body.JsonLimit);
-        if ((tooLarge ?? body!.MustBeJson()) is { } unfit) return (null, unfit);
-        var (wanted, malformed) = Json.Read<PreviewBody>(body!.Bytes.Length == 0 ? "{}"u8 : body.Bytes);
+        if (tooLarge is not null) return (null, tooLarge);
+        var (wanted, malformed) = await BodyForm<PreviewBody>.Json.Read(http, body!);
         if (malformed is not null) return (null, malformed);
         var rule = wanted!.Rule;
         if (rule.Problems() is { Count: > 0 } wrong) return (null, Invalid(wrong));

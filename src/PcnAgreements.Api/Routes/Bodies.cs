@@ -15,6 +15,9 @@ internal sealed record NoBody;
 /// <summary>A reason, in words.</summary>
 internal sealed record ReasonBody(string Reason);
 
+/// <summary>The rule that is being thought of.</summary>
+internal sealed record PreviewBody(DecisionRule Rule);
+
 /// <summary>A clause's new words.</summary>
 internal sealed record WordingBody(string Body, string? Heading = null, string? Note = null);
 

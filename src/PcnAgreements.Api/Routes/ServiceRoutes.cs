@@ -33,8 +33,7 @@ internal static class ServiceRoutes
     private static async Task Token(HttpContext http, DevelopmentIssuer issuer, TimeProvider time)
     {
         var (body, problem) = await Body.Read(http, Body.JsonLimit);
-        problem ??= body!.MustBeJson();
-        var (wanted, malformed) = problem is null ? BodyForm<TokenBody>.OfJson(http, body!) : (null, problem);
+        var (wanted, malformed) = problem is null ? await BodyForm<TokenBody>.Json.Read(http, body!) : (null, problem);
         await (malformed is null
             ? Answering.Write(http, 200, new TokenView(issuer.Issue(Email.Normal(wanted!.Email)!, wanted.Name, time.GetUtcNow())))
             : malformed.Write(http));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain.Rules;
+using static PcnAgreements.Api.Http.QueryText;
 
 namespace PcnAgreements.Api.Views;
 
@@ -77,9 +78,6 @@ internal static class RecordTable
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Word<T>(T value) where T : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private sealed record Row
     {

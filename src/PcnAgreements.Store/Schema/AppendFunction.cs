@@ -6,8 +6,8 @@ namespace PcnAgreements.Store.Schema;
 /// <remarks>
 /// What is passed: distinct streams once (<c>d_</c>), to which the streams written (<c>s_</c>) and required (<c>r_</c>) refer by ordinal;
 /// events (<c>e_</c>), answers (<c>k_</c>), people (<c>p_</c>) and rows (<c>v_</c>), each with the ordinal of its append (or of its
-/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken or erased, with the index of its first
-/// event in the proof log; and the positions of all events written, in order.
+/// stream), rising. What is answered, by append: 0 written, 1 moved, 2 key taken, 3 too late, 4 person taken or erased, with the index of
+/// its first event in the proof log; and the positions of all events written, in order.
 /// </remarks>
 internal static class AppendFunction
 {

@@ -24,6 +24,14 @@ public sealed class Linting_the_contract(ApiHost host)
     }
 
     [Fact]
+    public async Task says_that_a_preview_takes_what_is_named_alone_and_has_one_form()
+    {
+        var document = (await host.Nobody().Get("//openapi/v1.json")).Is(200).Json;
+        document["components"]!["schemas"]!["PreviewBody"]!["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
+        document["paths"]!["/api/v1/agreements/{agreement}/rules/preview"]!["post"]!["responses"]!["406"].ShouldBeNull();
+    }
+
+    [Fact]
     [Trait("needs", "npm")]
     public async Task finds_no_error_by_the_linter_of_Redocly()
     {
