@@ -42,7 +42,9 @@ internal sealed class Server : IAsyncDisposable
         Signals.Kill(pid);
     });
 
-    /// <summary>Stops it without a checkpoint and starts it again; <paramref name="ended"/> is told where there was something to end.</summary>
+    /// <summary>
+    /// Stops it without a checkpoint and starts it again; <paramref name="ended"/> is told where there was something to end.
+    /// </summary>
     public Task StopImmediatelyAndRestart(Action ended) => Restart(() =>
     {
         if (Postmaster is not null) ended();

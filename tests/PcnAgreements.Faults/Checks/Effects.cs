@@ -19,7 +19,7 @@ internal static class Effects
             if (past.At(one.Stream, answer.Version) is not { } state)
                 findings.Add("acknowledged is so", $"{Name(one)} was acknowledged at version {answer.Version}, which is not there");
             else if (!claim(state))
-                findings.Add("acknowledged is so", $"{Name(one)} was acknowledged at version {answer.Version} of {one.Stream}, and is not so");
+                findings.Add("acknowledged is so", $"{Name(one)} was acknowledged at version {answer.Version}, and is not so there");
         }
     }
 

@@ -47,7 +47,8 @@ internal static class ExactlyOnce
             foreach (var other in one.Attempts.Where(a => a.IsAcknowledged && a.LogIndex != byPlace[(one.Marked[0].Stream, last)].Index))
                 findings.Add(
                     "each answer names its place in the log",
-                    $"{Name(one)} was answered with Log-Index {other.LogIndex} and stands at {byPlace[(one.Marked[0].Stream, last)].Index}");
+                    $"{Name(one)} was answered with Log-Index {other.LogIndex} and stands at "
+                    + $"{byPlace[(one.Marked[0].Stream, last)].Index}");
         }
 
         void Unmarked(Told one, Attempt answer)

@@ -41,8 +41,8 @@ internal static class Projections
             var (was, is_) = (rows.Split('\n').ToHashSet(), rebuilt[view].Split('\n').ToHashSet());
             findings.Add(
                 "projections equal the fold",
-                $"{view} differs: {was.Except(is_).Count()} rows that a rebuild does not give, {is_.Except(was).Count()} that it gives besides; "
-                + $"such as {was.Except(is_).Concat(is_.Except(was)).FirstOrDefault()}");
+                $"{view} differs: {was.Except(is_).Count()} rows that a rebuild does not give, "
+                + $"{is_.Except(was).Count()} that it gives besides; such as {was.Except(is_).Concat(is_.Except(was)).FirstOrDefault()}");
         }
     }
 }

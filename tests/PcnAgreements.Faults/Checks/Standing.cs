@@ -8,8 +8,8 @@ namespace PcnAgreements.Faults.Checks;
 internal sealed class Standing(Past past)
 {
     /// <summary>
-    /// Whether a 409 may be right: at some moment between two places of the log it was not open to what was asked, or at another revision or
-    /// text than was named.
+    /// Whether a 409 may be right: at some moment between two places of the log it was not open to what was asked, or at another revision
+    /// or text than was named.
     /// </summary>
     public bool MayRefuse(Operation operation, string? problem, long from, long to, DateTimeOffset answered)
     {
