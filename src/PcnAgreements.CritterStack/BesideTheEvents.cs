@@ -40,20 +40,24 @@ internal static class BesideTheEvents
     // Marten stamps a stream with the time its transaction began, which may be before its last event; the next append must not go back.
     private static void Places(IDocumentSession session, IReadOnlyList<Judged> holding)
     {
-        var streams = holding.SelectMany(j => j.Append.Append.Streams.Select(s => (s.Stream, s.ExpectedVersion, j.At)))
-            .GroupBy(s => s.Stream).Select(g => (Id: g.Key.Value, After: g.Min(s => s.ExpectedVersion), At: g.Max(s => s.At))).ToList();
+        var streams = holding.SelectMany(j => j.Append.Append.Streams.Select(s => (s.Stream, j.At)))
+            .GroupBy(s => s.Stream).Select(g => (Id: g.Key.Value, At: g.Max(s => s.At))).ToList();
         session.QueueSqlCommand(
             "update pcn.mt_streams s set timestamp = d.at from unnest(?::text[], ?::timestamptz[]) d (id, at) where s.id = d.id",
             streams.Select(s => s.Id).ToArray(), streams.Select(s => s.At).ToArray());
+
+        // Each event by its key, one by one: joined as sets, the whole table would be read for every batch.
+        var events = holding.SelectMany(j => j.Append.Append.Streams)
+            .SelectMany(s => s.Events.Select((_, n) => (Id: s.Stream.Value, Version: s.ExpectedVersion + n + 1))).ToList();
         session.QueueSqlCommand(
             """
             select pcn.write_range(array(
                 select e.seq_id
-                from unnest(?::text[], ?::bigint[]) d (id, after)
-                join pcn.mt_events e on e.stream_id = d.id and e.version > d.after
+                from unnest(?::text[], ?::bigint[]) d (id, version)
+                cross join lateral (select e.seq_id from pcn.mt_events e where e.stream_id = d.id and e.version = d.version offset 0) e
                 order by e.seq_id))
             """,
-            streams.Select(s => s.Id).ToArray(), streams.Select(s => s.After).ToArray());
+            events.Select(e => e.Id).ToArray(), events.Select(e => e.Version).ToArray());
         session.QueueSqlCommand("select pg_notify('pcn_log', currval('pcn.mt_events_sequence')::text)");
     }
 }
