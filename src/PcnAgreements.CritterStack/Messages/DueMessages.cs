@@ -23,7 +23,7 @@ public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages>
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private DueWatch? watch;
+    private volatile DueWatch? watch;
 
     /// <summary>Schedules a message for each deadline among the rows of appends, to be sent if their session is saved.</summary>
     internal static async Task Schedule(IWolverineRuntime messages, IDocumentSession session, IEnumerable<ViewRow> rows)
@@ -36,8 +36,8 @@ public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages>
     }
 
     /// <summary>
-    /// Does what is due, now and whenever a message comes, until cancelled; and looks by itself every few seconds, for what a message was
-    /// lost of, or is held by an instance that has died.
+    /// Does what is due, now and whenever a message comes, until cancelled; and looks by itself every few seconds, for a message may be
+    /// lost, given up, or in the hands of an instance that has died.
     /// </summary>
     internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct)
     {
