@@ -99,11 +99,12 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>
     /// What became of an append whose outcome was not known in time: what was written, or null when it was not and never will be.
     /// </summary>
-    public async Task<AppendOutcome.Written?> Settle(OutcomeUnknownException unknown, CancellationToken ct)
+    /// <exception cref="LogUnavailableException">The database cannot be reached: it may be asked again.</exception>
+    public Task<AppendOutcome.Written?> Settle(OutcomeUnknownException unknown, CancellationToken ct) => Query.Run(Source, async () =>
     {
         var again = new PendingAppend(unknown.Pending);
         return await settlement.Settle(unknown.Batch, [again], ct) is [] ? (AppendOutcome.Written)await again.Outcome : null;
-    }
+    });
 
     /// <summary>Writes what is waiting, then lets go of the database.</summary>
     public async ValueTask DisposeAsync()

@@ -60,6 +60,9 @@ public sealed class Settling_an_append : IAsyncLifetime
         var unknown = await Should.ThrowAsync<OutcomeUnknownException>(appending);
         line.Mend();
 
+        // Ready to be used, and then ended by the server: that shows only when it is used.
+        await store.Log.ReadVersions([Samples.NorthStream], Ct);
+        await database.CutAll();
         (await store.Settle(unknown, Ct)).ShouldNotBeNull().Events.ShouldBe(await direct.Log.ReadStream(Samples.NorthStream, 1, Ct));
     }
 
