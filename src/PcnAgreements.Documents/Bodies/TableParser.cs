@@ -8,6 +8,11 @@ namespace PcnAgreements.Documents.Bodies;
 /// <summary>A pipe table as a block of the syntax tree: its cells, row by row.</summary>
 internal sealed class TableSyntax(BlockParser parser, IReadOnlyList<CellAlign> columns) : ContainerBlock(parser)
 {
+    // Each row is filled up to the widest one. No body has room for so many cells of its own.
+    private const int MostCells = 200_000;
+
+    private int width;
+
     public IReadOnlyList<CellAlign> Columns { get; } = columns;
 
     /// <summary>Rows so far, the separator not counted.</summary>
@@ -15,15 +20,20 @@ internal sealed class TableSyntax(BlockParser parser, IReadOnlyList<CellAlign> c
 
     public bool SeparatorSeen { get; set; }
 
-    public void AddRow(StringSlice line)
+    /// <summary>Adds a row; false when the table would become too large, and the line is no row of it.</summary>
+    public bool AddRow(StringSlice line)
     {
-        Rows++;
-        foreach (var (start, end) in TableParser.Cells(line.AsSpan()))
+        var cells = TableParser.Cells(line.AsSpan());
+        if ((Rows + 1L) * Math.Max(width, cells.Count) > MostCells) return false;
+        (Rows, width) = (Rows + 1, Math.Max(width, cells.Count));
+        foreach (var (start, end) in cells)
         {
             var cell = new CellSyntax(Rows);
             cell.AppendLine(ref cell.Start(new StringSlice(line.Text, line.Start + start, line.Start + end - 1)), 0, 0, 0, false);
             Add(cell);
         }
+
+        return true;
     }
 }
 
@@ -79,7 +89,7 @@ internal sealed partial class TableParser : BlockParser
     {
         var table = (TableSyntax)block;
         if (processor.IsBlankLine || !processor.Line.AsSpan().Contains('|')) return BlockState.None;
-        if (table.SeparatorSeen) table.AddRow(processor.Line);
+        if (table.SeparatorSeen && !table.AddRow(processor.Line)) return BlockState.None;
         table.SeparatorSeen = true;
         return BlockState.ContinueDiscard;
     }

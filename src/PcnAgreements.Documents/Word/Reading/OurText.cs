@@ -7,13 +7,14 @@ namespace PcnAgreements.Documents.Word.Reading;
 
 /// <summary>
 /// The text an export was made of, which travels in the file beside what Word shows: so that a clause nobody touched comes back to the
-/// letter, whatever Word cannot show of it, and a clause that was touched can be compared with what it was.
+/// letter, whatever Word cannot show of it, and a clause that was touched can be compared with what it was. Whoever sends a file can write
+/// it: nothing of it may be taken for what the file shows.
 /// </summary>
 internal sealed class OurText
 {
     public static readonly XNamespace Name = "urn:pcn-agreements:text:1";
 
-    private readonly Dictionary<string, (string? Heading, string Body, string? SeenHeading, string? SeenBody)> clauses = [];
+    private readonly Dictionary<string, (Wording Kept, Wording? Seen)> clauses = [];
     private readonly Dictionary<string, (int Place, int Level, string? Parent)> places = [];
 
     /// <summary>The agreement's title.</summary>
@@ -34,9 +35,7 @@ internal sealed class OurText
         foreach (var clause in root.Elements(Name + "clause"))
         {
             if ((string?)clause.Attribute("key") is not { } key || !ClauseKey.TryParse(key, out _)) continue;
-            if (!text.clauses.TryAdd(
-                key,
-                (Text(clause, "heading"), Text(clause, "body") ?? "", Text(clause, "seen-heading"), Text(clause, "seen-body")))) continue;
+            if (Kept(clause) is not { } kept || !text.clauses.TryAdd(key, kept)) continue;
             var level = Math.Clamp(Ooxml.Whole((string?)clause.Attribute("level")) ?? 1, 1, open.Count + 1);
             open.RemoveRange(level - 1, open.Count - level + 1);
             text.places[key] = (text.places.Count, level, open.Count == 0 ? null : open[^1]);
@@ -47,7 +46,12 @@ internal sealed class OurText
     }
 
     /// <summary>The wording a clause was exported with; null when it was not in the export.</summary>
-    public Wording? Wording(string key) => clauses.TryGetValue(key, out var kept) ? Domain.Text.Wording.Of(kept.Heading, kept.Body) : null;
+    public Wording? Wording(string? key) => key is not null && clauses.TryGetValue(key, out var clause) ? clause.Kept : null;
+
+    /// <summary>
+    /// What the file says that wording looks like in Word, as exports of ours once said where it differs; null when it says nothing of it.
+    /// </summary>
+    public Wording? Seen(string key) => clauses[key].Seen;
 
     /// <summary>Which clause it was in reading order.</summary>
     public int Place(string key) => places[key].Place;
@@ -59,13 +63,20 @@ internal sealed class OurText
     public ClauseKey? Parent(string key) =>
         places.TryGetValue(key, out var place) && place.Parent is { } above ? ClauseKey.Parse(above) : null;
 
-    /// <summary>Gives a clause that reads as it was exported its exact words.</summary>
-    public void Restore(FoundClause draft)
+    // Words that no record takes are none that were exported.
+    private static (Wording Kept, Wording? Seen)? Kept(XElement clause)
     {
-        if (draft.Key is null || !clauses.TryGetValue(draft.Key, out var kept)) return;
-        var seen = Domain.Text.Wording.Of(draft.Heading, draft.ExactBody ?? "");
-        if (seen.Heading == Domain.Text.Wording.Of(kept.SeenHeading ?? kept.Heading, "").Heading) draft.Heading = kept.Heading;
-        if (seen.Body == Domain.Text.Wording.Of(null, kept.SeenBody ?? kept.Body).Body) draft.ExactBody = kept.Body;
+        var (heading, body) = (Text(clause, "heading"), Text(clause, "body") ?? "");
+        var (seenHeading, seenBody) = (Text(clause, "seen-heading"), Text(clause, "seen-body"));
+        foreach (var words in new[] { heading, body, seenHeading, seenBody })
+        {
+            SourceText.Clean(words ?? "", out var dropped);
+            if (dropped is not null) return null;
+        }
+
+        return (
+            Domain.Text.Wording.Of(heading, body),
+            seenHeading is null && seenBody is null ? null : Domain.Text.Wording.Of(seenHeading ?? heading, seenBody ?? body));
     }
 
     private static string? Text(XElement clause, string name) => clause.Element(Name + name)?.Value;

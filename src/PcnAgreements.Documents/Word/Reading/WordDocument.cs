@@ -55,7 +55,7 @@ internal sealed class WordDocument
         var clauses = OurOutline.Applies(Blocks, marked)
             ? new OurOutline(Blocks, leftOut, warnings, marked, Story.Findings.Bookmarks).Read()
             : null;
-        string? title = Ours?.Title;
+        var title = ShownTitle();
         if (clauses is null)
         {
             var outline = new WordOutline(Blocks, leftOut);
@@ -72,9 +72,9 @@ internal sealed class WordDocument
             clause.Draft.ExactBody = Clean(bodies.Write(clause.Content, clause.NumberedLists), clause.Draft.Place);
             clause.Draft.Heading = clause.Draft.Heading is { } heading ? Clean(heading, clause.Draft.Place) : null;
             foreach (var field in clause.InHeading) Target(field, clause.Draft.Place, opened);
-            Ours?.Restore(clause.Draft);
         }
 
+        if (Ours is { Keys.Count: > 0 } ours) new ExactWords([.. clauses.Select(c => c.Draft)], ours).Restore(warnings);
         Found(Story.Findings, paragraph => string.Create(CultureInfo.InvariantCulture, $"paragraph {paragraph}"));
         foreach (var (kind, id) in notes.Keys.Where(n => !bodies.Noted.Contains(n)))
             leftOut.Add(new($"{kind} {id}", WordParagraph.Plain(notes[(kind, id)]), "a note that no clause refers to"));
@@ -83,6 +83,16 @@ internal sealed class WordDocument
             Title = title, Pages = Pages, Paragraphs = Story.Paragraphs, LeftOut = leftOut, Warnings = warnings, References = references,
             Labels = bodies.Labels,
         });
+    }
+
+    // An export shows its title first of all: what it keeps of it is only the same with its spaces.
+    private string? ShownTitle()
+    {
+        if (Ours?.Title is not { } kept) return null;
+        var shown = Blocks.OfType<WordParagraph>().FirstOrDefault(b => b.IsTitle && b.Text.Trim().Length > 0) is { } first
+            ? WordBodies.Line(first.Pieces)
+            : null;
+        return shown is null || shown == WordBodies.Line([new WordPiece.Text(kept, false, false)]) ? kept : shown;
     }
 
     private Dictionary<WordBlock, OurTag> Marked()

@@ -23,6 +23,7 @@ internal sealed class WordPackage : IDisposable
 
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<ZipArchiveEntry, XElement?> loaded = [];
     private long inflated;
     private int nodes;
 
@@ -69,7 +70,7 @@ internal sealed class WordPackage : IDisposable
 
     private WordPackage(ZipArchive zip, WordPackage started) : this(zip)
     {
-        entries = started.entries;
+        (entries, loaded) = (started.entries, started.loaded);
         inflated = started.inflated;
         nodes = started.nodes;
     }
@@ -88,7 +89,8 @@ internal sealed class WordPackage : IDisposable
     /// over.
     /// </summary>
     public IEnumerable<XElement> Related(string type) => Relationships(MainPart)
-        .Where(r => !r.External && r.Type.EndsWith("/" + type, StringComparison.Ordinal)).Select(r => Load(r.Target)).OfType<XElement>();
+        .Where(r => !r.External && r.Type.EndsWith("/" + type, StringComparison.Ordinal)).Select(r => Load(r.Target)).OfType<XElement>()
+        .Distinct();
 
     public IReadOnlyList<Relationship> Relationships(string part)
     {
@@ -101,9 +103,19 @@ internal sealed class WordPackage : IDisposable
             (string?)r.Attribute("TargetMode") == "External"))];
     }
 
+    /// <summary>
+    /// The root of a part, null when there is none. It is read once, however often it is asked for, and nobody may change it.
+    /// </summary>
     public XElement? Load(string part)
     {
         if (!entries.TryGetValue(part, out var entry)) return null;
+        return loaded.TryGetValue(entry, out var known) ? known : loaded[entry] = Loaded(entry);
+    }
+
+    public void Dispose() => zip.Dispose();
+
+    private XElement? Loaded(ZipArchiveEntry entry)
+    {
         try
         {
             var bytes = Inflate(entry);
@@ -120,8 +132,6 @@ internal sealed class WordPackage : IDisposable
             throw new BadWordFile(WordProblemKind.NotAPackage, $"The part {entry.Name} is damaged.");
         }
     }
-
-    public void Dispose() => zip.Dispose();
 
     private void Check(byte[] bytes)
     {

@@ -54,22 +54,14 @@ internal static class WordParts
     };
 
     /// <summary>The text an export was made of.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="seen">Clauses whose words read differently from the file than they were written: what is read.</param>
-    public static XElement Ours(AgreementText text, IReadOnlyDictionary<string, Wording> seen)
+    public static XElement Ours(AgreementText text)
     {
         var name = OurText.Name;
         return new XElement(
             name + "text", new XAttribute("title", text.Title), new XAttribute("hash", text.TextHash ?? TextHash.Of(text.Clauses)),
-            text.Clauses.Select(c =>
-        {
-            var read = seen.GetValueOrDefault(c.Key.ToString());
-            return new XElement(
+            text.Clauses.Select(c => new XElement(
                 name + "clause", new XAttribute("key", c.Key), new XAttribute("level", c.Level),
-                c.Wording.Heading is { } heading ? Kept("heading", heading) : null, Kept("body", c.Wording.Body),
-                read is not null && read.Heading != c.Wording.Heading ? Kept("seen-heading", read.Heading ?? "") : null,
-                read is not null && read.Body != c.Wording.Body ? Kept("seen-body", read.Body) : null);
-        }));
+                c.Wording.Heading is { } heading ? Kept("heading", heading) : null, Kept("body", c.Wording.Body))));
         XElement Kept(string part, string words) => new(name + part, new XAttribute(XNamespace.Xml + "space", "preserve"), words);
     }
 
