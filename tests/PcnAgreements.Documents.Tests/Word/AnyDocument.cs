@@ -5,7 +5,8 @@ namespace PcnAgreements.Documents.Tests.Word;
 
 /// <summary>
 /// A Word file of anything that may stand in one, in any order and depth: lists, headings, tables, fields, notes, boxes, wrappers, hidden
-/// and tracked text. Every word in it is another, so that one that is lost is seen.
+/// and tracked text. Every word in it is another, so that one that is lost is seen,
+/// and none ends where another begins without something between them.
 /// </summary>
 internal sealed class AnyDocument
 {
@@ -86,7 +87,7 @@ internal sealed class AnyDocument
                 : $"<mc:AlternateContent><mc:Choice Requires=\"w14\">{Block(depth + 1)}</mc:Choice><mc:Fallback>{P("again")}</mc:Fallback></mc:AlternateContent>",
         () => Run(),
         () =>
-            $"<m:oMathPara xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:oMath><m:r><m:t>{Word()}</m:t></m:r></m:oMath></m:oMathPara>",
+            $"<m:oMathPara xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:oMath><m:r><m:t>{Word()} </m:t></m:r></m:oMath></m:oMathPara>",
         () => "<w:bookmarkStart w:id=\"7\" w:name=\"_Ref7\"/><w:bookmarkEnd w:id=\"7\"/>");
 
     private string Table(int depth)
@@ -137,13 +138,16 @@ internal sealed class AnyDocument
         Run, Run, Run, Run,
         () =>
             $"<w:r><w:tab/><w:t>{Word()}</w:t><w:br/><w:t>{Word()}</w:t><w:noBreakHyphen/><w:t>{Word()}</w:t><w:softHyphen/><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/><w:cr/></w:r>",
+        () => $"<w:r><w:t>{Word()}</w:t>{PageEnd()}<w:t xml:space=\"preserve\">{Word()} </w:t></w:r>",
+        () => $"<w:r><w:t>{Word()}</w:t>{PageEnd()}</w:r>",
+        () => $"<w:r>{PageEnd()}</w:r>",
         () => $"<w:hyperlink w:anchor=\"_Ref7\">{Inlines(depth)}</w:hyperlink>",
         () => $"<w:smartTag w:element=\"place\"><w:smartTag w:element=\"city\">{Inlines(depth)}</w:smartTag></w:smartTag>",
         () => $"<w:sdt><w:sdtPr/><w:sdtContent>{Inlines(depth)}</w:sdtContent></w:sdt>",
         () => $"<w:fldSimple w:instr=\" DATE \">{Inlines(depth)}</w:fldSimple>",
         () => $"<w:ins {Who}>{During(true, false, () => Inlines(depth))}</w:ins>",
         () => $"<w:moveTo {Who}>{During(true, false, () => Inlines(depth))}</w:moveTo>",
-        () => $"<w:del {Who}>{During(false, true, () => $"<w:r><w:delText>{Word()}</w:delText></w:r>")}</w:del>",
+        () => $"<w:del {Who}>{During(false, true, () => $"<w:r><w:delText xml:space=\"preserve\">{Word()} </w:delText></w:r>")}</w:del>",
         () => $"<w:moveFrom {Who}>{During(false, true, () => Inlines(depth))}</w:moveFrom>",
         () => $"<w:bookmarkStart w:id=\"3\" w:name=\"_Ref3\"/>{Inlines(depth)}<w:bookmarkEnd w:id=\"3\"/>",
         () =>
@@ -152,13 +156,15 @@ internal sealed class AnyDocument
         () => Field(" REF _Ref7\\n\\h", depth), () => Mark("begin") + Run(), () => Mark("end"),
         () => Note(),
         () => depth > 2 ? "" : Box(depth),
-        () => $"<w:r><w:ruby><w:rt>{Text(Word())}</w:rt><w:rubyBase>{Text(Word())}</w:rubyBase></w:ruby></w:r>",
+        () => $"<w:r><w:ruby><w:rt>{Text(Word() + " ")}</w:rt><w:rubyBase>{Text(Word() + " ")}</w:rubyBase></w:ruby></w:r>",
         () =>
-            $"<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:sSup><m:e><m:r><m:t>{Word()}</m:t></m:r></m:e><m:sup><m:r><m:t>{Word()}</m:t></m:r></m:sup></m:sSup></m:oMath>",
+            $"<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:sSup><m:e><m:r><m:t>{Word()} </m:t></m:r></m:e><m:sup><m:r><m:t>{Word()} </m:t></m:r></m:sup></m:sSup></m:oMath>",
         () => $"<w:bdo w:val=\"rtl\">{Inlines(depth)}</w:bdo>",
         () =>
-            $"<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x:symEx xmlns:x=\"y\"/></mc:Choice><mc:Fallback><w:t>{Word()}</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            $"<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x:symEx xmlns:x=\"y\"/></mc:Choice><mc:Fallback><w:t xml:space=\"preserve\">{Word()} </w:t></mc:Fallback></mc:AlternateContent></w:r>",
         () => $"<w:r><w:drawing><a:t xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">{Word()}</a:t></w:drawing></w:r>");
+
+    private string PageEnd() => One(() => "<w:br w:type=\"page\"/>", () => "<w:br w:type=\"column\"/>");
 
     private string Inlines(int depth) => depth > 3 ? Run() : Many(1 + random.Next(2), () => Inline(depth + 1));
 

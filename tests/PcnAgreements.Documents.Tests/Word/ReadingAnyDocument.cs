@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using PcnAgreements.Documents.Imports;
@@ -5,12 +6,12 @@ using PcnAgreements.Documents.Word;
 
 namespace PcnAgreements.Documents.Tests.Word;
 
-public sealed class Reading_any_document
+public sealed partial class Reading_any_document
 {
     private static readonly Arbitrary<int> Seeds = FsCheck.Fluent.Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
     [Fact]
-    public void loses_no_word_whatever_becomes_of_tracked_changes() =>
+    public void loses_and_joins_no_word_whatever_becomes_of_tracked_changes() =>
         Prop.ForAll(Seeds, seed =>
         {
             var document = new AnyDocument(seed);
@@ -35,5 +36,9 @@ public sealed class Reading_any_document
             read.Clauses.Select(c => $"{c.Heading}\n{c.Body}").Concat(read.Report.LeftOut.Select(l => l.Text))
                 .Concat(read.Report.References.Select(r => r.Printed)));
         words.Where(w => !kept.Contains(w, StringComparison.Ordinal)).ShouldBeEmpty();
+        Joined().Matches(kept).Select(m => m.Value).ShouldBeEmpty();
     }
+
+    [GeneratedRegex(@"w\d+qw\d+q")]
+    private static partial Regex Joined();
 }

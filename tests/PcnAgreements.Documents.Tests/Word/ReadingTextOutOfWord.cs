@@ -86,6 +86,28 @@ public sealed class Reading_text_out_of_Word
         read.Clauses.Single().Body.ShouldBe("One.\n\nseen");
     }
 
+    [Theory]
+    [InlineData("page")]
+    [InlineData("column")]
+    public void keeps_words_apart_that_a_page_or_column_ends_between(string kind)
+    {
+        var end = $"<w:br w:type=\"{kind}\"/>";
+        var read = Read(Of(
+            $"<w:p><w:r>{end}<w:t>alpha</w:t>{end}<w:t>beta</w:t></w:r></w:p>" + $"<w:p><w:r><w:t>gamma</w:t>{end}</w:r></w:p>"
+            + $"<w:p><w:r>{end}</w:r></w:p>" + $"<w:p><w:r><w:t>delta</w:t><w:br/>{end}<w:t>last</w:t></w:r></w:p>"));
+        read.Clauses.Single().Body.ShouldBe("alpha\nbeta\n\ngamma\n\ndelta\nlast");
+    }
+
+    [Fact]
+    public void keeps_words_apart_of_paragraphs_that_run_on_over_a_page()
+    {
+        var mark = "<w:pPr><w:rPr><w:del w:author=\"a\"/></w:rPr></w:pPr>";
+        Read(Of(
+            $"<w:p>{mark}<w:r><w:t>alpha</w:t><w:br w:type=\"page\"/></w:r></w:p><w:p>{mark}<w:r><w:t>beta</w:t></w:r></w:p>"
+            + "<w:p><w:r><w:br w:type=\"page\"/><w:t>gamma</w:t></w:r></w:p>"), TrackedChanges.Accept).Clauses.Single().Body
+            .ShouldBe("alpha\nbeta\ngamma");
+    }
+
     [Fact]
     public void loses_no_word_of_fields_that_nobody_ends()
     {

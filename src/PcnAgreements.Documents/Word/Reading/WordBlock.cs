@@ -57,7 +57,9 @@ internal sealed class WordParagraph : WordBlock
 
     public string Text => Plain(Pieces);
 
-    public bool SaysAnything => Pieces.Exists(p => p is WordPiece.Break || Plain([p]).Length > 0);
+    /// <summary>Whether it says more than that a page ends.</summary>
+    public bool SaysAnything => Pieces.Exists(
+        p => p is WordPiece.Break { Page: false } || (p is not WordPiece.Break && Plain([p]).Length > 0));
 
     /// <summary>Takes over what the next paragraph says, since its own mark is hidden. What is moved is not copied, however long.</summary>
     public void RunOnInto(WordParagraph next)
@@ -72,6 +74,17 @@ internal sealed class WordParagraph : WordBlock
         var all = before.TakeAll();
         all.AddRange(Pieces);
         Pieces = all;
+    }
+
+    /// <summary>Takes off the ends of pages it begins and ends with; between words they keep the words apart.</summary>
+    public void TrimPages()
+    {
+        var first = RunIn ?? Pieces;
+        var leading = first.FindIndex(p => p is not WordPiece.Break { Page: true });
+        if (leading < 0) leading = first.Count;
+        NewPage |= leading > 0;
+        first.RemoveRange(0, leading);
+        while (Pieces is [.., WordPiece.Break { Page: true }]) Pieces.RemoveAt(Pieces.Count - 1);
     }
 
     private List<WordPiece> TakeAll()
@@ -117,7 +130,8 @@ internal abstract record WordPiece
 
     public sealed record Text(string Value, bool Bold, bool Italic) : WordPiece;
 
-    public sealed record Break : WordPiece;
+    /// <summary>The end of a line, or of a page or column: at a paragraph's edge the latter is layout and not said.</summary>
+    public sealed record Break(bool Page = false) : WordPiece;
 
     /// <summary>A note's mark; its text is in the notes by kind and id.</summary>
     public sealed record Note(string Kind, string Id) : WordPiece;

@@ -149,10 +149,12 @@ internal sealed class WordBodies(
         return inlines;
     }
 
-    private List<BodyInline> Inlines(IReadOnlyList<WordPiece> pieces, string place)
+    private List<BodyInline> Inlines(IReadOnlyList<WordPiece> pieces, string place) => Merged(Collected(Trimmed(pieces), place));
+
+    private List<BodyInline> Collected(List<WordPiece> pieces, string place)
     {
         var inlines = new List<BodyInline>();
-        foreach (var piece in Joined(Trimmed(pieces)))
+        foreach (var piece in Joined(pieces))
         {
             switch (piece)
             {
@@ -167,12 +169,13 @@ internal sealed class WordBodies(
                     // "Clause 3.1" may all be the field's: the word stays a word, and the number follows its clause.
                     if (LeadingWords(WordParagraph.Plain(field.Result)) is { Length: > 0 } words) inlines.Add(new BodyInline.Text(words));
                     inlines.Add(new BodyInline.Reference(key));
+                    if (WordParagraph.Plain(field.Result) is [.., ' ' or '\n' or '\t']) inlines.Add(new BodyInline.Text(" "));
                     break;
-                case WordPiece.Field field: inlines.AddRange(Inlines(field.Result, place)); break;
+                case WordPiece.Field field: inlines.AddRange(Collected([.. field.Result], place)); break;
             }
         }
 
-        return Merged(inlines);
+        return inlines;
     }
 
     private static string LeadingWords(string printed)
@@ -218,7 +221,8 @@ internal sealed class WordBodies(
             }
 
             var last = i;
-            while (last + 1 < inlines.Count && inlines[last + 1] is BodyInline.Text next && (next.Bold, next.Italic) == (first.Bold, first.Italic))
+            while (last + 1 < inlines.Count && inlines[last + 1] is BodyInline.Text next
+                && (next.Bold, next.Italic) == (first.Bold, first.Italic))
                 last++;
             var words = string.Concat(inlines.Skip(i).Take(last - i + 1).Cast<BodyInline.Text>().Select(t => t.Value));
             if (words.Length > 0) merged.Add(first with { Value = words });

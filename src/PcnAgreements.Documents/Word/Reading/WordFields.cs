@@ -96,6 +96,7 @@ internal sealed partial class WordFields(WordFindings findings)
         if (piece is WordPiece.Text text && target is [.., WordPiece.Text { Value.Length: < LongPiece } last]
             && (last.Bold, last.Italic) == (text.Bold, text.Italic))
             target[^1] = last with { Value = last.Value + text.Value };
+        else if (piece is WordPiece.Break { Page: true } && target is [.., WordPiece.Break]) return;
         else target.Add(piece);
     }
 

@@ -92,11 +92,8 @@ internal sealed class WordRuns(
                 case "rPr": break;
                 case "t" or "delText": Text(Spaced(element.Value)); break;
                 case "tab" or "ptab": Text("\t"); break;
-                case "br"
-                    when (string?)element.Attribute(
-                        Ooxml.W + "type") is "page" or "column": within.Paragraph.NewPage |= within.Paragraph.Pieces.Count == 0; break;
                 case "br" or "cr" when within.Hidden: unseen.Append('\n'); break;
-                case "br" or "cr": Fields.Add(pieces, new WordPiece.Break()); break;
+                case "br" or "cr": Fields.Add(pieces, new WordPiece.Break(IsPage(element))); break;
                 case "noBreakHyphen": Text("\u2011"); break;
                 case "softHyphen": Text("\u00ad"); break;
                 case "sym" or "symEx": Text(Symbol(element)); break;
@@ -145,6 +142,8 @@ internal sealed class WordRuns(
 
     private static bool IsWithin(XElement element, XElement outermost, XName name) =>
         element != outermost && element.Ancestors().TakeWhile(a => a != outermost).Any(a => a.Name == name);
+
+    private static bool IsPage(XElement end) => (string?)end.Attribute(Ooxml.W + "type") is "page" or "column";
 
     private static string Said(XElement element) => string.Concat(element.Descendants(Ooxml.W + "t").Select(t => t.Value));
 

@@ -81,7 +81,7 @@ internal sealed class WordStory
         runs.Read(element, paragraph, boxes);
         paragraph.InContents |= (startsInContents || runs.Fields.InContents) && !runs.Fields.SaidOutside;
         runs.Fields.EndParagraph(paragraph.Pieces);
-        if (tracking.Properties(element).Child("sectPr") is not null && paragraph.Text.Length == 0) paragraph.List = null;
+        if (tracking.Properties(element).Child("sectPr") is not null && !paragraph.SaysAnything) paragraph.List = null;
         var marks = element.Child("pPr").Child("rPr");
         Place(paragraph, tracking.HidesMark(marks), marks.Toggle("vanish") == true || marks.Toggle("specVanish") == true, blocks);
         blocks.AddRange(boxes);
@@ -122,7 +122,8 @@ internal sealed class WordStory
             carried = null;
         }
 
-        if (markGone || (markHidden && paragraph.Pieces.Count > 0)) (carried, carriedHidden) = (paragraph, !markGone);
+        if (markGone || (markHidden && paragraph.Pieces.Exists(p => p is not WordPiece.Break { Page: true })))
+            (carried, carriedHidden) = (paragraph, !markGone);
         else blocks.Add(Finish(paragraph));
     }
 
@@ -134,6 +135,7 @@ internal sealed class WordStory
 
     private WordParagraph Finish(WordParagraph paragraph)
     {
+        paragraph.TrimPages();
         if (paragraph.List is { } place) paragraph.Label = counters.Next(place);
         return paragraph;
     }
