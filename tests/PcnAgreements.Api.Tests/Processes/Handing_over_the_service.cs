@@ -53,6 +53,7 @@ public sealed class Handing_over_the_service
         [
             "--environment=Development", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
             $"--ConnectionStrings:Agreements={on.AppConnectionString}", $"--ConnectionStrings:Migrations={on.OwnerConnectionString}",
+            $"--Log:Keys={ApiHost.KeysOf(on)}",
         ], engine);
         await app.StartAsync(Ct);
         return app;

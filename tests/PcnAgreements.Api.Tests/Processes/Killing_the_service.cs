@@ -68,7 +68,7 @@ public sealed class Killing_the_service
         await using (var first = await ServiceProcess.Start(database))
         {
             agreement = $"/agreements/{await database.DemoAgreement()}";
-            var closesAt = await database.Ask<DateTime>("select now() + interval '4 seconds'");
+            var closesAt = await database.Ask<DateTime>("select now() + interval '15 seconds'");
             ballot = (await first.As("editor@u99901.test").Post($"{agreement}/ballots", new
             {
                 motion = "Shall we meet monthly?", closesAt, rule = new { majority = new { ratio = "1/2", test = "more_than" } },
