@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
@@ -30,8 +33,11 @@ internal static class Composition
             kestrel.Limits.MaxRequestBodySize = Body.FileLimit + 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));
+            // What is written counts in advance: at the server's own rate a large answer could be left unread for hours.
+            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 32 * 1_024, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Listen);
         Loopback.Require(builder, settings.Tokens);
 
         // Kept open: the engine logs with it as long as it runs.
@@ -79,6 +85,14 @@ internal static class Composition
         app.UseMiddleware<Gate>();
         app.UseRateLimiter();
         app.UseMiddleware<Crowding>();
+    }
+
+    // What the system holds for somebody who does not read has a bound too, and counts as written.
+    private static Socket Listen(EndPoint at)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(at);
+        if (at is IPEndPoint) socket.SendBufferSize = 128 * 1_024;
+        return socket;
     }
 
     /// <summary>
