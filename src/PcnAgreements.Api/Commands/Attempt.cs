@@ -1,4 +1,5 @@
 using PcnAgreements.Api.Http;
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Store;
 
@@ -8,7 +9,7 @@ namespace PcnAgreements.Api.Commands;
 /// Decides a batch of commands of one lane, writes what they come to in one append, and answers each: tried again while what it rested on
 /// has moved on. Nobody is answered, not even with a refusal, from a state that has not been checked to be current.
 /// </summary>
-internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock, NameBook names)
+internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, LogClock clock, NameBook names, LogIdentity epoch)
 {
     private const int MostTries = 40;
 
@@ -40,7 +41,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
     // Of people whom nobody had on record, commands of one batch may name the same: they get one id, and keep it over all tries.
     private async Task<Plan> Decide(IReadOnlyList<Waiting> open, Dictionary<string, PersonId> newcomers)
     {
-        var plan = new Plan(cache);
+        var plan = new Plan(cache, epoch);
         foreach (var waiting in open)
         {
             try

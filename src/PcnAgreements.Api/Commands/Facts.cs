@@ -10,7 +10,11 @@ namespace PcnAgreements.Api.Commands;
 /// What a decision, or a reader, looks up: from states seen, noting each stream and version it rests on, so that all of it can be checked
 /// in one round trip. What is not at hand is noted as missing, and whoever asked is asked again once it has been loaded.
 /// </summary>
-internal sealed class Facts(Seen seen, IReadOnlyDictionary<StreamId, object>? ahead = null) : IDirectory
+/// <param name="seen">The states seen.</param>
+/// <param name="ahead">What earlier decisions came to; null for none.</param>
+/// <param name="asSeen">What is made of a state before anybody sees it, its version left as it is; null for nothing.</param>
+internal sealed class Facts(
+    Seen seen, IReadOnlyDictionary<StreamId, object>? ahead = null, Func<object, object>? asSeen = null) : IDirectory
 {
     private readonly Dictionary<StreamId, long> rests = [];
     private readonly HashSet<StreamId> missing = [];
@@ -41,6 +45,6 @@ internal sealed class Facts(Seen seen, IReadOnlyDictionary<StreamId, object>? ah
         }
 
         rests[stream] = Fold.VersionOf(state);
-        return state;
+        return asSeen?.Invoke(state) ?? state;
     }
 }

@@ -1,3 +1,4 @@
+using PcnAgreements.Api.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Views;
@@ -7,7 +8,9 @@ namespace PcnAgreements.Api.Commands;
 /// <summary>
 /// What the commands of one batch come to, each decided on what the one before came to: one append, and an answer for each.
 /// </summary>
-internal sealed class Plan(StateCache cache)
+/// <param name="cache">The cached states.</param>
+/// <param name="epoch">The epoch of the log that goes on.</param>
+internal sealed class Plan(StateCache cache, LogIdentity epoch)
 {
     private readonly Seen seen = new(cache);
     private readonly List<Decided> decided = [];
@@ -53,7 +56,7 @@ internal sealed class Plan(StateCache cache)
 
     private bool TryDecide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people, out IReadOnlyCollection<StreamId> missing)
     {
-        var facts = new Facts(seen, ahead);
+        var facts = new Facts(seen, ahead, epoch.AsSeen);
         facts.State(waiting.Ask.Stream);
         var ruling = facts.Missing.Count > 0 ? null : waiting.Ask.Rule(facts, moment);
         foreach (var (stream, _) in ruling?.Decision.Elsewhere ?? []) facts.State(stream);
@@ -133,11 +136,18 @@ internal sealed class Plan(StateCache cache)
         foreach (var (stream, e) in all)
         {
             var from = reached.GetValueOrDefault(stream) ?? ahead.GetValueOrDefault(stream) ?? seen.Of(stream)!;
-            var recorded = new Recorded(Fold.VersionOf(from) + 1, now, e.BySystem ? Actor.System : actor, e.Event);
-            steps.Add(new(stream, from, recorded, reached[stream] = Fold.Evolve(from, recorded)));
+            if (epoch.PutBack(from) is { } putBack) from = Step(stream, from, putBack, Actor.System);
+            Step(stream, from, e.Event, e.BySystem ? Actor.System : actor);
         }
 
         return steps;
+
+        object Step(StreamId stream, object from, DomainEvent happened, Actor by)
+        {
+            var recorded = new Recorded(Fold.VersionOf(from) + 1, now, by, happened);
+            steps.Add(new(stream, from, recorded, reached[stream] = Fold.Evolve(from, recorded)));
+            return reached[stream];
+        }
     }
 
     private (StreamId Stream, int Ordinal) Add(Waiting waiting, Step step)

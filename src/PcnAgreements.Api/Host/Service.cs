@@ -69,7 +69,8 @@ public static class Service
         app.UsePcnAgreements();
         Contents.Map(app);
         // Should the database go away again meanwhile.
-        return await DatabaseWait.For(() => Prepare(app), app.Services.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None);
+        return await DatabaseWait.For(
+            () => Prepare(app), app.Services.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None);
     }
 
     private static async Task<WebApplication> Prepare(WebApplication app)

@@ -1,4 +1,5 @@
 using PcnAgreements.Domain;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Store.People;
 
 namespace PcnAgreements.Api.Http;
@@ -75,7 +76,7 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
     }
 
     /// <summary>The ETag of an agreement at a version.</summary>
-    public static string ETag(long version) => $"\"v{version}\"";
+    public static string ETag(EpochVersion version) => $"\"v{version}\"";
 
     /// <summary>The id this request has in the record.</summary>
     public static string RequestId(HttpContext http) => http.TraceIdentifier;

@@ -116,7 +116,8 @@ internal sealed class CommandEndpoint(
         var reply = await answering.WithNames(
             names =>
                 journey.Show(new(state, made, path, names) { Body = body }), http.RequestAborted);
-        if (reply.Version is { } version) http.Response.Headers.ETag = Answering.ETag(version);
+        if (reply.Version is { } version)
+            http.Response.Headers.ETag = Answering.ETag(new(version, (state as Agreement)?.Epoch ?? 1));
         if (logIndex is { } index) http.Response.Headers["Log-Index"] = index.ToString(CultureInfo.InvariantCulture);
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         await Answering.Write(http, reply.Location is null ? 200 : 201, reply.View);

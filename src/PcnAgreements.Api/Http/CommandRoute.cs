@@ -108,7 +108,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
             typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
         if (refusal is not null) return refusal;
         var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
-        var decision = Command(body, travel with { Present = agreement.Version }).Decide(agreement, context);
+        var decision = Command(body, travel with { Present = agreement.Present }).Decide(agreement, context);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
         return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };

@@ -3,6 +3,7 @@ using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Epochs;
 
 namespace PcnAgreements.Api.Http;
 
@@ -14,7 +15,7 @@ namespace PcnAgreements.Api.Http;
 internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<string, PersonId> People, StreamId Stream)
 {
     /// <summary>The agreement's version as the command meets it; 0 where it is about none.</summary>
-    public long Present { get; init; }
+    public EpochVersion Present { get; init; }
 
     /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them; any where it was spared.</summary>
     public EditTags IfMatch => Header ?? new(true, []);
@@ -23,7 +24,8 @@ internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<s
     /// Of the agreement versions that <c>If-Match</c> lists the present one; null when it was not sent or is <c>*</c>; one that never was
     /// when it lists others alone.
     /// </summary>
-    public long? IfVersion => Header is null or { Any: true } ? null : Header.Tags.Contains(Answering.ETag(Present)) ? Present : -1;
+    public EpochVersion? IfVersion =>
+        Header is null or { Any: true } ? null : Header.Tags.Contains(Answering.ETag(Present)) ? Present : new EpochVersion(-1, 1);
 }
 
 /// <summary>What an answer is made from.</summary>

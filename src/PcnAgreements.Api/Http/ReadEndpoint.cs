@@ -128,7 +128,7 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
     /// </summary>
     public static string TagBySight(Shown shown)
     {
-        var tag = Answering.ETag(shown.Agreement.Version);
+        var tag = Answering.ETag(shown.Agreement.Present);
         return shown.Sight.Level == SightLevel.Full ? tag : Suffixed(tag, "status");
     }
 
@@ -138,7 +138,7 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
     public static string TagWithComments(Shown shown)
     {
         var own = shown.Agreement.Comments.Where(c => c.Internal && c.VisibleTo(shown.Sight.Organisations)).Select(c => c.Organisation);
-        var tag = Answering.ETag(shown.Agreement.Version);
+        var tag = Answering.ETag(shown.Agreement.Present);
         return string.Join('-', own.Distinct().Select(o => $"{o}").Order(StringComparer.Ordinal)) is { Length: > 0 } within
             ? Suffixed(tag, within)
             : tag;
@@ -191,7 +191,7 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
 
     private async Task Show(HttpContext http, ReadRoute route, Shown shown)
     {
-        var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Version) : route.ETag(shown);
+        var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Present) : route.ETag(shown);
         if (await Choose(http, route.Forms, shown, tag) is not { } form) return;
         if (form == "application/json" && kept.Find(route, shown) is { } known)
         {

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using PcnAgreements.Api.Access;
+using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Proof.Checkpoints;
+using PcnAgreements.Proof.Notes;
 using PcnAgreements.Store.Facts;
 using PcnAgreements.Store.Tree;
 
@@ -13,6 +15,7 @@ namespace PcnAgreements.Api.Proofs;
 internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogEpochs epochs)
 {
     private volatile EpochBegun? begun;
+    private volatile Return? last;
 
     /// <summary>The log's name.</summary>
     public string Name { get; private set; } = "";
@@ -38,6 +41,28 @@ internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogE
         await LearnEpoch(ct);
     }
 
+    /// <summary>
+    /// What is to be recorded in an aggregate before anything else is, because the record was put back since it last changed; null when
+    /// nothing is.
+    /// </summary>
+    public RecordPutBack? PutBack(object state) =>
+        last is { } back && state is Agreement { Version: > 0 } agreement
+        && agreement.Epoch < back.Event.Epoch && agreement.Drafted?.At < back.At
+            ? back.Event
+            : null;
+
+    /// <summary>A state as decisions must see it: with that in mind.</summary>
+    public object AsSeen(object state) => PutBack(state) is { } back ? ((Agreement)state).AfterLosing(back.Lost) : state;
+
     /// <summary>Finds out which epoch it is now.</summary>
-    public async Task LearnEpoch(CancellationToken ct) => begun = (await epochs.Read(ct)).LastOrDefault();
+    public async Task LearnEpoch(CancellationToken ct)
+    {
+        if (await epochs.Read(ct) is not [.., var (newest, at)]) return;
+        var lost = SignedNote.TryParse(newest.Previous, out var note, out _) && Checkpoint.TryParse(note.Text, out var checkpoint)
+            ? Math.Max(0, checkpoint.Size - newest.Kept)
+            : 0;
+        (last, begun) = (new(new(newest.Epoch, lost), at), newest);
+    }
+
+    private sealed record Return(RecordPutBack Event, DateTimeOffset At);
 }

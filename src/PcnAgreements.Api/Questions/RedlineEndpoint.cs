@@ -25,7 +25,7 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
             return;
         }
 
-        if (await reads.Choose(http, RedlineView.Forms, shown!, Answering.ETag(shown!.Agreement.Version)) is not { } form) return;
+        if (await reads.Choose(http, RedlineView.Forms, shown!, Answering.ETag(shown!.Agreement.Present)) is not { } form) return;
         var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted))
             .TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
         var (first, noFrom) = VersionAt(from ?? new(1, null), "from", events, shown.Now);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -206,7 +207,7 @@ internal sealed record TermsPatch(
     Given<string> Title = default, Given<DateOnly?> EffectiveFrom = default, Given<DateTimeOffset?> ReviewBy = default,
     Given<DateTimeOffset?> SignBy = default, Given<RulesBody?> Rules = default)
 {
-    public ChangeTerms Command(long? ifVersion) => new(ifVersion)
+    public ChangeTerms Command(EpochVersion? ifVersion) => new(ifVersion)
     {
         Title = Title.Is ? new Given<string?>(Title.Or("")) : default, EffectiveFrom = EffectiveFrom, ReviewBy = ReviewBy, SignBy = SignBy,
         Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.ToDomain()) : default,

@@ -28,7 +28,7 @@ internal static class ClauseViews
 
     /// <summary>The edit tag with the agreement's version: a 304 never hides a new stance.</summary>
     public static string? ETag(Shown shown) =>
-        shown.Agreement.Find(shown.Path.Clause) is { } clause ? EditTag.WithVersion(clause, shown.Agreement.Version) : null;
+        shown.Agreement.Find(shown.Path.Clause) is { } clause ? EditTag.WithVersion(clause, shown.Agreement.Present) : null;
 }
 
 /// <summary>One wording a clause has had: who wrote it, when, and why.</summary>
@@ -43,7 +43,7 @@ internal sealed record RevisionView(
 
     public static RevisionView? One(Shown shown) =>
         shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
-            && revisions.ElementAtOrDefault(shown.Path.Revision - 1) is { } revision
+            && revisions.Find(r => r.Number == shown.Path.Revision) is { } revision
             ? Of(shown, revision)
             : null;
 

@@ -32,7 +32,9 @@ internal sealed record TaskView(
 
     private static ChangeView Show(Agreement a, ClauseKey clause, RevisionChange change)
     {
-        var (was, now) = (a.Revisions[clause][change.From - 1].Wording, a.Revisions[clause][change.To - 1].Wording);
+        var (was, now) = (In(change.From), In(change.To));
         return new(change.From, change.To, Redline.OfText(was.Heading ?? "", now.Heading ?? ""), Redline.OfText(was.Body, now.Body));
+
+        Domain.Text.Wording In(int revision) => a.Revisions[clause].Find(r => r.Number == revision)!.Wording;
     }
 }

@@ -15,6 +15,12 @@ public sealed partial record Agreement
     /// <summary>The version of its stream this state was folded to; 0 when it has never been drafted.</summary>
     public long Version { get; init; }
 
+    /// <summary>The epoch of the log in which it last changed, as far as its own events tell: one until the record was put back.</summary>
+    public int Epoch { get; init; } = 1;
+
+    /// <summary>Keys and revision numbers up to this one may have been given, and lost: none of them is given any more.</summary>
+    public int LastLost { get; init; }
+
     /// <summary>When the last of its events was recorded.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 

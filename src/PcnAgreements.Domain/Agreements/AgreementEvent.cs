@@ -245,6 +245,14 @@ public sealed record CounterpartRecorded(
 /// <summary>A signatory declined; the agreement is in review again.</summary>
 public sealed record SigningDeclined(OdsCode Party, int Round, string Reason) : AgreementEvent;
 
+/// <summary>
+/// The record had been put back from a backup before this, and an operator had accepted that: of what stood here from now on, some may be
+/// lost. Comes before the first event after that. No key and no number that may have been given then is given again.
+/// </summary>
+/// <param name="Epoch">The epoch of the log that began.</param>
+/// <param name="Lost">How many entries the whole log is known to have lost.</param>
+public sealed record RecordPutBack(int Epoch, long Lost) : AgreementEvent;
+
 /// <summary>Every required signature is there.</summary>
 /// <param name="EffectiveFrom">The date it takes effect, Europe/London.</param>
 public sealed record CameIntoForce(DateOnly EffectiveFrom) : AgreementEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -31,7 +32,7 @@ public sealed partial record Agreement
             EditionAdopted e => Adopted(e, mark),
             ClauseAdded e => Added(e, mark),
             ClauseReworded e => Reworded(e.Clause, Wording.Of(e.Heading, e.Body), mark, e.Note, e.Amendment),
-            ClauseMoved e => this with { Text = Text.Move(e.Clause, e.Parent, e.After, mark.Version) },
+            ClauseMoved e => this with { Text = Text.Move(e.Clause, e.Parent, e.After, Edited(mark)) },
             ClauseStruck e => Struck(e.Clause, mark),
             ClauseRestored e => Restored(e.Clause, mark),
             CommentMade e => this with { Comments = Comments.Add(new(e.Comment, e.Clause, e.By, e.Body, e.Internal, mark)) },
@@ -69,6 +70,7 @@ public sealed partial record Agreement
                 Status = Status.InReview
             },
             CameIntoForce e => this with { Status = Status.InForce, EffectiveFrom = e.EffectiveFrom, InForce = mark },
+            RecordPutBack e => AfterLosing(e.Lost) with { Epoch = e.Epoch },
             _ => this,
         }) with { Version = recorded.Version, ChangedAt = recorded.At, People = PeopleWith(recorded) };
     }
@@ -90,7 +92,7 @@ public sealed partial record Agreement
 
     private Agreement Began(AgreementDrafted e, Mark mark)
     {
-        var text = ClauseDraft.TreeOf(e.Clauses, mark.Version);
+        var text = ClauseDraft.TreeOf(e.Clauses, Edited(mark));
         return this with
         {
             Id = e.Agreement, Title = e.Title, Kind = e.Kind, Convenor = e.Convenor, ConvenorName = e.ConvenorName, Rules = e.Rules,
@@ -121,7 +123,7 @@ public sealed partial record Agreement
         var clause = new Clause
         {
             Key = e.Clause, Parent = e.Parent, Schedule = e.Schedule, Numbered = e.Numbered, Blank = e.Blank,
-            Wording = Wording.Of(e.Heading, e.Body), Edit = mark.Version,
+            Wording = Wording.Of(e.Heading, e.Body), Edit = Edited(mark),
         };
         return this with
         {
@@ -134,10 +136,10 @@ public sealed partial record Agreement
     private Agreement Reworded(ClauseKey key, Wording wording, Mark mark, string? note = null, AmendmentKey? amendment = null)
     {
         var clause = Text[key];
-        var revision = new Revision(clause.Revision + 1, wording, mark, note, amendment);
+        var revision = new Revision(NextRevision(clause), wording, mark, note, amendment);
         return this with
         {
-            Text = Text.With(clause with { Wording = wording, Revision = revision.Number, Edit = mark.Version }),
+            Text = Text.With(clause with { Wording = wording, Revision = revision.Number, Edit = Edited(mark) }),
             Revisions = Revisions.SetItem(key, Revisions[key].Add(revision)),
         };
     }
@@ -145,12 +147,12 @@ public sealed partial record Agreement
     private Agreement Struck(ClauseKey key, Mark mark) => this with
     {
         Text = Text.With(
-            Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = mark.Version })),
+            Text.Subtree(key).Where(c => !c.Struck || c.Key == key).Select(c => c with { StruckWith = key, Edit = Edited(mark) })),
     };
 
     private Agreement Restored(ClauseKey key, Mark mark) => this with
     {
-        Text = Text.With(Text.Subtree(key).Where(c => c.StruckWith == key).Select(c => c with { StruckWith = null, Edit = mark.Version })),
+        Text = Text.With(Text.Subtree(key).Where(c => c.StruckWith == key).Select(c => c with { StruckWith = null, Edit = Edited(mark) })),
     };
 
     private Agreement Adopted(EditionAdopted e, Mark mark)
@@ -164,11 +166,11 @@ public sealed partial record Agreement
     {
         EditionOp.Add => this with
         {
-            Text = Text.Add(step.Draft!.Clause(mark.Version) with { Parent = step.Parent, StruckWith = OutWith(step.Parent) }, step.After),
+            Text = Text.Add(step.Draft!.Clause(Edited(mark)) with { Parent = step.Parent, StruckWith = OutWith(step.Parent) }, step.After),
             Revisions = Revisions.SetItem(step.Clause, [new(1, step.Draft.Wording(), mark)]),
         },
         EditionOp.Reword => Reworded(step.Clause, step.Draft!.Wording(), mark).Marked(step),
-        EditionOp.Move => (this with { Text = Text.Move(step.Clause, step.Parent, step.After, mark.Version) }).Rejoined(step.Clause),
+        EditionOp.Move => (this with { Text = Text.Move(step.Clause, step.Parent, step.After, Edited(mark)) }).Rejoined(step.Clause),
         EditionOp.Strike => Struck(step.Clause, mark),
         EditionOp.Restore => Restored(step.Clause, mark),
         _ => Marked(step),
@@ -217,7 +219,7 @@ public sealed partial record Agreement
         };
     }
 
-    private long? EditAtIssue(BallotOpened e) =>
+    private EpochVersion? EditAtIssue(BallotOpened e) =>
         (e.Subject?.Clause ?? (e.Subject?.Amendment is { } key ? Find(key)?.Proposal.Clause : null)) is { } clause
             ? Find(clause)?.Edit
             : null;
@@ -249,11 +251,15 @@ public sealed partial record Agreement
     };
 
     private Agreement WithComment(CommentKey key, Func<Comment, Comment> change) =>
-        this with { Comments = Comments.SetItem(key.Ordinal - 1, change(Comments[key.Ordinal - 1])) };
+        this with { Comments = Changed(Comments, Comments.FindLastIndex(c => c.Key == key), change) };
 
     private Agreement WithAmendment(AmendmentKey key, Func<Amendment, Amendment> change) =>
-        this with { Amendments = Amendments.SetItem(key.Ordinal - 1, change(Amendments[key.Ordinal - 1])) };
+        this with { Amendments = Changed(Amendments, Amendments.FindLastIndex(a => a.Key == key), change) };
 
     private Agreement WithBallot(BallotKey key, Func<Ballot, Ballot> change) =>
-        this with { Ballots = Ballots.SetItem(key.Ordinal - 1, change(Ballots[key.Ordinal - 1])) };
+        this with { Ballots = Changed(Ballots, Ballots.FindLastIndex(b => b.Key == key), change) };
+
+    private static ImmutableList<T> Changed<T>(ImmutableList<T> list, int at, Func<T, T> change) => list.SetItem(at, change(list[at]));
+
+    private EpochVersion Edited(Mark mark) => new(mark.Version, Epoch);
 }

@@ -11,13 +11,16 @@ public sealed partial record Agreement
     public Clause? Find(ClauseKey key) => Text.Find(key);
 
     /// <summary>The ballot with a key; null when there is none.</summary>
-    public Ballot? Find(BallotKey key) => Ballots.ElementAtOrDefault(key.Ordinal - 1);
+    public Ballot? Find(BallotKey key) =>
+        Ballots.ElementAtOrDefault(key.Ordinal - 1) is { } at && at.Key == key ? at : Ballots.FindLast(b => b.Key == key);
 
     /// <summary>The comment with a key; null when there is none.</summary>
-    public Comment? Find(CommentKey key) => Comments.ElementAtOrDefault(key.Ordinal - 1);
+    public Comment? Find(CommentKey key) =>
+        Comments.ElementAtOrDefault(key.Ordinal - 1) is { } at && at.Key == key ? at : Comments.FindLast(c => c.Key == key);
 
     /// <summary>The amendment with a key; null when there is none.</summary>
-    public Amendment? Find(AmendmentKey key) => Amendments.ElementAtOrDefault(key.Ordinal - 1);
+    public Amendment? Find(AmendmentKey key) =>
+        Amendments.ElementAtOrDefault(key.Ordinal - 1) is { } at && at.Key == key ? at : Amendments.FindLast(a => a.Key == key);
 
     /// <summary>The round of signing that goes on; null when none does.</summary>
     public SigningRound? Round => Rounds is [.., { Open: true } round] ? round : null;

@@ -39,7 +39,7 @@ internal sealed record BallotOpening(
         var (roll, refusal) = AgreementWeights.Fix(Rule, agreement.Parties.Values.Select(p => p.Terms), context.Directory, context.Today);
         if (!problems.Any && refusal is not null) return refusal;
         if (problems.Refusal is { } invalid) return invalid;
-        var key = new BallotKey(agreement.Ballots.Count + 1);
+        var key = agreement.NextBallot;
         var clause = ClauseAtIssue(agreement);
         return Decision.Of(new BallotOpened(
             key, Previous is null ? 1 : Previous.Opened.Round + 1, Previous?.Key, Motion, Subject, Rule, roll, agreement.Text.TextHash,

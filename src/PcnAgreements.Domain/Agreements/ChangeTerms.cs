@@ -1,10 +1,11 @@
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>What an editor changes of an agreement outside its text: what is not given stays as it is.</summary>
 /// <param name="IfVersion">The version the caller has read; null when it did not say.</param>
-public sealed record ChangeTerms(long? IfVersion = null) : AgreementCommand
+public sealed record ChangeTerms(EpochVersion? IfVersion = null) : AgreementCommand
 {
     /// <summary>Another title.</summary>
     public Given<string?> Title { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Domain.Agreements;
@@ -57,8 +58,8 @@ public static class Guards
     /// <summary>
     /// The refusal of a change to an agreement that is no longer at the version the caller has read; null when it is, or nobody said.
     /// </summary>
-    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, long? ifVersion) =>
-        ifVersion is null || ifVersion == agreement.Version
+    internal static Refusal.PreconditionFailed? Stale(this Agreement agreement, EpochVersion? ifVersion) =>
+        ifVersion is null || ifVersion == agreement.Present
         ? null
         : new(null, $"The agreement has changed since you read it: it is now at version {agreement.Version}.");
 
@@ -98,7 +99,7 @@ public static class EditTag
     public static string Of(Clause clause) => $"\"{clause.Key}-e{clause.Edit}\"";
 
     /// <summary>The clause's ETag header: the edit tag with the agreement's version before the closing quote.</summary>
-    public static string WithVersion(Clause clause, long version) => $"\"{clause.Key}-e{clause.Edit}-v{version}\"";
+    public static string WithVersion(Clause clause, EpochVersion version) => $"\"{clause.Key}-e{clause.Edit}-v{version}\"";
 }
 
 /// <summary>The edit tags a caller says may be replaced: what <c>If-Match</c> held.</summary>
@@ -123,6 +124,6 @@ public sealed partial record EditTags(bool Any, IReadOnlyList<string> Tags)
     [GeneratedRegex("""(?:W/)?"[^"]*" """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("""-v[0-9]+"\z""")]
+    [GeneratedRegex("""-v[0-9]+(\.[0-9]+)?"\z""")]
     private static partial Regex Version();
 }

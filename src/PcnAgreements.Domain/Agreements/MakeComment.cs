@@ -14,7 +14,7 @@ public sealed record MakeComment(ClauseKey Clause, string Body, bool Internal = 
         if (agreement.Find(Clause) is null) return agreement.No(Clause);
         if (!agreement.IsDiscussed) return agreement.NotDiscussed();
         if (TextRules.Problem(Body, TextRules.Remark) is { } problem) return Refusal.Invalid.At("/body", problem);
-        var key = new CommentKey(agreement.Comments.Count + 1);
+        var key = agreement.NextComment;
         return Decision.Of(new CommentMade(key, Clause, context.For, Body, Internal)) with { Made = key.ToString() };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -153,7 +154,7 @@ public sealed record Ballot(BallotOpened Opened, Mark By, DateTimeOffset ClosesA
     public BallotStatus Status { get; init; }
 
     /// <summary>The edit of the clause at issue when it opened (see <see cref="Text.Clause.Edit"/>); null when no clause is.</summary>
-    public long? Edit { get; init; }
+    public EpochVersion? Edit { get; init; }
 
     /// <summary>Every vote in the order cast, superseded ones included.</summary>
     public ImmutableList<Vote> Votes { get; init; } = [];

@@ -66,7 +66,7 @@ public sealed record ProposeAmendment(
     {
         var revision = Clause is { } clause ? agreement.Text[clause].Revision : (int?)null;
         var proposed = new AmendmentProposed(
-            new(agreement.Amendments.Count + 1), context.For, Op, Clause, revision, null, null, null, null, TextRules.Said(Rationale));
+            agreement.NextAmendment, context.For, Op, Clause, revision, null, null, null, null, TextRules.Said(Rationale));
         return edit switch
         {
             ClauseReworded e => proposed with { Heading = e.Heading, Body = e.Body },

@@ -1,3 +1,5 @@
+using PcnAgreements.Domain.Epochs;
+
 namespace PcnAgreements.Domain.Agreements;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace PcnAgreements.Domain.Agreements;
 /// </summary>
 /// <param name="Party">Who leaves.</param>
 /// <param name="IfVersion">The version the caller has read; null when it did not say.</param>
-public sealed record RemoveParty(OdsCode Party, long? IfVersion = null) : AgreementCommand
+public sealed record RemoveParty(OdsCode Party, EpochVersion? IfVersion = null) : AgreementCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)

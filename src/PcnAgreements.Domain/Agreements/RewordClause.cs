@@ -27,6 +27,6 @@ public sealed record RewordClause(ClauseKey Clause, EditTags IfMatch, string? He
     internal override AgreementEvent Event(Agreement agreement, Clause clause)
     {
         var wording = Wording.Of(Heading, Body);
-        return new ClauseReworded(Clause, clause.Revision + 1, wording.Heading, wording.Body, wording.Hash, Note, Amendment);
+        return new ClauseReworded(Clause, agreement.NextRevision(clause), wording.Heading, wording.Body, wording.Hash, Note, Amendment);
     }
 }

@@ -1,3 +1,4 @@
+using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 
 namespace PcnAgreements.Domain.Agreements;
@@ -8,7 +9,7 @@ namespace PcnAgreements.Domain.Agreements;
 /// </summary>
 /// <param name="Party">The party, whole.</param>
 /// <param name="IfVersion">The version the caller has read; null when it did not say.</param>
-public sealed record SetParty(PartyDraft Party, long? IfVersion = null) : AgreementCommand
+public sealed record SetParty(PartyDraft Party, EpochVersion? IfVersion = null) : AgreementCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)

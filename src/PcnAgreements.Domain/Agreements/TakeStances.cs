@@ -108,7 +108,7 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
     private Decision Take(Agreement agreement, Context context)
     {
         var events = new List<DomainEvent>();
-        var amendment = agreement.Amendments.Count;
+        var amendment = agreement.NextAmendment.Ordinal - 1;
         foreach (var item in Items)
         {
             var clause = agreement.Text[item.Clause];

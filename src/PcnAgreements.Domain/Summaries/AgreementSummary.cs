@@ -27,6 +27,8 @@ internal sealed partial class AgreementSummary(Actor actor, Agreement before, Ag
         NoteGiven e => $"{Name(e.Lmc)} gave its advice to all parties.",
         Ended { SupersededBy: { } by } => $"Agreement {by} superseded it.",
         Ended e => $"{Who} ended it: {EventWord(e.Kind)}.",
+        RecordPutBack e =>
+            $"The record had been put back from a backup: what stood here from now on may be lost (epoch {Number(e.Epoch)} of the log).",
         VariationOpened e => $"{Who} opened a variation of it, agreement {e.Variation}.",
         ParentSuperseded e => $"It superseded agreement {e.Parent}, which it varies.",
         ParentAlreadyEnded e => $"When it took effect, agreement {e.Parent}, which it varies, was over already.",

@@ -1,3 +1,5 @@
+using PcnAgreements.Domain.Epochs;
+
 namespace PcnAgreements.Domain.Text;
 
 /// <summary>
@@ -34,7 +36,7 @@ public sealed record Clause
     public int Revision { get; init; } = 1;
 
     /// <summary>The stream version at which its wording, its place or its being struck out last changed: what its edit tag shows.</summary>
-    public long Edit { get; init; }
+    public EpochVersion Edit { get; init; }
 
     /// <summary>The clause whose striking took this one out: itself, or one above it; null while it stands.</summary>
     public ClauseKey? StruckWith { get; init; }

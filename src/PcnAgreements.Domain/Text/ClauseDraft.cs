@@ -1,3 +1,5 @@
+using PcnAgreements.Domain.Epochs;
+
 namespace PcnAgreements.Domain.Text;
 
 /// <summary>
@@ -28,7 +30,7 @@ public sealed record ClauseDraft(
 
     /// <summary>The clause it begins, as revision one.</summary>
     /// <param name="edit">The stream version it is written at.</param>
-    public Clause Clause(long edit) => new()
+    public Clause Clause(EpochVersion edit) => new()
     {
         Key = Key, Parent = Parent, Schedule = Schedule, Numbered = Numbered, Blank = Blank, Locked = Locked, Replaceable = Replaceable,
         Wording = Wording(), Edit = edit,
@@ -41,7 +43,7 @@ public sealed record ClauseDraft(
         clause.Replaceable);
 
     /// <summary>The tree of clauses listed in reading order, parents before children.</summary>
-    public static ClauseTree TreeOf(IEnumerable<ClauseDraft> clauses, long edit = 1)
+    public static ClauseTree TreeOf(IEnumerable<ClauseDraft> clauses, EpochVersion edit = default)
     {
         var tree = ClauseTree.Empty;
         foreach (var draft in clauses)

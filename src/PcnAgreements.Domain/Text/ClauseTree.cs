@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PcnAgreements.Domain.Epochs;
 
 namespace PcnAgreements.Domain.Text;
 
@@ -101,7 +102,7 @@ public sealed class ClauseTree
     /// <summary>
     /// The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.
     /// </summary>
-    public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, long edit)
+    public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, EpochVersion edit)
     {
         var clause = clauses[key];
         var without = WithSiblings(clause.Parent, clause.Schedule, s => s.Remove(key));

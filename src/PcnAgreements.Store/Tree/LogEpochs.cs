@@ -15,10 +15,11 @@ public sealed class LogEpochs
 
     internal LogEpochs(NpgsqlDataSource source) => this.source = source;
 
-    /// <summary>The events that began an epoch, in order; none in the first.</summary>
-    public Task<List<EpochBegun>> Read(CancellationToken ct) => Query.Run(
+    /// <summary>The events that began an epoch, in order, and when they did; none in the first.</summary>
+    public Task<List<(EpochBegun Begun, DateTimeOffset At)>> Read(CancellationToken ct) => Query.Run(
         source, $"select {StoredEvents.Columns} from pcn.mt_events e where e.stream_id = $1 order by e.version",
-        async command => (await StoredEvents.ReadAll(command, ct)).ConvertAll(e => (EpochBegun)e.Event), StoredEvents.Text(Stream.Value));
+        async command => (await StoredEvents.ReadAll(command, ct)).ConvertAll(e => ((EpochBegun)e.Event, e.At)),
+        StoredEvents.Text(Stream.Value));
 
     /// <summary>
     /// Begins the next epoch, as the one who leads. Nothing can be written between the counting of what was kept and the event that says
@@ -34,9 +35,13 @@ public sealed class LogEpochs
         var before = await Read(ct);
         await using var transaction = await leading.BeginTransactionAsync(ct);
         await Schema.Sql.Run(leading, "select pg_advisory_xact_lock($1)", ct, Schema.AppendFunction.Lock);
+        // What was drafted before an epoch is told from what was drafted in it by its time.
+        if (await Schema.Sql.Ask<bool>(
+            leading, "select coalesce(max(e.timestamp), '-infinity') > clock_timestamp() from pcn.mt_events e", ct))
+            throw new Schema.SchemaException("The database's clock is behind what it recorded last: set it right first.");
         var kept = await Schema.Sql.Ask<long>(
             leading, "select coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0)", ct);
-        var begun = new EpochBegun(Math.Max((before.LastOrDefault()?.Epoch ?? 1) + 1, atLeast), kept, previous, reason);
+        var begun = new EpochBegun(Math.Max((before.Count == 0 ? 1 : before[^1].Begun.Epoch) + 1, atLeast), kept, previous, reason);
         var pending = new PendingAppend(new Append([new(Stream, before.Count, [new(begun, new Actor(null, null, "operator"), null)])]));
         await using (var command = new AppendBatch([pending]).Command(leading))
         await using (var row = await command.ExecuteReaderAsync(ct))

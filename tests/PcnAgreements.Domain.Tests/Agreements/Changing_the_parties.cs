@@ -66,7 +66,7 @@ public sealed class Changing_the_parties
     {
         Given(InDrafting).When(Editor, new SetParty(Joining)).ThenRefused<Refusal.NotFound>();
         In([.. InReview, new SigningOpened(1, "t", "s", null, null)]).When(Editor, new SetParty(Joining)).ThenRefused<Refusal.WrongState>();
-        In(InReview).When(Editor, new SetParty(Joining, 2)).ThenRefused<Refusal.PreconditionFailed>();
+        In(InReview).When(Editor, new SetParty(Joining, new(2, 1))).ThenRefused<Refusal.PreconditionFailed>();
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class Changing_the_parties
         Given(InReview).When(Signatory(North), new RemoveParty(North)).Then(new PartyRemoved(North)).Recorded(Signatory(North))
             .When(Signatory(North), new RemoveParty(North)).ThenRefused<Refusal.NotFound>();
         Given(InReview).When(Signatory(South), new RemoveParty(North)).ThenRefused<Refusal.NotEntitled>();
-        Given(InReview).When(Signatory(North), new RemoveParty(North, 2)).ThenRefused<Refusal.PreconditionFailed>();
+        Given(InReview).When(Signatory(North), new RemoveParty(North, new(2, 1))).ThenRefused<Refusal.PreconditionFailed>();
         Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Signatory(North), new RemoveParty(North))
             .ThenRefused<Refusal.WrongState>();
     }

@@ -55,8 +55,9 @@ public sealed class Changing_the_terms
     [Fact]
     public void is_refused_to_who_has_read_another_version()
     {
-        Given(InReview).When(Editor, new ChangeTerms(4) { Title = "x" }).ThenRefused<Refusal.PreconditionFailed>().Clause.ShouldBeNull();
-        Given(InReview).When(Editor, new ChangeTerms(5) { Title = "x" }).Then(new TitleChanged("x"));
+        Given(InReview).When(Editor, new ChangeTerms(new(4, 1)) { Title = "x" }).ThenRefused<Refusal.PreconditionFailed>()
+            .Clause.ShouldBeNull();
+        Given(InReview).When(Editor, new ChangeTerms(new(5, 1)) { Title = "x" }).Then(new TitleChanged("x"));
     }
 
     [Fact]
