@@ -56,7 +56,7 @@ internal sealed class Judgement
         ];
         await using var questions = new NpgsqlBatch(connection) { Timeout = seconds };
         // Whoever holds the lock and is not heard of any more must not hold up everybody.
-        questions.BatchCommands.Add(new("set local idle_in_transaction_session_timeout = '20s'"));
+        questions.BatchCommands.Add(new("set local idle_in_transaction_session_timeout = '5s'"));
         questions.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendFunction.Lock})"));
         questions.BatchCommands.Add(new("select pcn.require_build($1)") { Parameters = { new() { Value = BuildMark.Own } } });
         questions.BatchCommands.Add(new(Question)
