@@ -21,7 +21,8 @@ internal sealed class Backups(string checkout, string folder) : IAsyncDisposable
         var wal = Path.Combine(folder, "wal");
         while (!Directory.Exists(wal) || Directory.GetFiles(wal).Length == 0)
         {
-            if (following.HasExited) throw new InvalidOperationException($"ops/backup --follow ended with {following.ExitCode}: see above.");
+            if (following.HasExited)
+                throw new InvalidOperationException($"ops/backup --follow ended with {following.ExitCode}: see above.");
             await Task.Delay(50, ct);
         }
     }

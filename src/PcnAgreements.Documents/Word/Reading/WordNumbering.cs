@@ -124,7 +124,8 @@ internal sealed class WordNumbering
     {
         for (var step = 0; step < 8; step++)
         {
-            if (!nums.TryGetValue(num, out var element) || element.List is not { } id || !abstracts.TryGetValue(id, out var list)) return null;
+            if (!nums.TryGetValue(num, out var element) || element.List is not { } id || !abstracts.TryGetValue(id, out var list))
+                return null;
             if (list.Link is not { } link) return list;
             if (styles.Find(link).Child("pPr").Child("numPr").ChildValue("numId") is not { } next || next == num)
                 return linked.GetValueOrDefault(link);
