@@ -90,10 +90,51 @@ public sealed class Checking_a_history
         Found().ShouldContain("versions without a gap");
     }
 
+    [Fact]
+    public void forgives_a_restore_what_it_lost_and_finds_what_it_should_have_kept()
+    {
+        Asked(1, Acked(10, 20, version: 1));
+        Asked(2, Acked(30, 40, version: 2));
+        Asked(3, Acked(50, 60, version: 3));
+        for (var n = 1; n <= 3; n++) Recorded(n, n);
+        var loss = new Loss(70, Of(events), Of(events[..2]));
+
+        FoundSince(loss, events[..2]).ShouldBeEmpty();
+        FoundSince(loss, events[..1]).ShouldContain("acknowledged once");
+    }
+
+    [Fact]
+    public void takes_what_comes_again_after_a_restore_that_lost_it_for_new_and_once()
+    {
+        Asked(1, Acked(10, 20, version: 1));
+        Asked(2, Acked(30, 40, version: 2), Acked(80, 90, version: 3), Acked(100, 110, version: 3));
+        Recorded(1, 1);
+        Recorded(2, 2);
+        var loss = new Loss(70, Of(events), Of(events[..1]));
+        Logged[] since = [events[0], events[0] with { Position = 2, Version = 2, Data = "{}", Request = "r3" }, events[1] with
+        {
+            Position = 3, Version = 3, Request = "r3"
+        }];
+
+        FoundSince(loss, since).ShouldBeEmpty();
+        FoundSince(loss, [.. since, since[2] with { Position = 4, Version = 4, Request = "r4" }]).ShouldContain("acknowledged once");
+    }
+
+    private static Record Of(IReadOnlyList<Logged> events) =>
+        Record.Of(events, answers: events.Select(e => e.Request).Distinct().Count());
+
+    private IEnumerable<string> FoundSince(Loss loss, IReadOnlyList<Logged> recorded)
+    {
+        var (findings, record) = (new Findings(), Of(recorded));
+        var (since, excused) = loss.Since(history);
+        ExactlyOnce.Check(Told.All(since, record), record, findings, excused.Contains);
+        return findings.Invariants;
+    }
+
     private IEnumerable<string> Found()
     {
         var findings = new Findings();
-        var record = Record.Of(events, answers: events.Select(e => e.Request).Distinct().Count());
+        var record = Of(events);
         var told = Told.All(history, record);
         ExactlyOnce.Check(told, record, findings);
         Ordered.Check(told, record, findings);

@@ -66,6 +66,8 @@ public sealed class Restoring_a_backup : IAsyncDisposable
         // What was recorded after it is not: sent again, it is recorded once more, once.
         var again = await Write("POST", $"{agreement}/clauses", new { body = "Lost." }, "lost");
         (await Write("POST", $"{agreement}/clauses", new { body = "Lost." }, "lost")).ShouldBe(again);
+        // Another text at the same version has another tag: who kept the old one is not told that nothing has changed.
+        (lost.Tag, again.Tag).ShouldBe(("\"v4\"", "\"v4.2\""));
         (_, read) = await Ask("GET", agreement);
         read["title"]!.GetValue<string>().ShouldBe("Kept");
         read["clauses"]!.AsArray().Count.ShouldBe(2);

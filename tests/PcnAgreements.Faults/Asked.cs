@@ -6,7 +6,7 @@ namespace PcnAgreements.Faults;
 internal sealed record Asked(string Checkout, string Folder, string Service)
 {
     public const string Usage = """
-        usage: ops/faults [--seed N] [--minutes N] [--operations N] [--state FILE]
+        usage: ops/faults [--seed N] [--minutes N] [--operations N] [--state FILE] [--restores] [--disk]
                           [--full | --mutants [NAME…] | --kills | --overload | --rolling | --soak]
         """;
 
@@ -17,6 +17,12 @@ internal sealed record Asked(string Checkout, string Folder, string Service)
     public double? Minutes { get; init; }
 
     public int? Operations { get; init; }
+
+    /// <summary>Whether every round restores from a backup, not only each fourth.</summary>
+    public bool Restores { get; init; }
+
+    /// <summary>Whether every round fills the disk, where that can be done, not only each fourth.</summary>
+    public bool FillsDisk { get; init; }
 
     /// <summary>What is to be done: <c>rounds</c> unless another was named.</summary>
     public string What { get; init; } = "rounds";
@@ -46,6 +52,8 @@ internal sealed record Asked(string Checkout, string Folder, string Service)
                     when double.TryParse(
                         value, CultureInfo.InvariantCulture, out var minutes): asked = asked with { Minutes = minutes }; i++; break;
                 case var kind when Kinds.Contains(kind): asked = asked with { What = kind[2..] }; break;
+                case "--restores": asked = asked with { Restores = true }; break;
+                case "--disk": asked = asked with { FillsDisk = true }; break;
                 case var name when !name.StartsWith('-')
                     && asked.What == "mutants": asked = asked with { Names = [.. asked.Names, name] }; break;
                 default: return null;

@@ -16,6 +16,9 @@ internal sealed record Extent(int Seed, TimeSpan Length)
     /// <summary>Whether the disk is filled now and then, where that can be done.</summary>
     public bool FillsDisk { get; init; }
 
+    /// <summary>Whether the database is lost once and brought back from a backup.</summary>
+    public bool Restores { get; init; }
+
     /// <summary>What is done to the arena meanwhile.</summary>
     public Meanwhile Meanwhile { get; init; } = Meanwhile.Injuries;
 }

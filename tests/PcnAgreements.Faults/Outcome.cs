@@ -13,6 +13,9 @@ internal sealed record Outcome(
 {
     public string Folder { get; init; } = "";
 
+    /// <summary>What a restore lost; null without one.</summary>
+    public Loss? Loss { get; init; }
+
     public bool HasClock { get; init; }
 
     public bool HasDisk { get; init; }
@@ -30,6 +33,8 @@ internal sealed record Outcome(
         foreach (var kill in Injector.Kills)
         {
             var first = writes.Where(w => w.Invoked >= kill.At).Select(w => w.Answered).DefaultIfEmpty(0).Min();
+            // Until somebody has accepted what was lost nothing is written, and that is as it should be.
+            if (Loss is { } loss && kill.At < loss.At && first > loss.At) continue;
             if (first > 0) found.Add((kill.Instance is not null, Stopwatch.GetElapsedTime(kill.At, first)));
         }
 

@@ -23,7 +23,9 @@ internal sealed class Round(Setting setting, Extent extent)
         using var ballast = extent.FillsDisk ? Ballast.Mount(Path.Combine(folder, "data")) : null;
         var (history, findings, began) = (new History(), new Findings(), Stopwatch.StartNew());
         await using var arena = await Arena.Open(setting, folder);
-        var injector = new Injector(arena, ballast);
+        await using var restoration = extent.Restores ? new Restoration(arena, setting, folder, findings) : null;
+        if (restoration is not null) await restoration.Begin();
+        var injector = new Injector(arena, ballast, restoration);
         var (rolling, soak) = (new Rolling(arena), new Soak(arena));
         var echoes = new Echoes(arena);
         var working = Stopwatch.StartNew();
@@ -32,7 +34,8 @@ internal sealed class Round(Setting setting, Extent extent)
             var sender = new Sender(await Cast.Enter(arena.Instances[0]), history);
             await Work(arena, enough => extent.Meanwhile switch
             {
-                Meanwhile.Injuries => injector.Follow(Plan.Of(extent.Seed, extent.Length, setting.Instances, ballast is not null), enough),
+                Meanwhile.Injuries => injector.Follow(
+                    Plan.Of(extent.Seed, extent.Length, setting.Instances, ballast is not null, extent.Restores), enough),
                 Meanwhile.KillsApart => injector.Follow(Plan.KillsApart(extent.Length, setting.Instances), enough),
                 Meanwhile.RollingRestarts => rolling.Roll(enough),
                 _ => soak.Watch(enough),
@@ -48,10 +51,11 @@ internal sealed class Round(Setting setting, Extent extent)
         foreach (var instance in arena.Instances) await instance.DisposeAsync();
 
         var record = await Record.Read(arena.Server.Database);
-        await Check(arena, history, record, findings);
+        Everything.Check(history, record, restoration?.Loss, findings);
+        await Projections.Check(arena.Server.Database, record, findings);
         var outcome = new Outcome(extent, history, record, findings, injector, echoes, working.Elapsed, began.Elapsed) 
         {
-            HasClock = arena.HasClock, HasDisk = ballast is not null, Rolling = rolling, Soak = soak,
+            Loss = restoration?.Loss, HasClock = arena.HasClock, HasDisk = ballast is not null, Rolling = rolling, Soak = soak,
         };
         if (findings.Count > 0) await File.WriteAllLinesAsync(Path.Combine(folder, "findings.txt"), findings.Lines());
         return outcome with { Folder = folder };
@@ -86,21 +90,5 @@ internal sealed class Round(Setting setting, Extent extent)
             if (arena.Server.Database.Ask<long>("select count(*) from pcn.due where at < clock_timestamp() + interval '5 seconds'") == 0)
                 return;
         }
-    }
-
-    private static async Task Check(Arena arena, History history, Record record, Findings findings)
-    {
-        var told = Told.All(history, record);
-        ExactlyOnce.Check(told, record, findings);
-        Ordered.Check(told, record, findings);
-        Tags.Check(told, history, findings);
-        var past = Past.Of(record);
-        var folded = new Allowed(history, past, findings);
-        folded.Check(record);
-        Effects.Check(told, record, past, findings);
-        new Refusals(record, past, new(told, record), history).Check(told, folded, findings);
-        await Projections.Check(arena.Server.Database, record, findings);
-        foreach (var late in history.WronglyLate)
-            findings.Add("deadlines by the database's clock", $"{Operation.MarkOf(late)} was refused as too late before its time");
     }
 }

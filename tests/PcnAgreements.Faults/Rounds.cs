@@ -25,7 +25,7 @@ internal sealed class Rounds(Setting setting, Asked asked)
             var extent = new Extent(seed, left < each ? left : each)
             {
                 Operations = (int)Math.Min(int.MaxValue, (asked.Operations ?? long.MaxValue) - report.Operations),
-                FillsDisk = (seed - asked.Seed) % 4 == 3,
+                Restores = asked.Restores || (seed - asked.Seed) % 4 == 1, FillsDisk = asked.FillsDisk || (seed - asked.Seed) % 4 == 3,
             };
             var outcome = await new Round(setting, extent).Run();
             report.Add(outcome);

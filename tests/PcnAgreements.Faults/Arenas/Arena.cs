@@ -17,6 +17,9 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Whether the clock of an instance can be set.</summary>
     public bool HasClock { get; }
 
+    /// <summary>How often the database was brought back from a backup.</summary>
+    public int Restores { get; set; }
+
     /// <summary>Starts all of it, ready to be used.</summary>
     /// <param name="setting">What is run, and where.</param>
     /// <param name="folder">Where the files of this arena go.</param>

@@ -22,6 +22,8 @@ internal sealed class Instance : IAsyncDisposable
     };
     private readonly ConcurrentQueue<string> said = [];
     private Task keeper = Task.CompletedTask;
+    private volatile TaskCompletionSource? held;
+    private volatile bool isHeld;
     private Process? process;
 
     public Instance(
@@ -71,6 +73,16 @@ internal sealed class Instance : IAsyncDisposable
 
     /// <summary>Whether it says that it is ready.</summary>
     public Task<bool> IsReady() => Answers("/health/ready");
+
+    /// <summary>Ends it as <c>kill -9</c> does, and keeps it from being started again until <see cref="Release"/>.</summary>
+    public async Task Hold()
+    {
+        held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (; !isHeld; await Task.Delay(10)) Kill();
+    }
+
+    /// <summary>Lets it be started again.</summary>
+    public void Release() => held?.TrySetResult();
 
     public void Kill() => Send(Signals.Kill);
 
@@ -131,6 +143,14 @@ internal sealed class Instance : IAsyncDisposable
         await using var file = new StreamWriter(log, append: true) { AutoFlush = true };
         while (!over.IsCancellationRequested)
         {
+            if (held is { } hold)
+            {
+                isHeld = true;
+                await hold.Task.WaitAsync(over.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                (held, isHeld) = (null, false);
+                continue;
+            }
+
             using var up = Surviving.Start(start);
             if (up is null) return;
             process = up;

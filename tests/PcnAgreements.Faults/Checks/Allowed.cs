@@ -13,11 +13,18 @@ internal sealed class Allowed(History history, Past past, Findings findings)
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
     private readonly Dictionary<(string Stream, string Tag), Logged> superseded = [];
+    private readonly HashSet<(string Stream, string Tag)> tags = [];
+
+    /// <summary>Whether a clause of a stream ever had an edit tag.</summary>
+    public bool Had(string stream, string tag) => tags.Contains((stream, tag));
 
     /// <summary>What made an edit tag stale, by stream and tag.</summary>
     public IReadOnlyDictionary<(string Stream, string Tag), Logged> Superseded => superseded;
 
-    public void Check(Record record)
+    /// <summary>Checks a record.</summary>
+    /// <param name="record">What was recorded.</param>
+    /// <param name="isOver">Whether all that was due has had its time to be done.</param>
+    public void Check(Record record, bool isOver = true)
     {
         var shown = history.Texts.Values.SelectMany(t => t).ToLookup(t => (t.Stream, t.Version));
         foreach (var (e, before, after, follows) in past.Steps)
@@ -25,10 +32,13 @@ internal sealed class Allowed(History history, Past past, Findings findings)
             if (!follows) Wrong(e, "cannot follow what stands before it");
             else if (before is Agreement agreement) OfAgreement(agreement, e, e.Event);
             ByWhomItMay(e);
-            if (after is Agreement now) foreach (var seen in shown[(e.Stream, e.Version)]) Compare(now, seen);
+            if (after is not Agreement now) continue;
+            foreach (var seen in shown[(e.Stream, e.Version)]) Compare(now, seen);
+            if (((e.Event as ClauseReworded)?.Clause ?? (e.Event as ClauseAdded)?.Clause) is { } key && now.Find(key) is { } written)
+                tags.Add((e.Stream, EditTag.Of(written)));
         }
 
-        foreach (var agreement in past.Last.OfType<Agreement>())
+        foreach (var agreement in past.Last.OfType<Agreement>().Where(_ => isOver))
         {
             foreach (var (key, at) in DueWork.Of(agreement).Where(d => d.At < record.ReadAt - Late))
                 findings.Add("each deadline once", $"{key} of agreement-{agreement.Id} passed at {at:O}, and nothing was done");
@@ -45,7 +55,7 @@ internal sealed class Allowed(History history, Past past, Findings findings)
             case ClauseApproved approved: OnItsRevision(before, e, approved.Clause, approved.Revision, approved.Hash); break;
             case ClauseObjected objected: OnItsRevision(before, e, objected.Clause, objected.Revision, objected.Hash); break;
             case ClauseReworded reworded:
-                if (before.Find(reworded.Clause)?.Revision + 1 != reworded.Revision)
+                if (before.Find(reworded.Clause) is not { } upon || before.NextRevision(upon) != reworded.Revision)
                     Wrong(
                         e,
                         $"makes revision {reworded.Revision} of {reworded.Clause}, which is at {before.Find(reworded.Clause)?.Revision}");
@@ -83,20 +93,32 @@ internal sealed class Allowed(History history, Past past, Findings findings)
         if (before.Status != Status.InReview) Wrong(e, $"while it was {before.Status}");
         if (before.Find(clause) is not { } found || found.Revision != revision || found.Wording.Hash != hash)
             Wrong(e, $"is of revision {revision} of {clause}, which is at {before.Find(clause)?.Revision}");
-        if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.Revision is { } meant && meant != revision)
+        if (Meant(e) is not { } operation) return;
+        if (operation.Revision is { } meant && meant != revision)
             findings.Add(
                 "nobody approves words they have not seen",
                 $"{e.Stream} version {e.Version} is of revision {revision} of {clause}; its sender named {meant}");
+        else if (operation.Words is { } words && words != hash)
+            findings.Add(
+                "nobody approves words they have not seen",
+                $"{e.Stream} version {e.Version} is of revision {revision} of {clause}, whose words are not those its sender had seen");
     }
 
     private void OnItsTag(Agreement before, Logged e, ClauseKey clause)
     {
-        if (Record.MarkIn(e.Data) is { } id && history.Operations.GetValueOrDefault(id)?.IfMatch is { } tag
-            && EditTag.Of(before.Text[clause]) != tag)
+        if (Meant(e) is not { IfMatch: { } tag } operation) return;
+        var upon = before.Text[clause];
+        if (EditTag.Of(upon) != tag)
             findings.Add(
                 "nobody's edit is overwritten unseen",
-                $"{e.Stream} version {e.Version} was made on {tag} and came upon {EditTag.Of(before.Text[clause])}");
+                $"{e.Stream} version {e.Version} was made on {tag} and came upon {EditTag.Of(upon)}");
+        else if (operation.Words != upon.Wording.Hash)
+            findings.Add(
+                "nobody's edit is overwritten unseen",
+                $"{e.Stream} version {e.Version} was made on {tag}, which by then named other words than its sender had seen");
     }
+
+    private Operation? Meant(Logged e) => Record.MarkIn(e.Data) is { } id ? history.Operations.GetValueOrDefault(id) : null;
 
     private void InTime(Agreement before, Logged e, BallotKey key)
     {

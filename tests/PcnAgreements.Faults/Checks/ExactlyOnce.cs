@@ -8,7 +8,12 @@ namespace PcnAgreements.Faults.Checks;
 /// </summary>
 internal static class ExactlyOnce
 {
-    public static void Check(IReadOnlyList<Told> told, Record record, Findings findings)
+    /// <summary>Checks what was asked.</summary>
+    /// <param name="told">What was asked.</param>
+    /// <param name="record">What was recorded.</param>
+    /// <param name="findings">To be added to.</param>
+    /// <param name="isExcused">Whether an operation may be left without an answer; null: none may.</param>
+    public static void Check(IReadOnlyList<Told> told, Record record, Findings findings, Func<int, bool>? isExcused = null)
     {
         var byRequest = record.Events.Where(e => e.Request is not null).ToLookup(e => (e.Stream, e.Request));
         var byPlace = new Dictionary<(string, long), (Logged Event, int Index)>();
@@ -61,7 +66,7 @@ internal static class ExactlyOnce
         {
             if (one.Attempts.All(a => a.IsUnknown || a.IsTurnedAway))
             {
-                if (!one.Attempts.All(a => a.IsTurnedAway))
+                if (!one.Attempts.All(a => a.IsTurnedAway) && isExcused?.Invoke(one.Operation.Id) != true)
                     findings.Add(
                         "answered in the end",
                         $"{Name(one)} was sent {one.Attempts.Count} times and never answered (last: {one.Attempts[^1].Status})");

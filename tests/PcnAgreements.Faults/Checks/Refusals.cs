@@ -13,7 +13,12 @@ internal sealed class Refusals(Record record, Past past, Moments moments, Histor
     private readonly Sights sights = new(record, past);
     private readonly Standing standing = new(past);
 
-    public void Check(IReadOnlyList<Told> told, Allowed folded, Findings findings)
+    /// <summary>Checks what was refused.</summary>
+    /// <param name="told">What was asked.</param>
+    /// <param name="folded">What the record holds.</param>
+    /// <param name="findings">To be added to.</param>
+    /// <param name="lost">What was recorded once and is lost: who holds an edit tag of it holds one that is no more.</param>
+    public void Check(IReadOnlyList<Told> told, Allowed folded, Findings findings, Allowed? lost = null)
     {
         var byId = told.ToDictionary(t => t.Operation.Id);
         foreach (var one in told)
@@ -22,13 +27,13 @@ internal sealed class Refusals(Record record, Past past, Moments moments, Histor
             {
                 if (answer.Status >= 500 && answer.Status != 503)
                     findings.Add("503 whatever fails", $"{Name(one)} was answered {answer.Status} by instance {answer.Instance}");
-                else if (answer.IsRefused && !IsExplained(one, answer, byId, folded))
+                else if (answer.IsRefused && !IsExplained(one, answer, byId, folded, lost))
                     findings.Add("refused for what is so", Say(one, answer));
             }
         }
     }
 
-    private bool IsExplained(Told one, Attempt answer, Dictionary<int, Told> byId, Allowed folded)
+    private bool IsExplained(Told one, Attempt answer, Dictionary<int, Told> byId, Allowed folded, Allowed? lost)
     {
         var (operation, (from, to)) = (one.Operation, moments.Of(answer));
         return (answer.Status, answer.Problem) switch
@@ -37,12 +42,16 @@ internal sealed class Refusals(Record record, Past past, Moments moments, Histor
             (404, _) => !sights.Sees(operation, from, to),
             (409, "conflict") => ChangesOfOthers(operation, from, to) >= Few,
             (409, _) => standing.MayRefuse(operation, answer.Problem, from, to, history.TimeOf(answer.Answered)),
-            (412, _) => IsStale(one, answer, byId, folded),
+            (412, _) => IsStale(one, answer, byId, folded) || IsLost(operation, folded, lost),
             // Everything is well-formed; only a time to come may have passed on the way.
-            (422, _) => operation.Before <= history.TimeOf(answer.Answered),
+            // One of many may be lost, which leaves nothing of that name to answer.
+            (422, _) => operation.Before <= history.TimeOf(answer.Answered) || (operation.Deed == Deed.ApproveMany && lost is not null),
             _ => false,
         };
     }
+
+    private static bool IsLost(Operation operation, Allowed folded, Allowed? lost) => operation.IfMatch is { } tag && lost is not null
+        && lost.Had(operation.Stream!, tag) && !folded.Had(operation.Stream!, tag);
 
     private static bool IsStale(Told one, Attempt refusal, Dictionary<int, Told> byId, Allowed folded)
     {

@@ -7,13 +7,13 @@ internal static class Tags
 {
     public static void Check(IReadOnlyList<Told> told, History history, Findings findings)
     {
-        var bodies = new Dictionary<(string, string, long, ulong), ulong>();
+        var bodies = new Dictionary<(string, string, long, int, ulong), ulong>();
         var words = new Dictionary<(string, ulong), string>();
         foreach (var one in told.Where(t => t.Operation.IsRead))
         {
             foreach (var answer in one.Attempts.Where(a => a.Status == 200))
             {
-                var key = (one.Operation.Path, one.Operation.Person, answer.Version, answer.Tag);
+                var key = (one.Operation.Path, one.Operation.Person, answer.Version, answer.Epoch, answer.Tag);
                 if (!bodies.TryAdd(key, answer.Body) && bodies[key] != answer.Body)
                     findings.Add(
                         "each ETag names one text", $"{one.Operation.Path} at version {answer.Version} was answered with two bodies");

@@ -14,6 +14,9 @@ internal readonly record struct Attempt(
     /// <summary>What a refusal's <c>type</c> ends in; null without one.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>The epoch that its <c>ETag</c> names; 0 when it names none, as in the first.</summary>
+    public int Epoch { get; init; }
+
     /// <summary>Done, and durable.</summary>
     public bool IsAcknowledged => Status is >= 200 and < 300;
 

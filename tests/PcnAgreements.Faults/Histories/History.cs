@@ -29,6 +29,17 @@ internal sealed class History
     /// <summary>What clocks said at a moment of the monotonic one.</summary>
     public DateTimeOffset TimeOf(long moment) => began.Clock + Stopwatch.GetElapsedTime(began.Ticks, moment);
 
+    /// <summary>The same operations with those attempts that are kept, as they are given back, and what their reads showed.</summary>
+    public History Where(Func<Attempt, Attempt?> keep)
+    {
+        var some = new History();
+        foreach (var operation in operations.Values) some.Begin(operation);
+        foreach (var attempt in attempts) if (keep(attempt) is { } kept) some.Add(kept);
+        foreach (var read in some.attempts.Where(a => a.IsAcknowledged && texts.ContainsKey(a.Operation)))
+            some.texts[read.Operation] = texts[read.Operation];
+        return some;
+    }
+
     public void Begin(Operation operation) => operations[operation.Id] = operation with { Body = null };
 
     public void Add(Attempt attempt)

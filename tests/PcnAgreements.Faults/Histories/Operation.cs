@@ -45,6 +45,9 @@ internal sealed record Operation(int Id, Deed Deed, string Person, HttpMethod Me
     /// <summary>The revision of a clause that it answers; null when it answers none, or many.</summary>
     public int? Revision { get; init; }
 
+    /// <summary>The hash of the words of the clause as its client had seen them; null where it is not about one clause's words.</summary>
+    public string? Words { get; init; }
+
     /// <summary>How many events it comes to, each with its mark; 0 where there are no words to mark.</summary>
     public int Marked { get; init; } = 1;
 

@@ -6,7 +6,7 @@ using PcnAgreements.Faults.Arenas;
 namespace PcnAgreements.Faults.Injections;
 
 /// <summary>Does to an arena what a plan says, and keeps count of what was done: what found nothing to injure does not count.</summary>
-internal sealed class Injector(Arena arena, Ballast? ballast)
+internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? restoration)
 {
     private readonly ConcurrentDictionary<string, int> counts = [];
     private readonly ConcurrentQueue<Kill> kills = [];
@@ -29,10 +29,25 @@ internal sealed class Injector(Arena arena, Ballast? ballast)
             if (injection.At - clock.Elapsed is { Ticks: > 0 } wait)
                 await Task.Delay(wait, enough).ContinueWith(_ => { }, TaskScheduler.Default);
             if (enough.IsCancellationRequested) break;
-            under.Add(Inflict(injection));
+            if (injection.Injury == Injury.RestoredFromBackup) await Restore(under, injection.Dice);
+            else under.Add(Inflict(injection));
         }
 
         await Task.WhenAll(under);
+    }
+
+    // By itself: what else is planned waits until the service writes again.
+    private async Task Restore(List<Task> under, double dice)
+    {
+        await Task.WhenAll(under);
+        clock.Stop();
+        if (await restoration!.Perform(dice))
+        {
+            Add("restores from backup", 1);
+            Add("log entries lost by a restore from backup", restoration.Loss!.Entries);
+        }
+
+        clock.Start();
     }
 
     private async Task Inflict(Injection i)

@@ -19,6 +19,7 @@ internal enum Injury
     PoolExhausted,
     ClockJumped,
     DiskFull,
+    RestoredFromBackup,
 }
 
 /// <summary>One of them at its moment.</summary>
@@ -41,8 +42,11 @@ internal static class Plan
         (Injury.ClockJumped, 8),
     ];
 
-    /// <summary>The injections of a round, in order; with a disk that can be filled, it is.</summary>
-    public static IReadOnlyList<Injection> Of(int seed, TimeSpan length, int instances, bool fillsDisk)
+    /// <summary>
+    /// The injections of a round, in order; with a disk that can be filled, it is, and with a backup it is restored from once, about the
+    /// middle.
+    /// </summary>
+    public static IReadOnlyList<Injection> Of(int seed, TimeSpan length, int instances, bool fillsDisk, bool restores)
     {
         var random = new Random(Wish.HashCode(seed, 424_242));
         var kinds = fillsDisk ? [.. Ordinary, (Injury.DiskFull, 3)] : Ordinary;
@@ -55,6 +59,7 @@ internal static class Plan
                 all.Add(new(length * (0.05 + (0.9 * random.NextDouble())), injury, random.Next(instances), random.NextDouble()));
         }
 
+        if (restores) all.Add(new(length * (0.35 + (0.2 * random.NextDouble())), Injury.RestoredFromBackup, 0, random.NextDouble()));
         return [.. all.OrderBy(i => i.At)];
     }
 

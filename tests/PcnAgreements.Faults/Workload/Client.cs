@@ -9,7 +9,10 @@ namespace PcnAgreements.Faults.Workload;
 /// </summary>
 internal sealed class Client(int number, int seed, World world, Sender sender, History history, Arena arena, Echoes echoes)
 {
+    private const int Remembered = 8;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private readonly Queue<(Wish, Operation)> last = [];
+    private int restores;
     private readonly Random random = new(Wish.HashCode(seed, ~number));
 
     /// <summary>Works until it is told that it is enough; what it has begun it finishes, until <paramref name="giveUp"/>.</summary>
@@ -18,6 +21,7 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
         foreach (var wish in wishes)
         {
             if (enough.IsCancellationRequested) return;
+            if (restores != arena.Restores) await Repeat(giveUp);
             if (world.Resolve(wish) is not { } operation)
             {
                 await Task.Delay(5, CancellationToken.None);
@@ -25,8 +29,20 @@ internal sealed class Client(int number, int seed, World world, Sender sender, H
             }
 
             history.Begin(operation);
-            if (await Insist(operation, giveUp) is var (attempt, body)) world.Learn(wish, operation, attempt, body);
+            if (await Insist(operation, giveUp) is not var (attempt, body)) continue;
+            world.Learn(wish, operation, attempt, body);
+            if (operation.IsRead || !attempt.IsAcknowledged) continue;
+            last.Enqueue((wish, operation));
+            if (last.Count > Remembered) last.Dequeue();
         }
+    }
+
+    // Whoever hears that something was lost sends again what they did last: what is there still gets its answer, what is not is recorded.
+    private async Task Repeat(CancellationToken giveUp)
+    {
+        restores = arena.Restores;
+        foreach (var (wish, operation) in last)
+            if (await Insist(operation, giveUp) is var (attempt, body)) world.Learn(wish, operation, attempt, body);
     }
 
     private async Task<(Attempt, byte[])?> Insist(Operation operation, CancellationToken giveUp)

@@ -31,9 +31,15 @@ internal static class Requests
             (Deed.Circulate, _, _) => Make(Cast.Editor, HttpMethod.Post, "/circulate", new { reviewBy = soon, message = mark }, soon),
             (Deed.Reword, { EditTag: null }, _) => Read(words),
             (Deed.Reword, { EditTag: { } tag }, _) =>
-                Make(Cast.Editor, HttpMethod.Put, words, new { body = $"Reworded by {mark}", heading = "Matter" }) with { IfMatch = tag },
+                Make(Cast.Editor, HttpMethod.Put, words, new { body = $"Reworded by {mark}", heading = "Matter" }) with
+                {
+                    IfMatch = tag, Words = clause.Hash,
+                },
             (Deed.Approve or Deed.Object, not null, _) =>
-                Make(who, HttpMethod.Put, $"{words}/stances/{ods}", stance) with { Revision = clause.Revision },
+                Make(who, HttpMethod.Put, $"{words}/stances/{ods}", stance) with
+                {
+                    Revision = clause.Revision, Words = clause.Hash,
+                },
             (Deed.ApproveMany, not null, _) => Many(Make(who, HttpMethod.Post, "/stances", null), ods, slot.Clauses.Take(3), mark),
             (Deed.Withdraw, not null, _) => Make(who, HttpMethod.Delete, $"{words}/stances/{ods}", null) with { Marked = 0 },
             (Deed.Comment, not null, _) => Make(Cast.Manager(wish.Practice), HttpMethod.Post, $"{words}/comments", new { body = mark }),

@@ -26,10 +26,10 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
         {
             using var answer = await instance.Http.SendAsync(request, patience.Token);
             body = await answer.Content.ReadAsByteArrayAsync(patience.Token);
-            var (version, tag) = Tag(answer.Headers);
+            var (version, epoch, tag) = Tag(answer.Headers);
             attempt = new(
                 operation.Id, instance.Number, invoked, Stopwatch.GetTimestamp(), (int)answer.StatusCode, version, tag, Hash(body),
-                Index(answer.Headers)) { Problem = answer.IsSuccessStatusCode ? null : ProblemIn(body) };
+                Index(answer.Headers)) { Epoch = epoch, Problem = answer.IsSuccessStatusCode ? null : ProblemIn(body) };
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -68,13 +68,15 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
     private static bool SaysTooLate(ReadOnlySpan<byte> body) =>
         body.IndexOf("nothing can be changed since"u8) >= 0 || body.IndexOf("has passed"u8) >= 0;
 
-    // "v42" of an agreement; "c1-e3-v42" of a clause, whose words only the part before the version speaks of.
-    private static (long Version, ulong Tag) Tag(HttpResponseHeaders headers)
+    // "v42" of an agreement, "v42.2" after a restore; "c1-e3-v42" of a clause, whose words only the part before the version speaks of.
+    private static (long Version, int Epoch, ulong Tag) Tag(HttpResponseHeaders headers)
     {
-        if (!headers.TryGetValues("ETag", out var tags) || tags.FirstOrDefault() is not { } tag) return (0, 0);
+        if (!headers.TryGetValues("ETag", out var tags) || tags.FirstOrDefault() is not { } tag) return (0, 0, 0);
         var at = tag.LastIndexOf('v');
-        var version = at < 0 ? 0 : long.Parse(tag.AsSpan(at + 1, tag.Length - at - 2));
-        return (version, at > 1 ? Hash(Encoding.ASCII.GetBytes(tag[..at])) : 0);
+        var version = at < 0 ? [] : tag[(at + 1)..^1].Split('.');
+        return (
+            version.Length > 0 ? long.Parse(version[0]) : 0, version.Length > 1 ? int.Parse(version[1]) : 0,
+            at > 1 ? Hash(Encoding.ASCII.GetBytes(tag[..at])) : 0);
     }
 
     // The last part of the type of a problem document; one string for each there is.

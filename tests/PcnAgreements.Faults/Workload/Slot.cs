@@ -42,7 +42,7 @@ internal sealed class Slot
             LearnWhole(answer, hash.GetString()!);
         else if (answer.TryGetProperty("etag", out var tag) && answer.TryGetProperty("revision", out var revision))
             clauses[answer.GetProperty("key").GetString()!] = new(
-                answer.GetProperty("key").GetString()!, revision.GetInt32(), tag.GetString());
+                answer.GetProperty("key").GetString()!, revision.GetInt32(), answer.GetProperty("hash").GetString()!, tag.GetString());
         else if (answer.TryGetProperty("closesAt", out var closes) && answer.TryGetProperty("roll", out _))
             LearnBallot(answer, closes.GetDateTimeOffset());
         else if (answer.TryGetProperty("complete", out var complete) && complete.GetBoolean()) Retire();
@@ -56,7 +56,9 @@ internal sealed class Slot
         foreach (var clause in answer.GetProperty("clauses").EnumerateArray())
         {
             var (key, revision) = (clause.GetProperty("key").GetString()!, clause.GetProperty("revision").GetInt32());
-            if (!clauses.TryGetValue(key, out var known) || known.Revision != revision) clauses[key] = new(key, revision, null);
+            var words = clause.GetProperty("hash").GetString()!;
+            if (!clauses.TryGetValue(key, out var known) || (known.Revision, known.Hash) != (revision, words))
+                clauses[key] = new(key, revision, words, null);
         }
 
         if (Status is "in_force" or "ended") Retire();
@@ -69,14 +71,16 @@ internal sealed class Slot
         else ballots.Remove(key);
     }
 
-    private void Retire()
+    /// <summary>Makes room for another agreement: this one is over, or is no more.</summary>
+    public void Retire()
     {
-        (Agreement, Status, TextHash) = (null, "", "");
+        (Agreement, Status, TextHash, Doubtful) = (null, "", "", false);
         clauses.Clear();
         ballots.Clear();
     }
 }
 
 /// <summary>A clause as somebody last saw it.</summary>
+/// <param name="Hash">The hash of the words they saw.</param>
 /// <param name="EditTag">Its edit tag; null when only its revision was seen.</param>
-internal sealed record KnownClause(string Key, int Revision, string? EditTag);
+internal sealed record KnownClause(string Key, int Revision, string Hash, string? EditTag);

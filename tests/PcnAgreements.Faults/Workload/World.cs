@@ -28,8 +28,10 @@ internal sealed class World(int slots)
         lock (slot)
         {
             // Somebody else's agreement may have taken this place since.
-            if (slot.Agreement is { } agreement && operation.Stream != $"agreement-{agreement}") return;
+            if (slot.Agreement is { } agreement ? operation.Stream != $"agreement-{agreement}" : operation.Deed != Deed.Draft) return;
             if (attempt.IsRefused) slot.Doubtful = true;
+            // There was such an agreement once, and it was lost.
+            if (operation.IsRead && attempt.Status == 404) slot.Retire();
             if (operation.Deed == Deed.Draft && !attempt.IsAcknowledged) slot.Drafting = false;
             if (body.Length > 0 && body.Span[0] == (byte)'{') slot.Learn(JsonDocument.Parse(body).RootElement);
         }
