@@ -34,7 +34,7 @@ internal static class Composition
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));
             // What is written counts in advance: at the server's own rate a large answer could be left unread for hours.
-            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 32 * 1_024, gracePeriod: TimeSpan.FromSeconds(10));
+            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 16 * 1_024, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
         });
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Listen);
