@@ -8,7 +8,7 @@ internal static class Everything
     public static void Check(History history, Record record, Loss? loss, Findings findings)
     {
         // An ETag names one text for ever, whatever was lost between.
-        Tags.Check(Told.All(history, record), history, findings);
+        Ask(findings, () => Tags.Check(Told.All(history, record), history, findings));
         var tooLate = history.WronglyLate.ToHashSet();
         if (loss is null)
         {
@@ -33,13 +33,26 @@ internal static class Everything
     {
         var told = Told.All(history, record);
         var past = Past.Of(record);
-        ExactlyOnce.Check(told, record, findings, isExcused);
-        Ordered.Check(told, record, findings);
         var folded = new Allowed(history, past, findings);
-        folded.Check(record, isOver);
-        Effects.Check(told, record, past, findings);
-        new Refusals(record, past, new(told, record), history).Check(told, folded, findings, lost);
+        Ask(findings, () => ExactlyOnce.Check(told, record, findings, isExcused));
+        Ask(findings, () => Ordered.Check(told, record, findings));
+        Ask(findings, () => folded.Check(record, isOver));
+        Ask(findings, () => Effects.Check(told, record, past, findings));
+        Ask(findings, () => new Refusals(record, past, new(told, record), history).Check(told, folded, findings, lost));
         return folded;
+    }
+
+    // What cannot even be asked of a record is wrong with the record: two clauses of one key, say.
+    private static void Ask(Findings findings, Action question)
+    {
+        try
+        {
+            question();
+        }
+        catch (Exception fault)
+        {
+            findings.Add("the record makes sense", $"{fault.GetType().Name}: {fault.Message}");
+        }
     }
 
     // A backup holds what was, from the beginning and without a hole; and what was brought back stays.
