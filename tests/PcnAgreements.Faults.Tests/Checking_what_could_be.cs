@@ -33,6 +33,16 @@ public sealed class Checking_what_could_be
     }
 
     [Fact]
+    public void finds_a_clause_that_was_added_under_a_key_that_is_taken()
+    {
+        var words = Domain.Text.Wording.Of(null, "Again.");
+        round.Happened(OfAgreement, new ClauseAdded(Clause, null, null, false, true, false, words.Heading, words.Body, words.Hash));
+        round.Approved();
+
+        round.Found().ShouldContain("each event could be");
+    }
+
+    [Fact]
     public void finds_a_signature_before_signing()
     {
         round.Signed();

@@ -63,6 +63,12 @@ internal sealed class Allowed(History history, Past past, Findings findings)
                 OnItsTag(before, e, reworded.Clause);
                 superseded[(e.Stream, EditTag.Of(before.Text[reworded.Clause]))] = e;
                 break;
+            case ClauseAdded added when before.Find(added.Clause) is not null: Wrong(e, $"adds {added.Clause}, which is there"); break;
+            case CommentMade made when before.Find(made.Comment) is not null: Wrong(e, $"makes {made.Comment}, which is there"); break;
+            case AmendmentProposed made when before.Find(made.Amendment) is not null:
+                Wrong(e, $"proposes {made.Amendment}, which is there");
+                break;
+            case BallotOpened opened when before.Find(opened.Ballot) is not null: Wrong(e, $"opens {opened.Ballot}, which is there"); break;
             case VoteCast vote: InTime(before, e, vote.Ballot); break;
             case VoteChanged vote: InTime(before, e, vote.Ballot); break;
             case BallotClosed closed:
