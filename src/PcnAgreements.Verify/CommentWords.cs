@@ -12,21 +12,25 @@ namespace PcnAgreements.Verify;
 /// </summary>
 internal sealed class CommentWords
 {
-    private readonly List<(long Index, bool IsShown)> made = [];
+    private readonly Dictionary<int, (long Index, bool IsShown)> made = [];
     private readonly List<long> withheld = [];
+    private int last;
 
     /// <summary>Whether an event is about a comment.</summary>
     public static bool IsAbout(Entry entry) => entry.Type is "comment_made" or "comment_replied" or "comment_resolved";
 
     /// <summary>Takes the next such event: what is wrong, and with which entry; null when nothing is.</summary>
-    public (long Index, string Problem)? Take(PackedEvent e, Entry entry)
+    /// <param name="e">The event.</param>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="before">The agreement before it, comments left out.</param>
+    public (long Index, string Problem)? Take(PackedEvent e, Entry entry, Agreement before)
     {
         if (e.Data is null) withheld.Add(e.Index);
-        if (entry.Type == "comment_made") made.Add((e.Index, e.Data is not null));
+        if (entry.Type == "comment_made") made[last = Math.Max(last, before.LastLost) + 1] = (e.Index, e.Data is not null);
         if (e.Data is not { } data) return null;
         return EventJson.Read(entry.Type, data.Span) switch
         {
-            CommentMade said => said.Comment.Ordinal == made.Count ? null : (e.Index, "it is not the next comment"),
+            CommentMade said => said.Comment.Ordinal == last ? null : (e.Index, "it is not the next comment"),
             CommentReplied reply => Answer(reply.Comment, e.Index),
             CommentResolved resolved => Answer(resolved.Comment, e.Index),
             _ => null,
@@ -44,10 +48,9 @@ internal sealed class CommentWords
 
     private (long Index, string Problem)? Answer(CommentKey comment, long index)
     {
-        if (comment.Ordinal < 1 || comment.Ordinal > made.Count) return (index, "it is about a comment that there was not");
-        var (said, isShown) = made[comment.Ordinal - 1];
-        return isShown
+        if (!made.TryGetValue(comment.Ordinal, out var said)) return (index, "it is about a comment that there was not");
+        return said.IsShown
             ? null
-            : (said, Invariant($"its words are left out, though the answer at entry {index} shows that it was for all"));
+            : (said.Index, Invariant($"its words are left out, though the answer at entry {index} shows that it was for all"));
     }
 }

@@ -14,7 +14,7 @@ internal static class EventClaims
         _ when !before.Exists && recorded.Event is not AgreementDrafted => "it comes before the agreement was begun",
         ClauseAdded e => Hash(Wording.Of(e.Heading, e.Body).Hash, e.Hash),
         ClauseReworded e => Hash(Wording.Of(e.Heading, e.Body).Hash, e.Hash)
-            ?? (e.Revision == before.Text[e.Clause].Revision + 1 ? null : "it is not the next revision of its clause"),
+            ?? (e.Revision == before.NextRevision(before.Text[e.Clause]) ? null : "it is not the next revision of its clause"),
         ClauseApproved e => Revision(before, e.Clause, e.Revision, e.Hash),
         ClauseObjected e => Revision(before, e.Clause, e.Revision, e.Hash),
         BallotOpened e => TextIs(before, e.TextHash) ?? ClauseAtIssue(before, e),

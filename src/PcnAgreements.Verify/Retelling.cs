@@ -29,7 +29,7 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
                 if (CommentWords.IsAbout(entry))
                 {
                     if (!agreement.Exists) return new([], e.Index, "it comes before the agreement was begun");
-                    if (comments.Take(e, entry) is { } wrong) return new([], wrong.Index, wrong.Problem);
+                    if (comments.Take(e, entry, agreement) is { } wrong) return new([], wrong.Index, wrong.Problem);
                     agreement = agreement with { Version = entry.Version };
                     continue;
                 }

@@ -72,6 +72,13 @@ public sealed class Restoring_a_backup : IAsyncDisposable
         read["title"]!.GetValue<string>().ShouldBe("Kept");
         read["clauses"]!.AsArray().Count.ShouldBe(2);
 
+        // Whoever holds an old key or number of a revision finds nothing else under it; the pack says so as well.
+        (_, read) = await Ask("GET", $"{agreement}/clauses/c1");
+        await Write("PUT", $"{agreement}/clauses/c1", new { body = "Kept, and reworded." }, "reword", read["etag"]);
+        (_, read) = await Ask("GET", $"{agreement}/clauses/c1");
+        read["revision"]!.GetValue<int>().ShouldBeGreaterThan(2);
+        await Write("POST", $"{agreement}/clauses/c1/comments", new { body = "Is it all here?" }, "comment");
+
         (await Get($"/log/receipts/{again.Index}", Cast.Editor)).Status.ShouldBe(200);
         (await Get("/log/checkpoint", Cast.Editor)).Text.ShouldContain("/epoch/2\n");
         await Verify("log", "/log/export", Cast.Operator, policy);
@@ -111,20 +118,23 @@ public sealed class Restoring_a_backup : IAsyncDisposable
             File.Copy(file, Path.Combine(keys.FullName, Path.GetFileName(file)));
     }
 
-    private async Task<(long Index, string Tag, string Body)> Write(string method, string path, object body, string key)
+    private async Task<(long Index, string Tag, string Body)> Write(
+        string method, string path, object body, string key, JsonNode? ifMatch = null)
     {
-        var (answer, json) = await Ask(method, path, body, key);
+        var (answer, json) = await Ask(method, path, body, key, ifMatch);
         answer.IsSuccessStatusCode.ShouldBeTrue(json.ToJsonString());
         return (
             long.Parse(answer.Headers.GetValues("Log-Index").Single(), CultureInfo.InvariantCulture), answer.Headers.ETag!.Tag,
             json.ToJsonString());
     }
 
-    private async Task<(HttpResponseMessage Answer, JsonNode Json)> Ask(string method, string path, object? body = null, string? key = null)
+    private async Task<(HttpResponseMessage Answer, JsonNode Json)> Ask(
+        string method, string path, object? body = null, string? key = null, JsonNode? ifMatch = null)
     {
         using var request = new HttpRequestMessage(new(method), $"/api/v1{path}");
         request.Headers.Authorization = new("Bearer", tokens[Cast.Editor]);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null) request.Headers.IfMatch.ParseAdd(ifMatch.GetValue<string>());
         if (body is not null) request.Content = JsonContent.Create(body);
         var answer = await instance.Http.SendAsync(request, Ct);
         return (answer, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!);

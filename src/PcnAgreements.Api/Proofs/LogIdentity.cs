@@ -47,12 +47,12 @@ internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogE
     /// </summary>
     public RecordPutBack? PutBack(object state) =>
         last is { } back && state is Agreement { Version: > 0 } agreement
-        && agreement.Epoch < back.Event.Epoch && agreement.Drafted?.At < back.At
-            ? back.Event
+        && agreement.Epoch < back.Epoch && agreement.Drafted?.At < back.At
+            ? new(back.Epoch, back.Lost, agreement.MayHaveGiven(back.Lost))
             : null;
 
     /// <summary>A state as decisions must see it: with that in mind.</summary>
-    public object AsSeen(object state) => PutBack(state) is { } back ? ((Agreement)state).AfterLosing(back.Lost) : state;
+    public object AsSeen(object state) => PutBack(state) is { Beyond: { } beyond } ? ((Agreement)state).GoingOnBeyond(beyond) : state;
 
     /// <summary>Finds out which epoch it is now.</summary>
     public async Task LearnEpoch(CancellationToken ct)
@@ -61,8 +61,8 @@ internal sealed class LogIdentity(LogSettings settings, ServiceFacts facts, LogE
         var lost = SignedNote.TryParse(newest.Previous, out var note, out _) && Checkpoint.TryParse(note.Text, out var checkpoint)
             ? Math.Max(0, checkpoint.Size - newest.Kept)
             : 0;
-        (last, begun) = (new(new(newest.Epoch, lost), at), newest);
+        (last, begun) = (new(newest.Epoch, lost, at), newest);
     }
 
-    private sealed record Return(RecordPutBack Event, DateTimeOffset At);
+    private sealed record Return(int Epoch, long Lost, DateTimeOffset At);
 }

@@ -251,7 +251,11 @@ public sealed record SigningDeclined(OdsCode Party, int Round, string Reason) : 
 /// </summary>
 /// <param name="Epoch">The epoch of the log that began.</param>
 /// <param name="Lost">How many entries the whole log is known to have lost.</param>
-public sealed record RecordPutBack(int Epoch, long Lost) : AgreementEvent;
+/// <param name="Beyond">
+/// The last key and number that may have been given: they go on beyond it. Null in what was recorded before it was said:
+/// <see cref="Agreement.MayHaveGiven"/> then.
+/// </param>
+public sealed record RecordPutBack(int Epoch, long Lost, int? Beyond = null) : AgreementEvent;
 
 /// <summary>Every required signature is there.</summary>
 /// <param name="EffectiveFrom">The date it takes effect, Europe/London.</param>

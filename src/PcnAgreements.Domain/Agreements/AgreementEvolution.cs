@@ -70,7 +70,7 @@ public sealed partial record Agreement
                 Status = Status.InReview
             },
             CameIntoForce e => this with { Status = Status.InForce, EffectiveFrom = e.EffectiveFrom, InForce = mark },
-            RecordPutBack e => AfterLosing(e.Lost) with { Epoch = e.Epoch },
+            RecordPutBack e => GoingOnBeyond(e.Beyond ?? MayHaveGiven(e.Lost)) with { Epoch = e.Epoch },
             _ => this,
         }) with { Version = recorded.Version, ChangedAt = recorded.At, People = PeopleWith(recorded) };
     }

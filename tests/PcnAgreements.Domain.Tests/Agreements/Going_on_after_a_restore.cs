@@ -15,7 +15,7 @@ public sealed class Going_on_after_a_restore
     [
         Drafted, Clause(1, "One."), Clause(2, "Two."), Reworded(C1, 2, "One, again."), Reworded(C1, 3, "One, once more."),
         Network.Circulated,
-        new RecordPutBack(2, Lost),
+        new RecordPutBack(2, Lost, LastLost),
     ];
 
     [Fact]
@@ -27,6 +27,14 @@ public sealed class Going_on_after_a_restore
         EditTag.Of(agreement.Text[C1]).ShouldBe("\"c1-e8.2\"");
         EditTag.Of(agreement.Text[ClauseKey.Local(2)]).ShouldBe("\"c2-e3\"", "nobody has touched it since");
     }
+
+    [Fact]
+    public void passes_over_as_many_as_may_be_lost() =>
+        Given([.. PutBack.SkipLast(1)]).Agreement.MayHaveGiven(Lost).ShouldBe(LastLost);
+
+    [Fact]
+    public void passes_over_them_too_where_the_event_does_not_say_how_many() =>
+        Given([.. PutBack.SkipLast(1), new RecordPutBack(2, Lost)]).Agreement.LastLost.ShouldBe(LastLost);
 
     [Fact]
     public void gives_no_key_and_no_number_of_a_revision_again()

@@ -60,7 +60,7 @@ internal static class EverySample
         new Recalled("A mistake.", Status.InReview), new DeadlinePassed(Deadline.SignBy, At),
         new NoteGiven(OdsCode.Parse("LMC-DEMO"), "Take care."),
         new Ended(EndKind.Superseded, "A variation took effect.", Other), new VariationOpened(Other), new ParentSuperseded(Other),
-        new RecordPutBack(2, 17),
+        new RecordPutBack(2, 17, 120),
         new ParentAlreadyEnded(Other),
         new EditionAdopted(Edition, "2026/27 v2",
         [

@@ -124,7 +124,7 @@ public sealed class Summarising_an_agreement
         (Actor.System, new CameIntoForce(new(2021, 1, 1)),
             "Every required signature is there: it is in force, with effect from 1 January 2021."),
         (Editor, new VariationOpened(Other), $"DEMO PCN opened a variation of it, agreement {Other}."),
-        (Actor.System, new RecordPutBack(2, 17),
+        (Actor.System, new RecordPutBack(2, 17, 120),
             "The record had been put back from a backup: what stood here from now on may be lost (epoch 2 of the log)."),
         (Actor.System, new ParentSuperseded(Other), $"It superseded agreement {Other}, which it varies."),
         (Actor.System, new ParentAlreadyEnded(Other), $"When it took effect, agreement {Other}, which it varies, was over already."),

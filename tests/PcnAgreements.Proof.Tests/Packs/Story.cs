@@ -31,6 +31,7 @@ internal sealed class Story
     private readonly IReadOnlyList<int> erased;
     private readonly bool saysWho;
     private readonly bool answered;
+    private readonly bool putBack;
     private readonly List<(Entry Entry, byte[] Data, bool Withheld)> log = [];
     private readonly AgreedTexts texts = new();
     private readonly List<PackedPerson> people = [];
@@ -39,9 +40,12 @@ internal sealed class Story
     /// <param name="erased">Which people were erased in the end.</param>
     /// <param name="answered">Whether somebody answers the comment that is for all.</param>
     /// <param name="saysWho">Whether the entry of an erasure says what stood for the person; before that was so, it did not.</param>
-    public Story(Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool answered = false, bool saysWho = true)
+    /// <param name="putBack">Whether the database is restored from a backup on the way, and what stood at its end may be lost.</param>
+    public Story(
+        Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool answered = false, bool saysWho = true,
+        bool putBack = false)
     {
-        (this.lie, this.erased, this.answered, this.saysWho) = (lie ?? (e => e), erased ?? [], answered, saysWho);
+        (this.lie, this.erased, this.answered, this.saysWho, this.putBack) = (lie ?? (e => e), erased ?? [], answered, saysWho, putBack);
         Tell();
         Tree = new(log.Select(e => e.Entry.Leaf));
         Note = new Checkpoint(Origin, log.Count, Tree.Edge.Root).Sign(Keys).With(Witness.Cosign(
@@ -95,25 +99,26 @@ internal sealed class Story
         Add(north, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, North));
         Add(south, a => new ClauseObjected(C2, 1, a.Text[C2].Wording.Hash, South, "By thirds, please"));
         Add(south, _ => new CommentMade(new(1), C2, South, "Between ourselves", true), withheld: true);
-        Add(south, _ => new CommentMade(new(2), C2, South, "To all", false));
-        if (answered) Add(north, _ => new CommentReplied(new(2), C2, North, "Indeed", false));
+        if (putBack) Add(Actor.System, a => new RecordPutBack(2, 17, a.MayHaveGiven(17)));
+        Add(south, a => new CommentMade(a.NextComment, C2, South, "To all", false));
+        if (answered) Add(north, a => new CommentReplied(a.Comments[^1].Key, C2, North, "Indeed", false));
         var thirds = Wording.Of(null, "Costs are shared by thirds.");
-        Add(editor, _ => new ClauseReworded(C2, 2, null, thirds.Body, thirds.Hash));
+        Add(editor, a => new ClauseReworded(C2, a.NextRevision(a.Text[C2]), null, thirds.Body, thirds.Hash));
         foreach (var (actor, party) in new[] { (north, North), (south, South) })
         {
             Add(actor, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, party));
             var told = party == South ? new OnBehalf("telephone", "minutes") : null;
-            Add(actor, a => new ClauseApproved(C2, 2, a.Text[C2].Wording.Hash, party, null, told));
+            Add(actor, a => new ClauseApproved(C2, a.Text[C2].Revision, a.Text[C2].Wording.Hash, party, null, told));
         }
 
         Add(editor, a => new BallotOpened(
-            new(1), 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll],
+            a.NextBallot, 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll],
             a.Text.TextHash, null, null, Start.AddDays(1)));
-        Add(north with { Authority = "voter" }, _ => new VoteCast(new(1), North, Choice.For));
+        Add(north with { Authority = "voter" }, a => new VoteCast(a.Ballots[^1].Key, North, Choice.For));
         Other();
-        Add(south with { Authority = "voter" }, _ => new VoteCast(new(1), South, Choice.Against, "Too dear"));
-        Add(south with { Authority = "voter" }, _ => new VoteChanged(new(1), South, Choice.Abstain));
-        Add(Actor.System, a => new BallotClosed(new(1), ClosedHow.ByHand, a.Find(new BallotKey(1))!.Count()));
+        Add(south with { Authority = "voter" }, a => new VoteCast(a.Ballots[^1].Key, South, Choice.Against, "Too dear"));
+        Add(south with { Authority = "voter" }, a => new VoteChanged(a.Ballots[^1].Key, South, Choice.Abstain));
+        Add(Actor.System, a => new BallotClosed(a.Ballots[^1].Key, ClosedHow.ByHand, a.Ballots[^1].Count()));
         Add(editor, a => new SigningOpened(1, a.Text.TextHash, SigningHash.Of(a), Start.AddDays(9), null));
         foreach (var (person, party) in new[] { (2, North), (3, South) })
         {

@@ -27,6 +27,21 @@ public sealed class Verifying_a_pack : IDisposable
     }
 
     [Fact]
+    public void finds_one_sound_of_an_agreement_that_went_on_after_a_restore()
+    {
+        var story = new Story(answered: true, putBack: true);
+        story.Agreement.Text[ClauseKey.Local(2)].Revision.ShouldBe(2 + 17 + 100 + 1);
+        var (status, said) = bench.Verify(bench.Zip(story.Pack()));
+        status.ShouldBe(0, said);
+
+        Refuses(e => e is ClauseReworded reworded ? reworded with { Revision = 2 } : e, "not the next revision");
+        Refuses(e => e is CommentMade { Internal: false } made ? made with { Comment = new(2) } : e, "not the next comment");
+
+        void Refuses(Func<DomainEvent, DomainEvent> lie, string why) =>
+            bench.Verify(bench.Zip(new Story(lie, putBack: true).Pack())).Said.ShouldContain(why);
+    }
+
+    [Fact]
     public void reads_well_and_lets_no_markup_in()
     {
         var page = Bench.ReadmeAndPage(bench.Zip(Honest.Pack()));
