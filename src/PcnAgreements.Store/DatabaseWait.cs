@@ -56,7 +56,8 @@ public static partial class DatabaseWait
         catch (NpgsqlException refused) when (Away(refused) is null)
         {
             throw new SchemaException(
-                $"The database does not let in whom ConnectionStrings__{setting} names: {(refused as PostgresException)?.MessageText ?? refused.Message}.",
+                $"The database does not let in whom ConnectionStrings__{setting} names: "
+                + $"{(refused as PostgresException)?.MessageText ?? refused.Message}.",
                 refused);
         }
     }

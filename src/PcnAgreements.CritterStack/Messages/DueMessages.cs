@@ -46,8 +46,8 @@ public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages>
         await DueWatch.Repeat(
             async stop =>
             {
-                await dead.Count();
                 await Wake(stop);
+                await dead.Count();
                 return SweepEvery;
             }, log, ct);
         watch = null;

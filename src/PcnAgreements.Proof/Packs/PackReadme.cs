@@ -10,6 +10,16 @@ namespace PcnAgreements.Proof.Packs;
 /// </summary>
 internal static class PackReadme
 {
+    private const string HowAndWhat = """
+        POLICY.txt names the log's keys and the witnesses that you trust. Have it from somebody you trust, such as
+        your LMC; a policy that came with this file would prove nothing. FORMAT.md of the verifier says how every
+        check is made, so that you, or an expert of the other side, can write a verifier of your own.
+
+        record.json     who agreed to what, ballots with their sums, signatures
+        clauses.json    every wording that each clause has had
+        texts/          every whole text that was put to a ballot or signed, by its hash
+        """;
+
     /// <summary>The file to read first.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="title">What the agreement is called.</param>
@@ -39,13 +49,7 @@ internal static class PackReadme
 
             pcn-agreements-verify pack THIS.zip --policy POLICY.txt
 
-        POLICY.txt names the log's keys and the witnesses that you trust. Have it from somebody you trust, such as
-        your LMC; a policy that came with this file would prove nothing. FORMAT.md of the verifier says how every
-        check is made, so that you, or an expert of the other side, can write a verifier of your own.
-
-        record.json     who agreed to what, ballots with their sums, signatures
-        clauses.json    every wording that each clause has had
-        texts/          every whole text that was put to a ballot or signed, by its hash
+        {HowAndWhat}
         events.txt      everything that happened, each with its proof; the words of comments within one organisation
                         are left out. Also the erasures of people
         people.json     who the opaque ids stand for: the addresses of those who did something here can be checked,
@@ -65,13 +69,7 @@ internal static class PackReadme
 
             pcn-agreements-verify pack THIS.zip --policy POLICY.txt
 
-        POLICY.txt names the log's keys and the witnesses that you trust. Have it from somebody you trust, such as
-        your LMC; a policy that came with this file would prove nothing. FORMAT.md of the verifier says how every
-        check is made, so that you, or an expert of the other side, can write a verifier of your own.
-
-        record.json     who agreed to what, ballots with their sums, signatures
-        clauses.json    every wording that each clause has had
-        texts/          every whole text that was put to a ballot or signed, by its hash
+        {HowAndWhat}
         events.txt      everything that happened, each with its proof
         people.json     who the opaque ids stand for; the address is proven, the name is what the service had
         checkpoint.txt  what the log and its witnesses signed
