@@ -27,6 +27,9 @@ internal sealed class Report
 
     public SortedDictionary<string, long> Injuries { get; set; } = [];
 
+    /// <summary>How many of each deed were acknowledged: whether clients came to all there is to do.</summary>
+    public SortedDictionary<string, long> Deeds { get; set; } = [];
+
     /// <summary>Faults that could not be made here, and why.</summary>
     public SortedSet<string> LeftOut { get; set; } = [];
 
@@ -68,6 +71,8 @@ internal sealed class Report
         foreach (var (what, count) in outcome.Injector.Counts) Injuries[what] = Of(what) + count;
         Injuries["requests duplicated at once"] = Of("requests duplicated at once") + outcome.Echoes.Duplicated;
         Injuries["requests come again late"] = Of("requests come again late") + outcome.Echoes.Delayed;
+        foreach (var deed in outcome.History.Acknowledged.CountBy(o => o.Deed.ToString()))
+            Deeds[deed.Key] = Deeds.GetValueOrDefault(deed.Key) + deed.Value;
         var recoveries = outcome.Recoveries();
         AfterService.AddRange(recoveries.Where(r => r.Service).Select(r => r.After.TotalSeconds));
         AfterPostgres.AddRange(recoveries.Where(r => !r.Service).Select(r => r.After.TotalSeconds));
@@ -86,6 +91,7 @@ internal sealed class Report
         Say($"\n  {Operations:N0} operations, {Requests:N0} requests, {Events:N0} events in {Rounds} rounds, {Minutes:0.0} minutes: "
             + Verdict(Violations));
         foreach (var (what, count) in Injuries) Say($"    {count,9:N0}  {what}");
+        Say($"    acknowledged at least once: {string.Join(", ", Deeds.Select(d => $"{d.Key} {d.Value:N0}"))}");
         foreach (var what in LeftOut) Say($"    left out   {what}");
         Recovery("service", AfterService, 3);
         Recovery("Postgres", AfterPostgres, 10);

@@ -23,6 +23,10 @@ internal sealed class History
     /// <summary>Every request, in the order in which their answers (or the lack of one) were noted.</summary>
     public IReadOnlyList<Attempt> Attempts => attempts;
 
+    /// <summary>The operations that were acknowledged, each once.</summary>
+    public IEnumerable<Operation> Acknowledged =>
+        attempts.Where(a => a.IsAcknowledged).Select(a => a.Operation).Distinct().Select(id => operations[id]);
+
     /// <summary>What reads showed of the text, by operation.</summary>
     public IReadOnlyDictionary<int, List<Seen>> Texts => texts;
 

@@ -19,6 +19,9 @@ internal sealed class Slot
 
     public string Status { get; private set; } = "";
 
+    /// <summary>Whether every clause was settled when somebody last read the whole, so that signing may be opened.</summary>
+    public bool IsSettled { get; private set; }
+
     public string TextHash { get; private set; } = "";
 
     /// <summary>The hash the text had before it was last seen to change.</summary>
@@ -53,8 +56,10 @@ internal sealed class Slot
         (Agreement, Drafting, Doubtful) = (answer.GetProperty("id").GetString(), false, false);
         if (TextHash != textHash && TextHash.Length > 0) TextBefore = TextHash;
         (Status, TextHash) = (answer.GetProperty("status").GetString()!, textHash);
+        IsSettled = Status == "in_review";
         foreach (var clause in answer.GetProperty("clauses").EnumerateArray())
         {
+            IsSettled &= clause.GetProperty("settled").GetBoolean();
             var (key, revision) = (clause.GetProperty("key").GetString()!, clause.GetProperty("revision").GetInt32());
             var words = clause.GetProperty("hash").GetString()!;
             if (!clauses.TryGetValue(key, out var known) || (known.Revision, known.Hash) != (revision, words))
@@ -74,7 +79,7 @@ internal sealed class Slot
     /// <summary>Makes room for another agreement: this one is over, or is no more.</summary>
     public void Retire()
     {
-        (Agreement, Status, TextHash, Doubtful) = (null, "", "", false);
+        (Agreement, Status, IsSettled, TextHash, Doubtful) = (null, "", false, "", false);
         clauses.Clear();
         ballots.Clear();
     }

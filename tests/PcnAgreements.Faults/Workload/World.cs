@@ -30,8 +30,8 @@ internal sealed class World(int slots)
             // Somebody else's agreement may have taken this place since.
             if (slot.Agreement is { } agreement ? operation.Stream != $"agreement-{agreement}" : operation.Deed != Deed.Draft) return;
             if (attempt.IsRefused) slot.Doubtful = true;
-            // There was such an agreement once, and it was lost.
-            if (operation.IsRead && attempt.Status == 404) slot.Retire();
+            // There was such an agreement once, and it was lost. To a deputy without authority it is not there either.
+            if (operation is { IsRead: true, Person: Cast.Editor } && attempt.Status == 404) slot.Retire();
             if (operation.Deed == Deed.Draft && !attempt.IsAcknowledged) slot.Drafting = false;
             if (body.Length > 0 && body.Span[0] == (byte)'{') slot.Learn(JsonDocument.Parse(body).RootElement);
         }
@@ -49,6 +49,7 @@ internal sealed class World(int slots)
         { Doubtful: true } => Deed.Read,
         { Status: "drafting", Clauses.Count: < EnoughClauses } => Deed.AddClause,
         { Status: "drafting" } when wish.Dice < 0.6 => Deed.Circulate,
+        { IsSettled: true } when wish.Dice < 0.3 && slot.Ballots(DateTimeOffset.UtcNow) is [] => Deed.OpenSigning,
         { Status: "signing" } when wish.Dice < 0.70 => Deed.Sign,
         { Status: "signing" } when wish.Dice < 0.72 => Deed.Decline,
         _ => wish.Deed,
