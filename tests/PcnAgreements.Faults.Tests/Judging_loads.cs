@@ -93,6 +93,15 @@ public sealed class Judging_loads
         Soak.Compare("never seen", []).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(0, 100, 200, false)]
+    [InlineData(0, 250, 260, true)]
+    [InlineData(0, 100, 1000, true)]
+    [InlineData(0, 310, 1000, false)]
+    [InlineData(null, 250, 260, false)]
+    public void tells_whether_something_else_kept_writes_away_after_a_kill(int? instance, long from, long to, bool met) =>
+        Recovery.Of(new(200, instance), 300, [new(from, to)]).Met.ShouldBe(met);
+
     private static bool Restarted(int[] instances, params Attempt[] attempts)
     {
         var history = new History();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using PcnAgreements.Faults.Mutants;
@@ -9,6 +10,7 @@ namespace PcnAgreements.Faults.Arenas;
 /// <param name="folder">Where the backups go.</param>
 internal sealed class Backups(string checkout, string folder) : IAsyncDisposable
 {
+    private readonly ConcurrentQueue<string> said = [];
     private Process? following;
 
     /// <summary>Where they are.</summary>
@@ -17,12 +19,18 @@ internal sealed class Backups(string checkout, string folder) : IAsyncDisposable
     /// <summary>Begins to receive whatever is written (<c>ops/backup --follow</c>); returns once it does.</summary>
     public async Task Follow(string data, CancellationToken ct)
     {
-        following = Process.Start(new ProcessStartInfo(Program("backup"), [folder, "--follow"]) { Environment = { ["DATA_DIR"] = data } })!;
+        following = Process.Start(new ProcessStartInfo(Program("backup"), [folder, "--follow"])
+        {
+            Environment = { ["DATA_DIR"] = data }, RedirectStandardError = true,
+        })!;
+        // It says so whenever its Postgres is killed, which is none of a reader's business unless it gives up.
+        following.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        following.BeginErrorReadLine();
         var wal = Path.Combine(folder, "wal");
         while (!Directory.Exists(wal) || Directory.GetFiles(wal).Length == 0)
         {
             if (following.HasExited)
-                throw new InvalidOperationException($"ops/backup --follow ended with {following.ExitCode}: see above.");
+                throw new InvalidOperationException($"ops/backup --follow ended with {following.ExitCode}: {string.Join('\n', said)}");
             await Task.Delay(50, ct);
         }
     }

@@ -10,6 +10,7 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
 {
     private readonly ConcurrentDictionary<string, int> counts = [];
     private readonly ConcurrentQueue<Kill> kills = [];
+    private readonly ConcurrentQueue<Outage> outages = [];
     private readonly Stopwatch clock = new();
     private readonly Backends backends = new(arena.Server);
 
@@ -18,6 +19,9 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
 
     /// <summary>When what was killed.</summary>
     public IReadOnlyCollection<Kill> Kills => kills;
+
+    /// <summary>When writes could not go on, or not at once, for another reason than that an instance was killed.</summary>
+    public IReadOnlyCollection<Outage> Outages => outages;
 
     /// <summary>Follows the plan to its end, or until told that it is enough.</summary>
     public async Task Follow(IReadOnlyList<Injection> plan, CancellationToken enough)
@@ -53,6 +57,7 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
     private async Task Inflict(Injection i)
     {
         var (instance, line) = (arena.Instances[i.Instance], arena.Instances[i.Instance].Line);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await (i.Injury switch
@@ -80,6 +85,10 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
             Add("injuries that met another and came to nothing", 1);
         }
 
+        if (i.Injury is Injury.PostgresKilled or Injury.PostgresStoppedAtOnce or Injury.BackendKilled or Injury.InstanceStoppedAndWoken
+            or Injury.PoolExhausted or Injury.DiskFull)
+            outages.Enqueue(new(began, Stopwatch.GetTimestamp()));
+
         void Count(bool wasDone = true) => Add(i.Injury.ToString(), wasDone ? 1 : 0);
 
         void PostgresEnded()
@@ -105,7 +114,6 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
 
         async Task KillBackend()
         {
-            var began = Stopwatch.GetTimestamp();
             if (!await backends.KillOne()) return;
             kills.Enqueue(new(began, null));
             Count();
@@ -166,3 +174,8 @@ internal sealed class Injector(Arena arena, Ballast? ballast, Restoration? resto
 /// <param name="At">The harness's monotonic clock.</param>
 /// <param name="Instance">The instance; null for Postgres.</param>
 internal readonly record struct Kill(long At, int? Instance);
+
+/// <summary>That Postgres was away, or what is needed of it or held by an instance that was stopped.</summary>
+/// <param name="From">The harness's monotonic clock.</param>
+/// <param name="To">When it had been undone.</param>
+internal readonly record struct Outage(long From, long To);
