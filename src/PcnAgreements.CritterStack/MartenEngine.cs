@@ -17,6 +17,9 @@ public sealed class MartenEngine : IEngine
     /// <inheritdoc/>
     public string Name => "marten";
 
+    /// <summary>How often each instance looks by itself for what is due, if no message wakes it.</summary>
+    internal TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     /// <exception cref="SchemaException">These tables are another Marten's.</exception>
     public async Task Migrate(NpgsqlDataSource owner, string? runningRole, CancellationToken ct)
@@ -29,8 +32,17 @@ public sealed class MartenEngine : IEngine
         await Sql.Run(connection, "select pg_advisory_xact_lock($1)", ct, Migrator.Lock);
         using var host = MartenHost.Build(owner, null);
         // Only adds what is missing: a table that the two engines share and see differently is an error, never altered.
-        await host.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOnly);
-        await host.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+        try
+        {
+            await host.Services.GetRequiredService<IDocumentStore>().Storage
+                .ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOnly);
+            await host.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+        }
+        catch (Weasel.Core.SchemaMigrationException other)
+        {
+            throw new SchemaException($"Something of Marten's or Wolverine's in the database is another version's: {other.Message}", other);
+        }
+
         if (runningRole is not null) await Sql.Run(connection, GrantsTo(Sql.Name(runningRole)), ct);
         await transaction.CommitAsync(ct);
     }
@@ -39,8 +51,29 @@ public sealed class MartenEngine : IEngine
     public async Task<IRunningEngine> Start(NpgsqlDataSource source, StoreOptions options, ILoggerFactory logs, CancellationToken ct)
     {
         var host = MartenHost.Build(source, logs);
-        await host.StartAsync(ct);
-        return new Running(host, source, options);
+        try
+        {
+            await host.StartAsync(ct);
+            return new Running(host, source, options, SweepEvery);
+        }
+        catch
+        {
+            // What of it had been started would go on without anybody who could end it.
+            await End(host).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private static async Task End(IHost host)
+    {
+        try
+        {
+            await host.StopAsync();
+        }
+        finally
+        {
+            if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        }
     }
 
     private static string GrantsTo(string role) => $"""
@@ -51,7 +84,7 @@ public sealed class MartenEngine : IEngine
         grant execute on all functions in schema {MartenHost.OwnSchema}, pcn to {role};
         """;
 
-    private sealed class Running(IHost host, NpgsqlDataSource source, StoreOptions options) : IRunningEngine
+    private sealed class Running(IHost host, NpgsqlDataSource source, StoreOptions options, TimeSpan sweepEvery) : IRunningEngine
     {
         private readonly MartenLog log = new(
             host.Services.GetRequiredService<IDocumentStore>(), host.Services.GetRequiredService<IWolverineRuntime>(), source, options);
@@ -59,13 +92,12 @@ public sealed class MartenEngine : IEngine
         public ILog Log => log;
 
         public Task DoWhatIsDue(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct) =>
-            host.Services.GetRequiredService<DueMessages>().Run(due, work, ct);
+            host.Services.GetRequiredService<DueMessages>().Run(due, work, sweepEvery, ct);
 
         public async ValueTask DisposeAsync()
         {
             await log.DisposeAsync();
-            await host.StopAsync();
-            if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+            await End(host);
         }
     }
 }

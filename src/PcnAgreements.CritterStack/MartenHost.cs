@@ -40,6 +40,8 @@ internal static class MartenHost
     private static void Events(StoreOptions options, NpgsqlDataSource source)
     {
         options.Connection(source);
+        // As long as anybody else who reads waits, not Marten's five seconds.
+        options.CommandTimeout = new NpgsqlConnectionStringBuilder(source.ConnectionString).CommandTimeout;
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = OwnSchema;
         options.Serializer(new EventSerializer());

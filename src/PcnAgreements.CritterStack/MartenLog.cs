@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JasperFx.Events;
 using Marten;
+using Marten.Exceptions;
 using Npgsql;
 using PcnAgreements.Domain;
 using PcnAgreements.Store;
@@ -59,6 +60,14 @@ internal sealed class MartenLog : ILog, IAsyncDisposable
         {
             await using var session = store.QuerySession();
             return [.. (await ask(session)).Select(Logged)];
+        }
+        catch (UnknownEventTypeException unknown)
+        {
+            throw new KeyNotFoundException(unknown.Message, unknown);
+        }
+        catch (EventDeserializationFailureException unreadable)
+        {
+            throw new JsonException(unreadable.Message, unreadable);
         }
         catch (Exception e) when (Reported.By(e) is { } reported && reported != e)
         {

@@ -60,6 +60,8 @@ internal sealed class MartenWriter(
             var settings = Marten.Services.SessionOptions.ForTransaction(transaction, shouldAutoCommit: together == sessions[^1]);
             settings.Timeout = seconds;
             await using var session = store.LightweightSession(settings);
+            // Marten takes the trace under way, whosever it is, for events that name no request.
+            session.CorrelationId = session.CausationId = null;
             foreach (var judged in together) judged.AppendTo(session);
             if (together == sessions[^1])
             {

@@ -66,7 +66,9 @@ public sealed class Handing_over_between_engines
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
             var watching = store.DoWhatIsDue(
                 (stream, ct) => store.Log.Append(Sized(stream, 1, 2) with { Rows = [Row(null)] }, ct), enough.Token);
-            while (await database.Ask<long>("select count(*) from pcn.due") > 0) await Task.Delay(20, Ct);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            while (await database.Ask<long>("select count(*) from pcn.due") > 0) await Task.Delay(20, patience.Token);
             await enough.CancelAsync();
             await watching;
             (await store.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(2);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Keeping_people : OnAStore
+public class Keeping_people : OnAStore
 {
     [Fact]
     public async Task finds_them_by_address_and_by_id()
@@ -106,7 +106,7 @@ public sealed class Keeping_people : OnAStore
             delete from pcn.schema_version where version > 3
             """);
 
-        await using var newer = await Stores.Open(Database);
+        await using var newer = await Stores.Open(Database, Engine);
 
         var people = await newer.People.Find([Samples.Person(1), Samples.Person(2)], Ct);
         people[Samples.Person(1)].ShouldBe(new(Samples.Person(1), null, null, null, null));

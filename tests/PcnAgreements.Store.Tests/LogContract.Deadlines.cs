@@ -75,7 +75,7 @@ public abstract partial class LogContract
         return new("due", key, at is { } then ? $$"""{"stream": "{{Samples.StreamOf(n)}}", "key": "b1", "at": "{{then:O}}"}""" : null);
     }
 
-    private Task<AppendOutcome.Written> WithDeadline(int n, DateTimeOffset at) =>
+    protected Task<AppendOutcome.Written> WithDeadline(int n, DateTimeOffset at) =>
         Written(Write(Samples.StreamOf(n), 0, Samples.Sized(n)) with { Rows = [Due(n, at)] });
 
     // What the service does when it is woken: one event, and the deadline is gone; whoever comes second has lost.

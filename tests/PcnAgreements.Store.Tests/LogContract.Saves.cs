@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
 
@@ -53,6 +55,23 @@ public abstract partial class LogContract
         var again = await Log.Append(append, Ct);
         (there == 0 ? again is AppendOutcome.Written : again is AppendOutcome.KeyTaken).ShouldBeTrue($"{there}: {again}");
         (await Log.ReadStream(Slow, 0, Ct)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task keeps_of_a_request_what_was_said_of_it_and_no_trace_that_is_under_way()
+    {
+        using var listening = new ActivityListener
+        {
+            ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listening);
+        using var activity = new Activity("a request").Start();
+
+        var written = await Written(
+            Write(Samples.NorthStream, 0, new NewEvent(Samples.Registered, Actor.System, null), new(Samples.Sized(1), Actor.System, "r1")));
+
+        written.Events.Select(e => e.RequestId).ShouldBe([null, "r1"]);
+        (await Log.ReadStream(Samples.NorthStream, 0, Ct)).ShouldBe(written.Events);
     }
 
     [Fact]

@@ -61,6 +61,18 @@ public sealed class Migrating_a_database
     }
 
     [Fact]
+    public async Task refuses_one_without_what_keeps_an_event_from_being_there_twice()
+    {
+        var (database, store) = await Stores.New();
+        await using var _ = database;
+        await store.DisposeAsync();
+        await database.Run("drop index pcn.pk_mt_events_stream_and_version");
+
+        foreach (var engine in Engines.All)
+            (await Should.ThrowAsync<SchemaException>(() => Stores.Open(database, engine))).Message.ShouldContain("stream_id, version");
+    }
+
+    [Fact]
     public async Task keeps_the_running_role_from_changing_or_removing_an_event()
     {
         var (database, store) = await Stores.New();

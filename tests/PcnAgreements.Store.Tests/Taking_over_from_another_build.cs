@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PcnAgreements.Store.Tests;
 
-public sealed class Taking_over_from_another_build : OnAStore
+public class Taking_over_from_another_build : OnAStore
 {
     [Fact]
     public async Task replaces_functions_that_took_and_meant_something_else()
@@ -22,7 +22,7 @@ public sealed class Taking_over_from_another_build : OnAStore
             """);
         await Should.ThrowAsync<LogUnavailableException>(() => Append(Store, 1));
 
-        await using var newer = await Stores.Open(Database);
+        await using var newer = await Stores.Open(Database, Engine);
 
         await Append(newer, 1);
         (await newer.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(2);

@@ -20,7 +20,6 @@ namespace PcnAgreements.CritterStack.Messages;
 public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages> log)
 {
     private const int TriesAtOnce = 5;
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private volatile DueWatch? watch;
@@ -39,18 +38,24 @@ public sealed class DueMessages(IWolverineRuntime messages, ILogger<DueMessages>
     /// Does what is due, now and whenever a message comes, until cancelled; and looks by itself every few seconds, for a message may be
     /// lost, given up, or in the hands of an instance that has died.
     /// </summary>
-    internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, CancellationToken ct)
+    /// <param name="due">What tells what is due.</param>
+    /// <param name="work">What is done about a stream that has something due.</param>
+    /// <param name="every">How often it looks by itself.</param>
+    /// <param name="ct">Ends it.</param>
+    internal async Task Run(DueClock due, Func<StreamId, CancellationToken, Task> work, TimeSpan every, CancellationToken ct)
     {
         watch = new(due, work, log);
         var dead = new DeadLetters(messages, log);
-        await DueWatch.Repeat(
+        // Neither holds up the other: when what is due goes on failing, messages are given up, and that must be told.
+        await Task.WhenAll(Every(Wake), Every(_ => dead.Count()));
+        watch = null;
+
+        Task Every(Func<CancellationToken, Task> step) => DueWatch.Repeat(
             async stop =>
             {
-                await Wake(stop);
-                await dead.Count();
-                return SweepEvery;
+                await step(stop);
+                return every;
             }, log, ct);
-        watch = null;
     }
 
     /// <summary>Does what is due, and makes sure that there is a message for the next thing.</summary>

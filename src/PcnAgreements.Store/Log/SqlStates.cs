@@ -5,11 +5,15 @@ namespace PcnAgreements.Store.Log;
 /// <summary>What an error says about the transaction it met.</summary>
 internal static class SqlStates
 {
+    private const string IdleInTransaction = "25P03";
+
     // Only what the server reports as an error of a statement that it rolled back. A termination (57P0x) may reach the client after the
-    // commit, so it is settled like a broken connection. Npgsql's own IsTransient counts those in: it is not safe for appends.
+    // commit, so it is settled like a broken connection. Npgsql's own IsTransient counts those in: it is not safe for appends. One that
+    // idled in its transaction had not yet sent the commit.
     /// <summary>Whether the server said that it rolled back and that the same may succeed now.</summary>
     public static bool WasRolledBackAndMayBeRepeated(PostgresException e) => e.SqlState is
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+            or IdleInTransaction;
 
     /// <summary>Whether the database has functions and views of another build: it says so, or does not know what is called.</summary>
     public static bool IsOtherBuild(PostgresException e) => e.SqlState is Schema.BuildMark.Refused or PostgresErrorCodes.UndefinedFunction;

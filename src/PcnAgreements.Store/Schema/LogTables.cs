@@ -67,7 +67,7 @@ internal static class LogTables
         + "correlation_id character varying, causation_id character varying, headers jsonb, user_name character varying, "
         + "is_archived boolean";
 
-    /// <summary>Makes sure that the tables are those of <see cref="MartenVersion"/>, whoever made them.</summary>
+    /// <summary>Makes sure that the tables and their keys are those of <see cref="MartenVersion"/>, whoever made them.</summary>
     public static async Task Check(NpgsqlConnection connection, CancellationToken ct)
     {
         var found = await Schema.Sql.Ask<string>(connection, """
@@ -85,5 +85,23 @@ internal static class LogTables
                 $"The tables of events are not those of Marten {MartenVersion}: another version has changed them. "
                 + $"Expected {Expected}; found {found}.");
         }
+
+        // The last guard against a version that is there twice. Without them nothing would seem to be missing.
+        var missing = await Schema.Sql.Ask<string>(connection, """
+            select coalesce(string_agg(w.name || ' (' || array_to_string(w.columns, ', ') || ')', '; '), '')
+            from (values ('mt_streams', array['id']), ('mt_events', array['seq_id']), ('mt_events', array['stream_id', 'version']))
+                w (name, columns)
+            where not exists (
+                select from pg_index i
+                where i.indrelid = ('pcn.' || w.name)::regclass and i.indisunique and i.indisvalid and i.indpred is null
+                    and w.columns = (
+                        select array_agg(a.attname::text order by k.n)
+                        from unnest(i.indkey) with ordinality k (attnum, n)
+                        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum))
+            """, ct);
+        if (missing is { Length: > 0 })
+            throw new SchemaException(
+                $"The tables of events lack what keeps an event from being there twice: a unique index on {missing}. "
+                + "Make it again before the service starts.");
     }
 }
