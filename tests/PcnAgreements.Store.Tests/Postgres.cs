@@ -7,7 +7,7 @@ namespace PcnAgreements.Store.Tests;
 
 /// <summary>
 /// A real Postgres for tests, and the only place that finds one: the server that <c>PCN_TEST_POSTGRES</c> names (as a superuser, on a
-/// server kept for tests: it sets the passwords of its two roles); else, where Testcontainers is compiled in and Docker can be reached, a
+/// server kept for tests: it sets the passwords of its two roles); else, where Testcontainers is compiled in and can start one, a
 /// container; else a scratch cluster from <c>ops/postgres</c> that ends with this process.
 /// </summary>
 public sealed class Postgres : IAsyncDisposable
@@ -58,25 +58,19 @@ public sealed class Postgres : IAsyncDisposable
     private static void Say(string which) => Console.Error.WriteLine($"Postgres of this run: {which}");
 
 #if CRITTERSTACK
-    private const string Image = "postgres:15";
-
-    // Testcontainers ends it with this process, however that ends.
+    // Docker may be there and yet be too old for Testcontainers, or without a registry to have the image from: then as without Docker.
     private static async Task<Postgres?> FromContainer()
     {
         try
         {
-            var container = new Testcontainers.PostgreSql.PostgreSqlBuilder(Image)
-                .WithUsername("postgres").WithPassword(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
-                .WithCommand("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "timezone=UTC").Build();
-            await container.StartAsync();
-            var postgres = new Postgres(container.GetConnectionString(), null);
-            Say($"a container of {Image} by Testcontainers, port {postgres._superuser.Port}");
+            var postgres = new Postgres(await ContainedPostgres.Start(), null);
             await postgres.PrepareRoles();
+            Say($"a container of {ContainedPostgres.Image} by Testcontainers, port {postgres._superuser.Port}");
             return postgres;
         }
-        catch (DotNet.Testcontainers.Builders.DockerUnavailableException)
+        catch (Exception e)
         {
-            Say("no container, for Docker cannot be reached");
+            Say($"no container, for Testcontainers cannot have one: {ContainedPostgres.Why(e)}");
             return null;
         }
     }
