@@ -12,7 +12,7 @@ using StoreOptions = PcnAgreements.Store.StoreOptions;
 namespace PcnAgreements.CritterStack;
 
 /// <summary>The engine on Marten, which keeps the events, and Wolverine, which carries the messages that wake what is due.</summary>
-public sealed class MartenEngine : IEngine
+public sealed partial class MartenEngine : IEngine
 {
     /// <inheritdoc/>
     public string Name => "marten";
@@ -54,27 +54,33 @@ public sealed class MartenEngine : IEngine
         try
         {
             await host.StartAsync(ct);
-            return new Running(host, source, options, SweepEvery);
+            return new Running(host, logs, source, options, SweepEvery);
         }
         catch
         {
             // What of it had been started would go on without anybody who could end it.
-            await End(host).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await End(host, logs);
             throw;
         }
     }
 
-    private static async Task End(IHost host)
+    // Where connections break meanwhile, Wolverine may throw. All that was asked for has been written by then, or refused.
+    private static async Task End(IHost host, ILoggerFactory logs)
     {
         try
         {
             await host.StopAsync();
         }
-        finally
+        catch (Exception fault)
         {
-            if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+            NoteDisorder(logs.CreateLogger<MartenEngine>(), fault);
         }
+
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Marten and Wolverine did not end in order")]
+    private static partial void NoteDisorder(ILogger log, Exception fault);
 
     private static string GrantsTo(string role) => $"""
         grant usage on schema {MartenHost.OwnSchema} to {role};
@@ -84,7 +90,8 @@ public sealed class MartenEngine : IEngine
         grant execute on all functions in schema {MartenHost.OwnSchema}, pcn to {role};
         """;
 
-    private sealed class Running(IHost host, NpgsqlDataSource source, StoreOptions options, TimeSpan sweepEvery) : IRunningEngine
+    private sealed class Running(
+        IHost host, ILoggerFactory logs, NpgsqlDataSource source, StoreOptions options, TimeSpan sweepEvery) : IRunningEngine
     {
         private readonly MartenLog log = new(
             host.Services.GetRequiredService<IDocumentStore>(), host.Services.GetRequiredService<IWolverineRuntime>(), source, options);
@@ -97,7 +104,7 @@ public sealed class MartenEngine : IEngine
         public async ValueTask DisposeAsync()
         {
             await log.DisposeAsync();
-            await End(host);
+            await End(host, logs);
         }
     }
 }
