@@ -6,6 +6,8 @@ namespace PcnAgreements.Faults.Arenas;
 /// <summary>The Postgres of one arena: killed and stopped at will, and started again by the harness as a service manager would.</summary>
 internal sealed class Server : IAsyncDisposable
 {
+    private const int MostConnections = 60;
+
     private readonly Cluster cluster;
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly string data;
@@ -16,7 +18,9 @@ internal sealed class Server : IAsyncDisposable
         Folder = folder;
         cluster.Start();
         data = (string)cluster.Ask("show data_directory")!;
-        Database = cluster.Find("agreements");
+        var database = cluster.Find("agreements");
+        // As ops/README.md says of several instances: all of them together have less than Postgres gives.
+        Database = database with { App = $"{database.App};Maximum Pool Size={MostConnections}" };
         Superuser = new NpgsqlConnectionStringBuilder(
             cluster.Superuser) { Database = "agreements", Pooling = false, Timeout = 3, ApplicationName = "harness" }.ConnectionString;
     }

@@ -4,10 +4,12 @@ namespace PcnAgreements.Faults.Workload;
 
 /// <summary>
 /// An agreement as the clients who work on it know it, from what they were answered: never sure to be true any more. One that is over makes
-/// room for another.
+/// room for another; so does one that has become long, or each request would cost more than the one before.
 /// </summary>
 internal sealed class Slot
 {
+    private const int Long = 15;
+
     private readonly Dictionary<string, KnownClause> clauses = [];
     private readonly Dictionary<string, DateTimeOffset> ballots = [];
 
@@ -66,7 +68,7 @@ internal sealed class Slot
                 clauses[key] = new(key, revision, words, null);
         }
 
-        if (Status is "in_force" or "ended") Retire();
+        if (Status is "in_force" or "ended" || clauses.Count >= Long) Retire();
     }
 
     private void LearnBallot(JsonElement answer, DateTimeOffset closesAt)
