@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PcnAgreements.Domain;
 
 /// <summary>
 /// How events are written down: <c>camelCase</c> members, enumerations in <c>snake_case</c>, identifiers as plain text, nothing for null;
 /// and the name each type is stored under for life, its own in <c>snake_case</c> (<c>ClauseApproved</c> is <c>clause_approved</c>).
+/// What an event cannot be without must be there when it is read (else <see cref="JsonException"/>): half an event is none.
 /// </summary>
 public static class EventJson
 {
@@ -51,11 +53,20 @@ public static class EventJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireWhatIsAlwaysWritten),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IdentifierJson());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // Not RespectRequiredConstructorParameters: that asks also for what is not written when it is null, or says so of itself.
+    private static void RequireWhatIsAlwaysWritten(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }))
+            member.IsRequired = !member.AttributeProvider!.IsDefined(typeof(JsonIgnoreAttribute), inherit: true);
     }
 }
 

@@ -39,12 +39,16 @@ public class Taking_over_from_another_build : OnAStore
             update pcn.service_fact set value = 'newer' where name = 'build';
             insert into pcn.mt_streams (id, type, version) values ('organisation-Y99902', 'organisation', 1);
             insert into pcn.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
-            values (1000, gen_random_uuid(), 'organisation-Y99902', 1, '{}', 'organisation_dreamt_of', '')
+            values (1000, gen_random_uuid(), 'organisation-Y99902', 1, '{}', 'organisation_dreamt_of', '');
+            insert into pcn.mt_streams (id, type, version) values ('organisation-Y99903', 'organisation', 1);
+            insert into pcn.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
+            values (1001, gen_random_uuid(), 'organisation-Y99903', 1, '{}', 'organisation_registered', '')
             """);
 
         await Should.ThrowAsync<Npgsql.PostgresException>(() => new ServiceFacts(facts).Touch("ready", Ct));
         (await Store.Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(1);
         await Should.ThrowAsync<LogUnavailableException>(() => Store.Log.ReadStream(Samples.SouthStream, 0, Ct));
+        await Should.ThrowAsync<LogUnavailableException>(() => Store.Log.ReadStream(new("organisation-Y99903"), 0, Ct));
         await Should.ThrowAsync<LogUnavailableException>(() => new OrganisationList(facts).Find(new(new(2026, 1, 1)), null, 10, Ct));
     }
 

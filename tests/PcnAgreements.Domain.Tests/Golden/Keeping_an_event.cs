@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
 
@@ -19,6 +21,21 @@ public sealed class Keeping_an_event
         var golden = File.ReadAllText(file).TrimEnd('\n');
         written.ShouldBe(golden);
         EventJson.Write(EventJson.Read(name, golden)).ShouldBe(golden);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void reads_nothing_into_it_that_was_not_written(string name)
+    {
+        var whole = JsonNode.Parse(EventJson.Write(EverySample.All.Single(e => EventJson.NameOf(e) == name)))!.AsObject();
+        foreach (var member in whole.Select(m => m.Key))
+        {
+            var half = whole.DeepClone().AsObject();
+            half.Remove(member);
+            var text = half.ToJsonString(EventJson.Options);
+            DomainEvent? read = null;
+            if (Record.Exception(() => read = EventJson.Read(name, text)) is { } refused) refused.ShouldBeOfType<JsonException>();
+            else EventJson.Write(read!).ShouldBe(text);
+        }
     }
 
     [Fact]
