@@ -36,13 +36,8 @@ public abstract partial class LogContract
         {
             while (!enough.IsCancellationRequested)
             {
-                for (var n = 0; n < 5; n++)
-                {
-                    await Database.CutAll();
-                    await Task.Delay(20, CancellationToken.None);
-                }
-
-                await Task.Delay(150, CancellationToken.None);
+                await Database.CutAll();
+                await Task.Delay(20, CancellationToken.None);
             }
         }, Ct);
 

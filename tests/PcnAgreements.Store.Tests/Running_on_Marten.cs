@@ -30,17 +30,6 @@ public sealed class Running_on_Marten
     }
 
     [Fact]
-    public async Task refuses_tables_that_another_version_has_changed()
-    {
-        await using var database = await (await Postgres.Shared()).NewDatabase();
-        await (await Stores.Open(database, new MartenEngine())).DisposeAsync();
-        await database.Run("alter table pcn.mt_events add column more int");
-
-        foreach (var engine in Engines.All)
-            (await Should.ThrowAsync<SchemaException>(() => Stores.Open(database, engine))).Message.ShouldContain(LogTables.MartenVersion);
-    }
-
-    [Fact]
     public async Task leaves_no_tombstone_and_tells_no_log_what_people_wrote_when_a_save_fails()
     {
         await using var database = await (await Postgres.Shared()).NewDatabase();
