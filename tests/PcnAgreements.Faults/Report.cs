@@ -97,9 +97,9 @@ internal sealed class Report
         foreach (var (what, count) in Injuries) Say($"    {count,9:N0}  {what}");
         Say($"    acknowledged at least once: {string.Join(", ", Deeds.Select(d => $"{d.Key} {d.Value:N0}"))}");
         foreach (var what in LeftOut) Say($"    left out   {what}");
-        Recovered("service", AfterService, 3);
-        Recovered("service (with Postgres away, its disk or pool full, or another instance stopped)", AfterServiceAmongOthers, null);
-        Recovered("Postgres", AfterPostgres, 10);
+        Recovered("a service kill", AfterService, 3);
+        Recovered("a service kill among others (Postgres away, disk or pool full, an instance stopped)", AfterServiceAmongOthers, null);
+        Recovered("a Postgres kill", AfterPostgres, 10);
     }
 
     private static void Recovered(string what, List<double> seconds, double? most)
@@ -107,7 +107,7 @@ internal sealed class Report
         if (seconds.Count == 0) return;
         seconds.Sort();
         var late = seconds.Count(s => s > most);
-        Say($"    first acknowledged write after a {what} kill: half within {seconds[seconds.Count / 2]:0.00} s, "
+        Say($"    first acknowledged write after {what}: half within {seconds[seconds.Count / 2]:0.00} s, "
             + $"all {seconds.Count} within {seconds[^1]:0.00} s"
             + (most is null ? "" : $" (at most {most} s wanted: {(late == 0 ? "reached" : $"MISSED by {late}")})"));
     }

@@ -86,7 +86,7 @@ internal static class LogTables
                 + $"Expected {Expected}; found {found}.");
         }
 
-        // The last guard against a version that is there twice. Without them nothing would seem to be missing.
+        // The last guard against a version that is there twice, and nothing would seem to be missing without it.
         var missing = await Schema.Sql.Ask<string>(connection, """
             select coalesce(string_agg(w.name || ' (' || array_to_string(w.columns, ', ') || ')', '; '), '')
             from (values ('mt_streams', array['id']), ('mt_events', array['seq_id']), ('mt_events', array['stream_id', 'version']))
