@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using PcnAgreements.Domain;
 using Shouldly;
 using Xunit;
@@ -98,6 +99,25 @@ public class Following_the_log : OnAStore
         await Append(Samples.SouthStream, 0, 1, other);
 
         (await watching.WaitAsync(TimeSpan.FromSeconds(20), Ct)).Select(e => e.Stream).ShouldBe([Samples.NorthStream, Samples.SouthStream]);
+    }
+
+    [Fact]
+    public async Task tells_also_of_what_was_written_while_it_began_to_listen()
+    {
+        await using var writing = new NpgsqlConnection(Database.SuperuserConnectionString);
+        await writing.OpenAsync(Ct);
+        await using var transaction = await writing.BeginTransactionAsync(Ct);
+        await Run("lock table pcn.mt_events in access exclusive mode");
+        using var growth = Store.Followers.Growth();
+        await Database.UntilWaiting("relation", 1);
+        await Run("insert into pcn.mt_streams (id, type, version) values ('organisation-Y99902', 'organisation', 1)");
+        await Run("insert into pcn.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type) "
+            + "values (1000, gen_random_uuid(), 'organisation-Y99902', 1, '{}', 'organisation_registered', '')");
+        await transaction.CommitAsync(Ct);
+
+        await growth.Wait(Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct);
+
+        Task Run(string sql) => new NpgsqlCommand(sql, writing).ExecuteNonQueryAsync(Ct);
     }
 
     // Follows until as many events have been handled and their checkpoint is kept.

@@ -75,7 +75,13 @@ internal sealed class LogBell : IAsyncDisposable
 
     private async Task Look(NpgsqlConnection connection)
     {
-        seen ??= await Schema.Sql.Ask<long>(connection, "select coalesce(max(e.seq_id), 0) from pcn.mt_events e", stop.Token);
+        if (seen is null)
+        {
+            // Whoever waits already may have read before the last of these was written.
+            seen = await Schema.Sql.Ask<long>(connection, "select coalesce(max(e.seq_id), 0) from pcn.mt_events e", stop.Token);
+            RingAll();
+        }
+
         for (var count = Most; count == Most;)
         {
             count = 0;
