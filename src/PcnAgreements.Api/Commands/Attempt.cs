@@ -24,7 +24,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
             var plan = await Decide([.. open.Where(w => !w.Answer.Task.IsCompleted)], newcomers);
             await AnswerRepeated(plan);
             if (!plan.Open.Any()) return later;
-            if (plan.WritesNothing ? await IsCurrent(plan) : await IsWritten(plan))
+            if (plan.WritesNothing ? await IsCurrent(plan, isFirst: tries == 0) : await IsWritten(plan))
             {
                 plan.Answer();
                 return later;
@@ -72,12 +72,14 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         }
     }
 
-    private async Task<bool> IsCurrent(Plan plan)
+    // Its time too must be current, as well as one learnt after the command came is: asked for more, a slow database would never give it.
+    private async Task<bool> IsCurrent(Plan plan, bool isFirst)
     {
         var rests = plan.RestsOn;
+        var asked = clock.Asking();
         var current = await log.ReadVersions([.. rests.Keys], CancellationToken.None);
-        var early = plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
-        clock.Learn(current.Now);
+        var early = isFirst && plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
+        clock.Learn(current.Now, asked);
         names.At(current.PeopleEpoch);
         var stale = rests.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
         await cache.Refresh(stale, CancellationToken.None);
@@ -86,10 +88,11 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
 
     private async Task<bool> IsWritten(Plan plan)
     {
+        var asked = clock.Asking();
         switch (await log.Append(plan.Append(), CancellationToken.None))
         {
             case AppendOutcome.Written written:
-                clock.Learn(written.At);
+                clock.Learn(written.At, asked);
                 plan.Written(written);
                 if (plan.ChangesPeople) names.Forget();
                 return true;
@@ -97,7 +100,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
                 await cache.Refresh(moved.Stream, CancellationToken.None);
                 return false;
             case AppendOutcome.TooLate late:
-                clock.Learn(late.Now);
+                clock.Learn(late.Now, asked);
                 return false;
             case AppendOutcome.KeyTaken taken:
                 await Repeat(plan, taken.Key);

@@ -6,6 +6,7 @@ namespace PcnAgreements.Api.Commands;
 /// </summary>
 internal sealed class LogClock(TimeProvider local)
 {
+    private readonly Lock learning = new();
     private Told last = new(local.GetUtcNow(), local.GetTimestamp());
 
     /// <summary>The time, UTC.</summary>
@@ -18,8 +19,23 @@ internal sealed class LogClock(TimeProvider local)
         }
     }
 
-    /// <summary>Takes note of the time the database just told; once, at the latest, before the first decision.</summary>
-    public void Learn(DateTimeOffset told) => Volatile.Write(ref last, new(told, local.GetTimestamp()));
+    /// <summary>This moment, for a question that the database's time comes back with.</summary>
+    public long Asking() => local.GetTimestamp();
+
+    /// <summary>
+    /// Takes note of the time the database told, at some moment between the asking and now; once, at the latest, before the first decision.
+    /// An answer that was long on its way never sets the clock back: only a time that cannot be, because even now it would be later here,
+    /// does (the database's own clock was set back, or it is another database).
+    /// </summary>
+    public void Learn(DateTimeOffset told, long asked)
+    {
+        lock (learning)
+        {
+            var now = local.GetTimestamp();
+            var known = last.Time + local.GetElapsedTime(last.At, now);
+            if (known < told || known > told + local.GetElapsedTime(asked, now)) Volatile.Write(ref last, new(told, now));
+        }
+    }
 
     private sealed record Told(DateTimeOffset Time, long At);
 }

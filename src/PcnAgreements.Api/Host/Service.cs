@@ -75,8 +75,9 @@ public static class Service
 
     private static async Task<WebApplication> Prepare(WebApplication app)
     {
-        app.Services.GetRequiredService<LogClock>()
-            .Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now);
+        var clock = app.Services.GetRequiredService<LogClock>();
+        var asked = clock.Asking();
+        clock.Learn((await app.Services.GetRequiredService<ILog>().ReadVersions([], CancellationToken.None)).Now, asked);
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<LogStart>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);
