@@ -15,7 +15,7 @@ internal enum At
 
     /// <summary>
     /// At the party that the request is about, and no other; at the only one where the caller holds it when the body may name one and does
-    /// not.
+    /// not. In an open ballot whoever is on its roll is one, a party still or not.
     /// </summary>
     NamedParty,
 

@@ -9,7 +9,7 @@ namespace PcnAgreements.Api.Access;
 /// <param name="Party">The party it is about, as the path or the body names it; null when it is about none.</param>
 /// <param name="As">The organisation the caller says to act for; null when the body does not say.</param>
 /// <param name="OnBehalf">Whether an editor records what the party said.</param>
-/// <param name="Ballot">The ballot the path names, for proxies.</param>
+/// <param name="Ballot">The ballot the path names, for its roll and proxies; null when it names none.</param>
 internal sealed record ActsFor(OdsCode? Party = null, OdsCode? As = null, bool OnBehalf = false, BallotKey? Ballot = null)
 {
     /// <summary>For nobody in particular.</summary>
@@ -58,11 +58,15 @@ internal static class Entitlement
     {
         // Nobody acts for a party, or for its LMC, before the agreement has been circulated.
         var parties = agreement.FirstCirculated is null ? [] : agreement.Parties.Keys;
+        // A ballot that is open keeps its roll, whoever has left since.
+        var roll = acts.Ballot is { } ballot && agreement.Find(ballot) is { Status: BallotStatus.Open, Opened.Roll: var voters }
+            ? voters.Select(v => v.Ods)
+            : [];
         return at switch
         {
             At.Convenor => !acts.OnBehalf && (acts.As is null || acts.As == agreement.Convenor) ? [agreement.Convenor] : [],
             At.ConvenorOnBehalf => acts is { OnBehalf: true, Party: not null } ? [agreement.Convenor] : [],
-            At.NamedParty => acts.OnBehalf ? [] : parties.Where(p => acts.Party is null || acts.Party == p),
+            At.NamedParty => acts.OnBehalf ? [] : parties.Union(roll).Where(p => acts.Party is null || acts.Party == p),
             At.Party => acts.OnBehalf ? [] : parties.Where(p => acts.As is null || acts.As == p),
             At.ProxyHolder => acts is { OnBehalf: false, Party: { } giver, Ballot: { } key }
                 && agreement.Find(key)?.Proxies.TryGetValue(giver, out var holder) == true ? [holder] : [],

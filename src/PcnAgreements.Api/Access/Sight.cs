@@ -24,13 +24,15 @@ internal enum SightLevel
 /// <summary>What somebody may see of an agreement, and as whom.</summary>
 /// <param name="Level">How much.</param>
 /// <param name="Organisations">
-/// The organisations among convenor and parties for which they hold any authority: whose internal comments they see.
+/// The organisations among convenor, parties and those that left and still vote for which they hold any authority: whose internal
+/// comments they see.
 /// </param>
 internal sealed record Sight(SightLevel Level, IReadOnlyList<OdsCode> Organisations)
 {
     /// <summary>
     /// Any authority at the convenor sees an agreement from the start; at a party, and an LMC's auditor, once it has been circulated for
-    /// the first time; an ICB's viewer sees the confirmation once it has been in force.
+    /// the first time; at a party that left, as long as it may vote in an open ballot; an ICB's viewer sees the confirmation once it has
+    /// been in force.
     /// </summary>
     public static Sight Of(Agreement agreement, Caller caller, Facts facts, DateOnly today)
     {
@@ -38,7 +40,8 @@ internal sealed record Sight(SightLevel Level, IReadOnlyList<OdsCode> Organisati
         var own = new List<OdsCode>();
         if (Holds(facts, agreement.Convenor, person, today)) own.Add(agreement.Convenor);
         if (agreement.FirstCirculated is not null)
-            own.AddRange(agreement.Parties.Keys.Where(ods => ods != agreement.Convenor && Holds(facts, ods, person, today)));
+            own.AddRange(agreement.Parties.Keys.Concat(agreement.StillVoting)
+                .Where(ods => ods != agreement.Convenor && Holds(facts, ods, person, today)));
         if (own.Count > 0) return new(SightLevel.Full, own);
         if (agreement.FirstCirculated is null) return new(SightLevel.None, []);
         if (BodiesOf(agreement, MembershipKind.Lmc, facts, today).Any(lmc => Allows(facts, lmc, person, Authority.Auditor, today)))

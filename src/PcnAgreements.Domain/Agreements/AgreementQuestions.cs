@@ -59,6 +59,13 @@ public sealed partial record Agreement
     /// <summary>The parties that approve clauses and vote.</summary>
     public IEnumerable<Party> Voters => Parties.Values.Where(p => p.Terms.Votes);
 
+    /// <summary>
+    /// Who is no party any more and may still vote: on the roll of a ballot that is open, which stays as it was fixed, or with the proxy of
+    /// somebody on it.
+    /// </summary>
+    public IEnumerable<OdsCode> StillVoting => Ballots.Where(b => b.Status == BallotStatus.Open)
+        .SelectMany(b => b.Opened.Roll.Select(r => r.Ods).Concat(b.Proxies.Values)).Except(Parties.Keys);
+
     /// <summary>A practice's stance on a clause, taken-back ones left out; null when it has none.</summary>
     public Stance? StanceOf(ClauseKey clause, OdsCode party) =>
         Stances.TryGetValue(clause, out var of) && of.TryGetValue(party, out var stance) && !stance.Withdrawn ? stance : null;

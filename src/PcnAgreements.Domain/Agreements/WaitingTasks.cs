@@ -8,7 +8,7 @@ public static class WaitingTasks
     /// <summary>Everything that waits on a person, soonest first; what has no deadline comes last.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="person">The person.</param>
-    /// <param name="authorities">What the person may do now, by organisation; others than the convenor and parties are passed over.</param>
+    /// <param name="authorities">What the person may do now, by organisation; those that have no part in it are passed over.</param>
     public static IReadOnlyList<WaitingTask> Of(
         Agreement agreement, PersonId person, IReadOnlyDictionary<OdsCode, IReadOnlyCollection<Authority>> authorities)
     {
@@ -25,7 +25,7 @@ public static class WaitingTasks
         if (may.Contains(Authority.Voter)) tasks = [.. tasks, .. ToVote(agreement, ods)];
         if (isParty && may.Contains(Authority.Signatory)) tasks = [.. tasks, .. ToSign(agreement, person, ods)];
         if (ods == agreement.Convenor && may.Contains(Authority.Editor)) tasks = [.. tasks, .. ForEditors(agreement)];
-        if (may.Contains(Authority.Approver)) tasks = [.. tasks, .. AnswersToRead(agreement, ods)];
+        if (isParty && may.Contains(Authority.Approver)) tasks = [.. tasks, .. AnswersToRead(agreement, ods)];
         return tasks;
     }
 

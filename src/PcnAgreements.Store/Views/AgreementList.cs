@@ -63,7 +63,8 @@ public sealed record ListedAgreement(
 /// <param name="source">Connections of the running role.</param>
 public sealed class AgreementList(NpgsqlDataSource source)
 {
-    // Seen by any authority at the convenor; at a party, and by an LMC's auditor, once circulated. Days are inclusive.
+    // Seen by any authority at the convenor; at a party, at one that left and still votes, and by an LMC's auditor, once circulated. Days
+    // are inclusive.
     private const string Held = """
         with held as materialized (
             select u.ods, u.authority
@@ -129,7 +130,8 @@ public sealed class AgreementList(NpgsqlDataSource source)
         {Columns}
         cross join own
         cross join area
-        where (a.convenor = any (own.codes) or (a.circulated and (a.parties && own.codes or a.parties && area.codes)))
+        where (a.convenor = any (own.codes)
+                or (a.circulated and (a.parties && own.codes or a.still_voting && own.codes or a.parties && area.codes)))
             and {Matches}
         """,
         [.. Values(day, filter, before, limit), Given(person.Value, NpgsqlDbType.Uuid)], ct);
@@ -140,7 +142,8 @@ public sealed class AgreementList(NpgsqlDataSource source)
         Read($"{Columns} where a.circulated and {Matches}", [.. Values(day, filter, before, limit)], ct);
 
     /// <summary>
-    /// Agreements that may want something of a person: not in force yet, convened by an organisation of theirs, or sent to one.
+    /// Agreements that may want something of a person: not in force yet, convened by an organisation of theirs, sent to one, or with an
+    /// open ballot that one may still vote in.
     /// </summary>
     /// <exception cref="LogUnavailableException">The database cannot be had.</exception>
     public Task<List<AgreementId>> Concerning(PersonId person, DateOnly day, CancellationToken ct) => Query.Run(
@@ -156,7 +159,7 @@ public sealed class AgreementList(NpgsqlDataSource source)
         from pcn.agreement a
         cross join own
         where a.status in ('drafting', 'in_review', 'signing')
-            and (a.convenor = any (own.codes) or (a.circulated and a.parties && own.codes))
+            and (a.convenor = any (own.codes) or (a.circulated and (a.parties && own.codes or a.still_voting && own.codes)))
         order by a.id
         """,
         async command =>
