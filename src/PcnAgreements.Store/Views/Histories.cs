@@ -8,13 +8,18 @@ namespace PcnAgreements.Store.Views;
 /// <summary>What of a history is asked for; null asks for all.</summary>
 public sealed record HistoryFilter
 {
-    /// <summary>Events of, for or about a party: it acted, somebody acted on its behalf, or it is what the event is about.</summary>
+    /// <summary>
+    /// Events of, for or about a party: it acted, somebody acted on its behalf, or it is what the event is about; a ballot on it with every
+    /// vote among them.
+    /// </summary>
     public OdsCode? Party { get; init; }
 
     /// <summary>Events by a person, or of their signature on paper.</summary>
     public PersonId? Person { get; init; }
 
-    /// <summary>Events about a clause, ballots and amendments on it among them.</summary>
+    /// <summary>
+    /// Events about a clause: ballots and amendments on it among them, the drafting that brought it, and each edition that changed it.
+    /// </summary>
     public ClauseKey? Clause { get; init; }
 
     /// <summary>Events of these types, by the names they are stored under.</summary>
@@ -48,9 +53,13 @@ public sealed class Histories(NpgsqlDataSource source)
         join pcn.mt_events e on e.stream_id = h.stream and e.version = h.version
         where h.stream = $1 and h.version > $2 and h.version <= $3
             and ($4 is null or $4 in (h.party, h.organisation, h.on_behalf_of)
-                or (h.type = 'agreement_drafted' and e.data -> 'parties' @> jsonb_build_array(jsonb_build_object('ods', $4))))
+                or (h.type = 'agreement_drafted' and e.data -> 'parties' @> jsonb_build_array(jsonb_build_object('ods', $4)))
+                or h.ballot in (
+                    select b.ballot from pcn.history b where b.stream = $1 and b.type = 'ballot_opened' and b.party = $4))
             and ($5 is null or h.person = $5 or e.data ->> 'signatory' = $5::text)
-            and ($6 is null or h.clause = $6)
+            and ($6 is null or h.clause = $6
+                or (h.type = 'agreement_drafted' and e.data -> 'clauses' @> jsonb_build_array(jsonb_build_object('key', $6)))
+                or (h.type = 'edition_adopted' and e.data -> 'steps' @> jsonb_build_array(jsonb_build_object('clause', $6))))
             and ($7 is null or h.type = any ($7))
             and ($8 is null or e.timestamp >= $8)
             and ($9 is null or e.timestamp < $9)

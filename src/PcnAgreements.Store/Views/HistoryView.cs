@@ -39,14 +39,17 @@ internal static class HistoryView
     {
         PartyAdded added => added.Party.Ods,
         PartyChanged changed => changed.Party.Ods,
+        BallotOpened opened => opened.Subject?.Party,
         _ => Read<OdsCode>(e, "Party"),
     };
 
     // An amendment and a ballot stay about the clause they began with, so the state after may be asked, however much later.
-    private static ClauseKey? ClauseOf(DomainEvent e, BallotKey? ballot, Agreement? agreement) =>
-        (e as BallotOpened)?.Subject?.Clause
-        ?? (ballot is { } b ? agreement?.Find(b)?.Opened.Subject?.Clause : null)
-        ?? (Read<AmendmentKey>(e, "Amendment") is { } a ? agreement?.Find(a)?.Proposal.Clause : null);
+    private static ClauseKey? ClauseOf(DomainEvent e, BallotKey? ballot, Agreement? agreement)
+    {
+        var subject = ballot is { } key ? agreement?.Find(key)?.Opened.Subject : null;
+        return subject?.Clause
+            ?? ((subject?.Amendment ?? Read<AmendmentKey>(e, "Amendment")) is { } a ? agreement?.Find(a)?.Proposal.Clause : null);
+    }
 
     private static T? Read<T>(DomainEvent e, string member) where T : struct =>
         Members.GetOrAdd((e.GetType(), member), key => key.Item1.GetProperty(key.Item2))?.GetValue(e) is T value ? value : null;

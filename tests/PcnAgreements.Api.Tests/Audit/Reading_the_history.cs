@@ -105,6 +105,95 @@ public sealed class Reading_the_history(ApiHost host)
             (await situation.Editor.Get($"{situation.Path}/history?{query}")).Is(200).Items.Select(e => e!["type"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task finds_the_ballot_on_an_amendment_by_the_clause_that_would_change()
+    {
+        var situation = await host.An_agreement_in_review();
+        (await situation.Network.Manager(0).Post($"{situation.Path}/clauses/c2/amendments", new { body = "They meet weekly." })).Is(201);
+        var ballot = await Ballot(situation, new { amendment = "a1" });
+        for (var practice = 0; practice < 3; practice++) (await Vote(situation, ballot, practice)).Is(200);
+        (await Narrowed(situation, "clause=c2")).ShouldBe(
+        [
+            "clause_added", "amendment_proposed", "ballot_opened", "vote_cast", "vote_cast", "vote_cast", "ballot_closed",
+            "amendment_accepted", "clause_reworded",
+        ]);
+        (await situation.Editor.Get($"{situation.Path}/history?type=vote_cast")).Items.ShouldAllBe(e => $"{e!["clause"]}" == "c2");
+        (await Narrowed(situation, "clause=c1")).ShouldBe(["clause_added"]);
+    }
+
+    [Fact]
+    public async Task finds_all_that_was_done_in_a_ballot_on_a_party_by_that_party()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (one, two) = (situation.Network.Practices[0], situation.Network.Practices[1]);
+        var other = await Ballot(situation, null);
+        var ballot = await Ballot(situation, new { party = $"{one}" });
+        (await situation.Editor.Patch(
+            $"{situation.Path}/ballots/{ballot}", new { closesAt = DateTimeOffset.UtcNow.AddDays(2), reason = "Leave." })).Is(200);
+        (await Vote(situation, other, 1)).Is(200);
+        for (var practice = 0; practice < 3; practice++) (await Vote(situation, ballot, practice)).Is(200);
+        (await Narrowed(situation, $"party={one}")).ShouldBe(
+        [
+            "agreement_drafted", "ballot_opened", "ballot_extended", "vote_cast", "vote_cast", "vote_cast", "ballot_closed",
+            "party_removed",
+        ]);
+        (await Narrowed(situation, $"party={two}")).ShouldBe(["agreement_drafted", "vote_cast", "vote_cast"]);
+    }
+
+    [Fact]
+    public async Task finds_where_a_national_clause_came_from_and_what_another_edition_made_of_it()
+    {
+        var situation = await DraftedFrom("1", "2");
+        (await situation.Editor.Post($"{situation.Path}/adopt-edition", new { template = EditionOf(situation.Network, "2") })).Is(200);
+        (await Narrowed(situation, "clause=n1")).ShouldBe(["agreement_drafted", "edition_adopted"]);
+        (await Narrowed(situation, "clause=n2")).ShouldBe(["agreement_drafted"]);
+        (await Narrowed(situation, "clause=n3")).ShouldBe(["edition_adopted"]);
+        (await Narrowed(situation, "clause=c1")).ShouldBe(["clause_added"]);
+    }
+
+    private static async Task<IEnumerable<string>> Narrowed(Situation situation, string query) =>
+        (await situation.Editor.Get($"{situation.Path}/history?{query}")).Is(200).Items.Select(e => e!["type"]!.GetValue<string>());
+
+    private static async Task<string> Ballot(Situation situation, object? subject) => (await situation.Editor.Post(
+        $"{situation.Path}/ballots", new
+        {
+            motion = "Shall we?", subject, rule = new { majority = "unanimous", closes = "when_all_voted" },
+            closesAt = DateTimeOffset.UtcNow.AddDays(1),
+        }))
+        .Is(201)["key"].GetValue<string>();
+
+    private static Task<Reply> Vote(Situation situation, string ballot, int practice) => situation.Network.Manager(practice).Put(
+        $"{situation.Path}/ballots/{ballot}/votes/{situation.Network.Practices[practice]}", new { choice = "for" });
+
+    private static string EditionOf(Network network, string edition) => $"told-{network.Pcn}-{edition}".ToLowerInvariant();
+
+    // Two national clauses and one local; each later edition has other words in the first, and one clause more.
+    private async Task<Situation> DraftedFrom(string first, string second)
+    {
+        var network = await Network.New(host);
+        foreach (var edition in new[] { first, second })
+        {
+            object[] clauses =
+            [
+                new { key = "n1", heading = "One", body = $"As edition {edition} says.", locked = true },
+                new { key = "n2", heading = "Two", body = "As always.", locked = true },
+                .. edition == first ? [] : (object[])[new { key = "n3", heading = "Three", body = "New.", locked = true }],
+            ];
+            (await host.Operator.Put(
+                $"/templates/{EditionOf(network, edition)}", new { title = "Told", kind = "network", edition, clauses }))
+                .Is(201);
+        }
+
+        var drafted = (await network.Editor.Post("/agreements", new
+        {
+            title = "Told", kind = "network", convenor = $"{network.Pcn}", template = EditionOf(network, first),
+            parties = network.Practices.Select(p => new { ods = $"{p}", role = "core" }),
+        })).Is(201);
+        var situation = new Situation(network, drafted["id"].GetValue<string>());
+        await situation.AddClause("Ours.", "Ours");
+        return situation;
+    }
+
     [Theory]
     [InlineData("type=no_such_event")]
     [InlineData("party=!")]
