@@ -27,14 +27,16 @@ internal sealed class Answering(PeopleOnRecord people, NameBook book)
     /// <summary>Answers a question.</summary>
     public async Task Give(HttpContext http, string form, Answer answer)
     {
+        var ct = http.RequestAborted;
         switch (answer)
         {
-            case Answer.View { File: { } file } when form == file.MediaType: await WriteFile(http, file); break;
-            case Answer.View { Written: { } write } when form != "application/json": await WriteText(http, form, write(form)); break;
-            case Answer.View view: await Write(http, 200, view.Content); break;
-            case Answer.Named named: await Write(http, 200, await WithNames(named.Content, http.RequestAborted)); break;
             case Answer.Not not: await not.Problem.Write(http); break;
-            default: throw new InvalidOperationException("An answer is a view or a problem.");
+            case Answer.View view when form == "application/json": await Write(http, 200, await WithNames(view.Content, ct)); break;
+            case Answer.View { Written: { } write } when form.StartsWith("text/", StringComparison.Ordinal):
+                await WriteText(http, form, await WithNames(names => write(names, form), ct));
+                break;
+            case Answer.View { File: { } file }: await WriteFile(http, await WithNames(file, ct)); break;
+            default: throw new InvalidOperationException($"There is no {form} of this answer, though its route says so.");
         }
     }
 

@@ -23,10 +23,10 @@ internal sealed class KeptJson(NameBook book) : IDisposable
         && Is(kept.State, shown.Agreement) && Is(kept.Names, book.Page) ? kept.Json : null;
 
     /// <summary>Keeps an answer, in the place of the one for an earlier state.</summary>
-    public void Keep(ReadRoute route, Shown shown, byte[] json)
+    public void Keep(ReadRoute route, Shown shown, Names names, byte[] json)
     {
         if (route.RestsOn?.Invoke(shown) is not { } rests) return;
-        var answer = new Kept(new(shown.Agreement), new(shown.Names.Page), json);
+        var answer = new Kept(new(shown.Agreement), new(names.Page), json);
         known.Set((shown.Agreement.Id, rests), answer, new MemoryCacheEntryOptions { Size = Overhead + json.Length });
     }
 

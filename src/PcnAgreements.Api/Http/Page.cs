@@ -46,18 +46,16 @@ internal sealed record Page(int Limit, string? After)
     /// <param name="query">The query parameters.</param>
     /// <param name="whole">The list, in its order.</param>
     /// <param name="placeOf">The place of an item: it stands in the list once, and stays.</param>
-    /// <param name="show">Shows an item; asked for those of the page alone.</param>
     /// <param name="wanted">Whether an item is wanted; null when all are.</param>
-    public static (PageView<TView>? Page, Problem? Problem) Cut<TItem, TView>(
-        IQueryCollection query, IReadOnlyList<TItem> whole, Func<TItem, string> placeOf, Func<TItem, TView> show,
-        Func<TItem, bool>? wanted = null)
+    public static (PageView<TItem>? Page, Problem? Problem) Cut<TItem>(
+        IQueryCollection query, IReadOnlyList<TItem> whole, Func<TItem, string> placeOf, Func<TItem, bool>? wanted = null)
     {
         var passed = 0;
         var (page, problem) = Of(
             query, place => (passed = 1 + whole.Index().FirstOrDefault(i => placeOf(i.Item) == place, (-1, default!)).Index) > 0);
         if (problem is not null) return (null, problem);
         var found = whole.Skip(passed).Where(wanted ?? (_ => true)).Take(page!.LookFor).ToList();
-        return (page.Of(found, placeOf).Select(show), null);
+        return (page.Of(found, placeOf), null);
     }
 
     /// <summary>A place as clients meet it: opaque.</summary>

@@ -30,7 +30,7 @@ internal sealed class QuestionEndpoint(Answering answering)
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, ["application/json"], null) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, ["application/json"]) is not { } form) return;
         await answering.Give(http, form, await question(new(http, Answering.Caller(http), path)));
     }
 }

@@ -14,12 +14,11 @@ namespace PcnAgreements.Api.Http;
 /// <param name="Facts">What is on record elsewhere.</param>
 /// <param name="Now">The database's clock.</param>
 /// <param name="Query">The query parameters.</param>
-/// <param name="Names">Who people are.</param>
 internal sealed record Shown(
-    Agreement Agreement, Path Path, Sight Sight, Caller Caller, Facts Facts, DateTimeOffset Now, IQueryCollection Query, Names Names);
+    Agreement Agreement, Path Path, Sight Sight, Caller Caller, Facts Facts, DateTimeOffset Now, IQueryCollection Query);
 
 /// <summary>One way of showing an agreement, or a part of it, from its folded state.</summary>
-/// <param name="View">The answer's body, or the problem there is with the question.</param>
+/// <param name="View">Whether there is an answer, and how its body is made; or the problem there is with the question.</param>
 internal sealed record ReadRoute(Func<Shown, Answer> View)
 {
     /// <summary>How much of the agreement the caller must be allowed to see.</summary>
@@ -44,39 +43,44 @@ internal sealed record ReadRoute(Func<Shown, Answer> View)
     public IReadOnlyList<string> Forms { get; init; } = ["application/json"];
 }
 
-/// <summary>An answer's body: a view, or a problem.</summary>
+/// <summary>An answer: a view, or a problem.</summary>
 internal abstract record Answer
 {
     private Answer() { }
 
-    /// <summary>A view, written as JSON, or in another form that its route can be had in.</summary>
-    public sealed record View(object Content) : Answer
+    /// <summary>
+    /// There is an answer; its body is made only when it is sent, so that whoever has it already costs no more than finding that out. A
+    /// body in which people are named is made again once all their names are at hand.
+    /// </summary>
+    public sealed record View(Func<Names, object> Content) : Answer
     {
-        /// <summary>Writes it in another form than JSON, given its media type; no name is looked up any more.</summary>
-        public Func<string, string>? Written { get; init; }
+        /// <summary>Writes the body as text of a media type; null when there is none.</summary>
+        public Func<Names, string, string>? Written { get; init; }
 
-        /// <summary>The same as a file, for the form that is one; null when there is none.</summary>
-        public Download? File { get; init; }
+        /// <summary>The same as a file, for the form that is neither JSON nor text; null when there is none.</summary>
+        public Func<Names, Download>? File { get; init; }
     }
-
-    /// <summary>A view in which people are named, written as JSON once all their names are at hand.</summary>
-    public sealed record Named(Func<Names, object> Content) : Answer;
 
     /// <summary>The question cannot be answered.</summary>
     public sealed record Not(Problem Problem) : Answer;
 
-    public static Answer Of(object? view) => view is null ? new Not(Problem.NotFound()) : new View(view);
+    /// <summary>A view that is made already; 404 where there is none.</summary>
+    public static Answer Of(object? view) => view is null ? Problem.NotFound() : new View(_ => view);
 
-    /// <summary>A view, or the problem there is with what was asked.</summary>
-    public static Answer Of<TView>((TView? View, Problem? Problem) found) where TView : class =>
-        found.Problem is { } problem ? problem : Of(found.View);
+    /// <summary>A view of what was found; 404 where nothing was.</summary>
+    public static Answer Of<TFound>(TFound? found, Func<TFound, Names, object> show) where TFound : class =>
+        found is null ? Problem.NotFound() : new View(names => show(found, names));
+
+    /// <summary>A view of each item of a page; or the problem there is with what was asked.</summary>
+    public static Answer Of<TItem, TView>((PageView<TItem>? Page, Problem? Problem) found, Func<TItem, Names, TView> show) =>
+        found.Problem is { } problem ? problem : Of(found.Page, (page, names) => page.Select(item => show(item, names)));
 
     public static implicit operator Answer(Problem problem) => new Not(problem);
 }
 
 /// <summary>
-/// How every question about one agreement is answered from its folded state: 401 before, then 404, 403, 406, the parameters, and 304. While
-/// nothing has changed the database does nothing but tell the versions.
+/// How every question about one agreement is answered from its folded state: 401 before, then 404, 403, 406, the parameters, and 304, which
+/// only stands for what could be answered (RFC 9110, 13.2.1). While nothing has changed the database does nothing but tell the versions.
 /// </summary>
 internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJson kept)
 {
@@ -118,7 +122,7 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
                 return (null, Problem.NotFound());
             return sight.Level < needs
                 ? (null, Problem.NotEntitled("This agreement shows an auditor its status and its confirmation only."))
-                : (new(agreement, path, sight, caller, facts, now, http.Request.Query, null!), null);
+                : (new(agreement, path, sight, caller, facts, now, http.Request.Query), null);
         }
     }
 
@@ -144,34 +148,34 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
             : tag;
     }
 
-    /// <summary>
-    /// The form of something about an agreement that the client wants and has not got yet; null when the answer has been given: 406, or
-    /// 304.
-    /// </summary>
-    public Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms, Shown shown, string? tag) =>
-        Choose(http, forms, tag, () => HasLostAName(shown.Agreement, http.RequestAborted));
-
-    /// <summary>
-    /// The form that the client wants and has not got yet; null when the answer has been given: 406, or 304. Sets the headers that every
-    /// answer has.
-    /// </summary>
-    public static async Task<string?> Choose(
-        HttpContext http, IReadOnlyList<string> forms, string? tag, Func<Task<bool>>? isOutdated = null)
+    /// <summary>The form that the client wants; null when the answer has been given: 406. Sets the headers that every answer has.</summary>
+    public static async Task<string?> Choose(HttpContext http, IReadOnlyList<string> forms)
     {
         http.Response.Headers.Vary = "Accept, Authorization";
-        if (Negotiation.Choose(http, forms) is not { } form)
-        {
-            await Problem.NotAcceptable(string.Join(", ", forms)).Write(http);
-            return null;
-        }
-
-        // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
-        var its = form == forms[0] || tag is null ? tag : Suffixed(tag, form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
         http.Response.Headers.CacheControl = "private";
-        http.Response.Headers.ETag = its;
-        if (its is null || !Negotiation.IsNotModified(http, its) || (isOutdated is not null && await isOutdated())) return form;
-        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (Negotiation.Choose(http, forms) is { } form) return form;
+        await Problem.NotAcceptable(string.Join(", ", forms)).Write(http);
         return null;
+    }
+
+    /// <summary>
+    /// Whether the client has an answer about an agreement already, of which it is told then: 304. To be asked last, once it is sure that
+    /// there is one.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="shown">What is shown.</param>
+    /// <param name="form">The form chosen.</param>
+    /// <param name="usual">The form that has the tag as it is.</param>
+    /// <param name="tag">The answer's tag; null when it has none.</param>
+    public async Task<bool> IsKnown(HttpContext http, Shown shown, string form, string usual, string? tag)
+    {
+        if (tag is null) return false;
+        // Another form is another representation, so it must not share a strong tag (RFC 9110, 8.8.3).
+        var its = form == usual ? tag : Suffixed(tag, form[(form.LastIndexOfAny(['/', '.']) + 1)..]);
+        http.Response.Headers.ETag = its;
+        if (!Negotiation.IsNotModified(http, its) || await HasLostAName(shown.Agreement, http.RequestAborted)) return false;
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     private static string Suffixed(string tag, string suffix) => tag.Insert(tag.Length - 1, "-" + suffix);
@@ -191,24 +195,23 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
 
     private async Task Show(HttpContext http, ReadRoute route, Shown shown)
     {
-        var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Present) : route.ETag(shown);
-        if (await Choose(http, route.Forms, shown, tag) is not { } form) return;
-        if (form == "application/json" && kept.Find(route, shown) is { } known)
+        if (await Choose(http, route.Forms) is not { } form) return;
+        var isJson = form == "application/json";
+        var known = isJson ? kept.Find(route, shown) : null;
+        var answer = known is null ? route.View(shown) : null;
+        if (answer is not Answer.Not)
         {
-            await Answering.WriteJson(http, known);
-            return;
+            var tag = route.ETag is null ? Answering.ETag(shown.Agreement.Present) : route.ETag(shown);
+            if (await IsKnown(http, shown, form, route.Forms[0], tag)) return;
         }
 
-        var (answer, named) = await answering.WithNames(
-            names => (route.View(shown with { Names = names }), shown with { Names = names }), http.RequestAborted);
-        if (form != "application/json" || route.RestsOn is null || answer is not Answer.View { Content: var content })
+        if (known is null && isJson && route.RestsOn is not null && answer is Answer.View view)
         {
-            await answering.Give(http, form, answer);
-            return;
+            var (content, names) = await answering.WithNames(names => (view.Content(names), names), http.RequestAborted);
+            known = Json.Write(content);
+            kept.Keep(route, shown, names, known);
         }
 
-        var json = Json.Write(content);
-        kept.Keep(route, named, json);
-        await Answering.WriteJson(http, json);
+        await (known is null ? answering.Give(http, form, answer!) : Answering.WriteJson(http, known));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
         var rows = found!.People.Where(p => p.Value.RevokedAt is null && string.CompareOrdinal(p.Key.ToString(), page!.After) > 0)
             .OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).Take(page!.LookFor).ToList();
         var some = page.Of(rows, p => p.Key.ToString());
-        return new Answer.Named(names => some.Select(p => HeldView.Of(p.Key, p.Value, names)));
+        return new Answer.View(names => some.Select(p => HeldView.Of(p.Key, p.Value, names)));
     }
 
     /// <summary>The authority of one person, if it stands.</summary>
@@ -58,7 +58,7 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
         if (problem is not null) return problem;
         return await people.FindByEmail(asked.Path.Email, asked.Ct) is { } person
             && found!.People.GetValueOrDefault(person.Id) is { RevokedAt: null } grant
-            ? new Answer.Named(names => HeldView.Of(person.Id, grant, names))
+            ? new Answer.View(names => HeldView.Of(person.Id, grant, names))
             : Problem.NotFound();
     }
 
@@ -81,7 +81,7 @@ internal sealed class OrganisationQuestions(OrganisationList list, PeopleOnRecor
         }
 
         var some = page.Of(rows, r => r.Event.Version.ToString(CultureInfo.InvariantCulture));
-        return new Answer.Named(
+        return new Answer.View(
             names => some.Select(r => HistoryEventView.Of(new(r.Event, null, null), r.Summary, withheld: false, names)));
     }
 

@@ -39,7 +39,7 @@ internal sealed class AuditPack(
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, Forms, null) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, Forms) is not { } form) return;
         var ct = http.RequestAborted;
         await using var file = NewFile();
         if (await MakeInTurn(shown!.Agreement, file, ct) is { } unavailable)

@@ -77,7 +77,7 @@ internal sealed class LogExport(LogTree tree, EntryMaker maker, ServedCheckpoint
             return;
         }
 
-        if (await Http.ReadEndpoint.Choose(http, ["text/plain"], null) is not { } form) return;
+        if (await Http.ReadEndpoint.Choose(http, ["text/plain"]) is not { } form) return;
         http.Response.ContentType = $"{form}; charset=utf-8";
         http.Response.Headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture, $"attachment; filename=\"log-{DateTime.UtcNow:yyyyMMdd-HHmmss}.txt\"");

@@ -15,7 +15,7 @@ internal sealed class LogQuestions(
     /// <summary>The newest checkpoint, signed and cosigned, as C2SP writes it.</summary>
     public async Task Checkpoint(HttpContext http)
     {
-        if (await ReadEndpoint.Choose(http, ["text/plain"], null) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, ["text/plain"]) is not { } form) return;
         if (await served.Newest(http.RequestAborted) is { } newest) await Answering.WriteText(http, form, newest.Note.ToString());
         else await NotSigned("No checkpoint has been signed yet.").Write(http);
     }
@@ -39,7 +39,7 @@ internal sealed class LogQuestions(
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, ["text/plain"], null) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, ["text/plain"]) is not { } form) return;
         var ct = http.RequestAborted;
         var (made, problem) = await Find(path.Index, ct);
         if (problem is null && !(await sight.Of(Answering.Caller(http), made!.Row, ct)).Entry)

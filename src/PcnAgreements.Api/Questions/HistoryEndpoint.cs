@@ -35,7 +35,8 @@ internal sealed class HistoryEndpoint(
             return;
         }
 
-        if (await reads.Choose(http, Forms, shown!, ReadEndpoint.TagWithComments(shown!)) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, Forms) is not { } form) return;
+        if (await reads.IsKnown(http, shown!, form, Forms[0], ReadEndpoint.TagWithComments(shown!))) return;
         var filter = await question!.Resolve(people, http.RequestAborted);
         var whole = form != Forms[0] && http.Request.Query["limit"].Count == 0 && page!.After is null;
         if (whole) await WriteAll(http, shown!, filter, form);

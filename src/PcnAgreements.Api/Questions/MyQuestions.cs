@@ -20,7 +20,7 @@ internal sealed class MyQuestions(AuthorityList authorities, AgreementList agree
         var codes = await Codes(caller, asked.Ct);
         var acts = await reading.Ask(
             (facts, now) => codes.SelectMany(ods => For(caller, facts.Organisation(ods), London.DayOf(now))).ToList(), asked.Ct);
-        return new Answer.Named(names => new MeView(
+        return new Answer.View(names => new MeView(
             caller.Person, caller.Email, (caller.Person is { } id ? names.Of(id).Name : null) ?? caller.Name, caller.IsOperator, acts));
     }
 

@@ -25,22 +25,25 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
             return;
         }
 
-        if (await reads.Choose(http, RedlineView.Forms, shown!, Answering.ETag(shown!.Agreement.Present)) is not { } form) return;
-        var events = (await log.ReadStream(StreamId.Of(shown.Agreement.Id), 0, http.RequestAborted))
-            .TakeWhile(e => e.Version <= shown.Agreement.Version).ToList();
-        var (first, noFrom) = VersionAt(from ?? new(1, null), "from", events, shown.Now);
-        var (last, noTo) = VersionAt(to ?? new(shown.Agreement.Version, null), "to", events, shown.Now);
+        if (await ReadEndpoint.Choose(http, RedlineView.Forms) is not { } form) return;
+        var (agreement, ct) = (shown!.Agreement, http.RequestAborted);
+        // A time is looked up before it is known whether there is an answer; a version is not.
+        var events = from?.Time is null && to?.Time is null ? null : await Read(agreement, ct);
+        var (first, noFrom) = VersionAt(from ?? new(1, null), "from", agreement, events, shown.Now);
+        var (last, noTo) = VersionAt(to ?? new(agreement.Version, null), "to", agreement, events, shown.Now);
         if ((noFrom ?? noTo ?? (first > last ? Problem.Invalid("?from", "must not come after to") : null)) is { } missing)
         {
             await missing.Write(http);
             return;
         }
 
+        if (await reads.IsKnown(http, shown, form, RedlineView.Forms[0], Answering.ETag(agreement.Present))) return;
+        events ??= await Read(agreement, ct);
         var (earlier, later) = (At(events, first), At(events, last));
         if (form == WordExport.MediaType)
         {
             await Answering.WriteFile(
-                http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), http.RequestAborted));
+                http, await answering.WithNames(names => TrackedChangesFile.Of(earlier, later, events, names), ct));
             return;
         }
 
@@ -52,15 +55,19 @@ internal sealed class RedlineEndpoint(ReadEndpoint reads, ILog log, Answering an
     private static Agreement At(List<LoggedEvent> events, long version) =>
         (Agreement)Fold.Evolve(Fold.Empty(events[0].Stream), events.TakeWhile(e => e.Version <= version));
 
-    private static (long Version, Problem? Problem) VersionAt(AsOf at, string name, List<LoggedEvent> events, DateTimeOffset now) =>
+    private async Task<List<LoggedEvent>> Read(Agreement agreement, CancellationToken ct) =>
+        [.. (await log.ReadStream(StreamId.Of(agreement.Id), 0, ct)).TakeWhile(e => e.Version <= agreement.Version)];
+
+    private static (long Version, Problem? Problem) VersionAt(
+        AsOf at, string name, Agreement agreement, List<LoggedEvent>? events, DateTimeOffset now) =>
         at switch
     {
         { Version: 0 } => (0, Problem.NotFound("Versions begin with 1.")),
         { Version: { } version } =>
-            version <= events.Count ? (version, null) : (0, Problem.Invalid($"?{name}", "is a version that is not there yet")),
+            version <= agreement.Version ? (version, null) : (0, Problem.Invalid($"?{name}", "is a version that is not there yet")),
         { Time: { } time } when time > now => (0, Problem.Invalid($"?{name}", "must not be in the future")),
         _ =>
-            events.LastOrDefault(e => e.At <= at.Time) is { } last
+            events!.FindLast(e => e.At <= at.Time) is { } last
                 ? (last.Version, null)
                 : (0, Problem.NotFound("The agreement had not been drafted then.")),
     };

@@ -36,7 +36,7 @@ internal sealed class StreamEndpoint(
             return;
         }
 
-        if (await ReadEndpoint.Choose(http, ["text/event-stream"], null) is not { } form) return;
+        if (await ReadEndpoint.Choose(http, ["text/event-stream"]) is not { } form) return;
         http.Response.ContentType = form;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";

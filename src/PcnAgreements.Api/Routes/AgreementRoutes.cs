@@ -20,7 +20,7 @@ internal static class AgreementRoutes
         agreement.Command<VariationBody, AgreementView>(
             Post, "/variations", "Draft a variation of an agreement in force", Beginning.Variation);
 
-        agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(s => Answer.Of(AgreementView.Of(s)))
+        agreement.Get<AgreementView>("", "The agreement, without the words of its clauses", new(AgreementView.Of)
         {
             Needs = SightLevel.Status,
             ETag = ReadEndpoint.TagBySight,
@@ -32,7 +32,7 @@ internal static class AgreementRoutes
                 Form = BodyForm<TermsPatch>.Patch
             })
             .WithMetadata(new HonoursIfMatch());
-        agreement.Get<PartyView>("/parties/{ods}", "One party", new(s => Answer.Of(PartyView.One(s))) { Needs = SightLevel.Status });
+        agreement.Get<PartyView>("/parties/{ods}", "One party", new(PartyView.One) { Needs = SightLevel.Status });
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {

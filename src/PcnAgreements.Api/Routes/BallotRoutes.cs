@@ -11,7 +11,7 @@ internal static class BallotRoutes
     public static void Map(RouteGroupBuilder agreement)
     {
         agreement.Get<PageView<BallotView>>("/ballots", "Every ballot", new(BallotView.All)).Takes(TakesQuery.Page);
-        agreement.Get<BallotView>("/ballots/{ballot}", "One ballot, with its arithmetic", new(s => Answer.Of(BallotView.One(s))));
+        agreement.Get<BallotView>("/ballots/{ballot}", "One ballot, with its arithmetic", new(BallotView.One));
         agreement.Command<BallotBody, OpenBallot, BallotView>(Post, "/ballots", "Open a ballot", new(
             (body, _) => new(body.Motion, body.Subject, body.Rule, body.ClosesAt))
         {

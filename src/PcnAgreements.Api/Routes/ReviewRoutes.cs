@@ -18,7 +18,7 @@ internal static class ReviewRoutes
             .Takes(new TakesQuery("clause", "On this clause")).Takes(TakesQuery.Page);
         agreement.Get<CommentView>(
             "/comments/{comment}", "One comment with its thread",
-            new(s => Answer.Of(CommentView.One(s))) { ETag = ReadEndpoint.TagWithComments });
+            new(CommentView.One) { ETag = ReadEndpoint.TagWithComments });
         agreement.Command<CommentBody, MakeComment, CommentView>(Post, "/clauses/{clause}/comments", "Ask or remark on a clause", new(
             (body, t) => new(t.Path.Clause, body.Body, body.Visibility == CommentVisibility.Internal))
         {
@@ -69,7 +69,7 @@ internal static class ReviewRoutes
             Completes = (file, report) => file.NameAuthors(report),
             Answer = m => m.Body,
         }).Takes(MarkUpFile.For, TextFile.DryRun);
-        agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(s => Answer.Of(AmendmentView.One(s))));
+        agreement.Get<AmendmentView>("/amendments/{amendment}", "One amendment", new(AmendmentView.One));
         agreement.Command<NoBody, AcceptAmendment, AmendmentView>(
             Post, "/amendments/{amendment}/accept", "Take an amendment into the text", Decided<NoBody, AcceptAmendment>(
             (_, t) => new(t.Path.Amendment, t.IfMatch)) with

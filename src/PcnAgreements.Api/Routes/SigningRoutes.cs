@@ -14,7 +14,7 @@ internal static class SigningRoutes
         agreement.Command<OpenSigningBody, OpenSigning, AgreementView>(Post, "/open-signing", "Freeze the text and collect signatures", new(
             (body, _) => new(body.SignBy, body.AllowBlanks)));
         agreement.Get<SignaturesView>(
-            "/signatures", "Who has signed and who is awaited", new(s => Answer.Of(SignaturesView.Of(s.Agreement, s.Names))));
+            "/signatures", "Who has signed and who is awaited", new(s => Answer.Of(s.Agreement, SignaturesView.Of)));
         agreement.Command<SignatureBody, Sign, SignaturesView>(Put, "/signatures/{ods}", "Sign exactly one text", For<SignatureBody, Sign>(
             (body, _) => new(body.TextHash, body.Statement, body.Capacity)));
         agreement.Command<ReasonBody, DeclineSigning, SignaturesView>(

@@ -38,6 +38,6 @@ internal static class StanceRoutes
             Answer = m => StancesView.Of(m.Agreement, m.Names),
         });
         agreement.Get<StancesView>(
-            "/stances", "The matrix of clauses and parties", new(s => Answer.Of(StancesView.Of(s.Agreement, s.Names))));
+            "/stances", "The matrix of clauses and parties", new(s => Answer.Of(s.Agreement, StancesView.Of)));
     }
 }

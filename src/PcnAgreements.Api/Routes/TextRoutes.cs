@@ -16,11 +16,11 @@ internal static class TextRoutes
     {
         agreement.Get<PageView<ClauseView>>("/clauses", "The clauses in reading order", new(ClauseViews.All))
             .Takes(new TakesQuery("include", "struck: struck-out clauses too")).Takes(TakesQuery.Page);
-        agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(s => Answer.Of(ClauseViews.One(s))) { ETag = ClauseViews.ETag });
+        agreement.Get<ClauseView>("/clauses/{clause}", "One clause", new(ClauseViews.One) { ETag = ClauseViews.ETag });
         agreement.Get<PageView<RevisionView>>("/clauses/{clause}/revisions", "Every wording a clause has had", new(RevisionView.All))
             .Takes(TakesQuery.Page);
         agreement.Get<RevisionView>(
-            "/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(s => Answer.Of(RevisionView.One(s))));
+            "/clauses/{clause}/revisions/{revision}", "One wording a clause has had", new(RevisionView.One));
         agreement.Get<TextView>("/text", "The whole text", new(TextView.Of) { Forms = TextView.Forms, RestsOn = _ => "text" });
         agreement.Question<RedlineView>(
             "/redline", "Word-level changes between two versions or times",

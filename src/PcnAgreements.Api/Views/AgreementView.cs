@@ -16,7 +16,8 @@ internal sealed record AgreementView(
     DateTimeOffset? CirculatedAt, DateTimeOffset? InForceAt, IReadOnlyDictionary<string, string> Links)
 {
     /// <summary>As somebody may see it: an auditor of status alone gets no clauses.</summary>
-    public static AgreementView Of(Shown shown) => Of(shown.Agreement, shown.Names, shown.Sight.Level == SightLevel.Full);
+    public static Answer Of(Shown shown) =>
+        Answer.Of(shown.Agreement, (a, names) => Of(a, names, shown.Sight.Level == SightLevel.Full));
 
     public static AgreementView Of(Agreement a, Names names, bool withClauses = true) => new(
         a.Id, a.Title, a.Kind, a.Status, a.Version, new(a.Convenor, a.ConvenorName),
@@ -54,9 +55,8 @@ internal sealed record PartyView(
     OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, IReadOnlyList<SignatoryView> Signatories, string? Waiver,
     long? Weight)
 {
-    /// <summary>The one the path names; null when it is no party.</summary>
-    public static PartyView? One(Shown shown) =>
-        shown.Agreement.Parties.TryGetValue(shown.Path.Ods!.Value, out var party) ? Of(party, shown.Names) : null;
+    /// <summary>The one the path names.</summary>
+    public static Answer One(Shown shown) => Answer.Of(shown.Agreement.Parties.GetValueOrDefault(shown.Path.Ods!.Value), Of);
 
     public static PartyView Of(Party party, Names names)
     {

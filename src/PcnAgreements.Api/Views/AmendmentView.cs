@@ -17,12 +17,10 @@ internal sealed record AmendmentView(
         var status = filters.Enum<AmendmentStatus>("status");
         if (filters.Problem is { } problem) return problem;
         return Answer.Of(Page.Cut(
-            shown.Query, shown.Agreement.Amendments, a => a.Key.ToString(), a => Of(a, shown.Names),
-            a => status is null || a.Status == status));
+            shown.Query, shown.Agreement.Amendments, a => a.Key.ToString(), a => status is null || a.Status == status), Of);
     }
 
-    public static AmendmentView? One(Shown shown) =>
-        shown.Agreement.Find(shown.Path.Amendment) is { } amendment ? Of(amendment, shown.Names) : null;
+    public static Answer One(Shown shown) => Answer.Of(shown.Agreement.Find(shown.Path.Amendment), Of);
 
     public static AmendmentView Of(Amendment a, Names names) => new(
         a.Key, a.Proposal.By, a.Proposal.Op, a.Proposal.Clause, a.Proposal.Revision, a.Proposal.Parent, a.Proposal.After,

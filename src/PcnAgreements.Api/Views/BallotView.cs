@@ -34,9 +34,9 @@ internal sealed record BallotView(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OdsCode? Proxy, bool Superseded);
 
     public static Answer All(Shown shown) =>
-        Answer.Of(Page.Cut(shown.Query, shown.Agreement.Ballots, b => b.Key.ToString(), b => Of(b, shown.Names)));
+        Answer.Of(Page.Cut(shown.Query, shown.Agreement.Ballots, b => b.Key.ToString()), Of);
 
-    public static BallotView? One(Shown shown) => shown.Agreement.Find(shown.Path.Ballot) is { } ballot ? Of(ballot, shown.Names) : null;
+    public static Answer One(Shown shown) => Answer.Of(shown.Agreement.Find(shown.Path.Ballot), Of);
 
     public static BallotView Of(Ballot b, Names names) => new(
         b.Key, b.Opened.Round, b.Opened.Previous, b.Opened.Motion, b.Opened.Subject, b.Opened.TextHash, b.Opened.Revision,

@@ -14,14 +14,14 @@ internal static class ClauseViews
         var include = shown.Query["include"];
         if (include.Any(i => i != "struck")) return Problem.Malformed("include takes struck, and nothing else.");
         var struck = include.Count > 0;
-        return Answer.Of(Page.Cut(
-            shown.Query, shown.Agreement.Text.All, c => c.Key.ToString(), c => ClauseView.Of(shown.Agreement, c, shown.Names),
-            c => struck || !c.Struck));
+        return Answer.Of(
+            Page.Cut(shown.Query, shown.Agreement.Text.All, c => c.Key.ToString(), c => struck || !c.Struck),
+            (c, names) => ClauseView.Of(shown.Agreement, c, names));
     }
 
-    /// <summary>The one the path names; null when there is none.</summary>
-    public static ClauseView? One(Shown shown) =>
-        shown.Agreement.Find(shown.Path.Clause) is { } clause ? ClauseView.Of(shown.Agreement, clause, shown.Names) : null;
+    /// <summary>The one the path names.</summary>
+    public static Answer One(Shown shown) =>
+        Answer.Of(shown.Agreement.Find(shown.Path.Clause), (clause, names) => ClauseView.Of(shown.Agreement, clause, names));
 
     /// <summary>The one with a key, right after a command.</summary>
     public static ClauseView Of(Made made, ClauseKey key) => ClauseView.Of(made.Agreement, made.Agreement.Text[key], made.Names);
@@ -38,17 +38,16 @@ internal sealed record RevisionView(
     string? Note, AmendmentKey? Amendment, OdsCode? ProposedBy)
 {
     public static Answer All(Shown shown) => shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
-        ? Answer.Of(Page.Cut(shown.Query, revisions, r => r.Number.ToString(CultureInfo.InvariantCulture), r => Of(shown, r)))
+        ? Answer.Of(
+            Page.Cut(shown.Query, revisions, r => r.Number.ToString(CultureInfo.InvariantCulture)), (r, names) => Of(shown, r, names))
         : Problem.NotFound();
 
-    public static RevisionView? One(Shown shown) =>
-        shown.Agreement.Revisions.TryGetValue(shown.Path.Clause, out var revisions)
-            && revisions.Find(r => r.Number == shown.Path.Revision) is { } revision
-            ? Of(shown, revision)
-            : null;
+    public static Answer One(Shown shown) => Answer.Of(
+        shown.Agreement.Revisions.GetValueOrDefault(shown.Path.Clause)?.Find(r => r.Number == shown.Path.Revision),
+        (r, names) => Of(shown, r, names));
 
-    private static RevisionView Of(Shown shown, Revision r) => new(
-        r.Number, r.Wording.Heading, r.Wording.Body, r.Wording.Hash, shown.Names.Of(r.By.Actor.Person), r.By.Actor.Organisation,
+    private static RevisionView Of(Shown shown, Revision r, Names names) => new(
+        r.Number, r.Wording.Heading, r.Wording.Body, r.Wording.Hash, names.Of(r.By.Actor.Person), r.By.Actor.Organisation,
         r.By.Actor.Authority,
         r.By.At, r.By.Version, r.Note, r.Amendment, r.Amendment is { } key ? shown.Agreement.Find(key)?.Proposal.By : null);
 }

@@ -18,15 +18,13 @@ internal sealed record CommentView(
         var wanted = shown.Query["clause"].ToString();
         if (wanted.Length > 0 && !ClauseKey.TryParse(wanted, out _)) return Problem.Malformed("clause is not a clause key.");
         return Answer.Of(Page.Cut(
-            shown.Query, shown.Agreement.Comments, c => c.Key.ToString(), c => Of(c, shown.Names),
-            c => c.VisibleTo(shown.Sight.Organisations) && (wanted.Length == 0 || c.Clause.ToString() == wanted)));
+            shown.Query, shown.Agreement.Comments, c => c.Key.ToString(),
+            c => c.VisibleTo(shown.Sight.Organisations) && (wanted.Length == 0 || c.Clause.ToString() == wanted)), Of);
     }
 
-    /// <summary>The one the path names; null when there is none, or none that the caller may see.</summary>
-    public static CommentView? One(Shown shown) =>
-        shown.Agreement.Find(shown.Path.Comment) is { } comment && comment.VisibleTo(shown.Sight.Organisations)
-            ? Of(comment, shown.Names)
-            : null;
+    /// <summary>The one the path names, if the caller may see it.</summary>
+    public static Answer One(Shown shown) => Answer.Of(
+        shown.Agreement.Find(shown.Path.Comment) is { } comment && comment.VisibleTo(shown.Sight.Organisations) ? comment : null, Of);
 
     public static CommentView Of(Comment c, Names names) => new(
         c.Key, c.Clause, c.Organisation, c.Internal ? CommentVisibility.Internal : CommentVisibility.Shared, c.Body,

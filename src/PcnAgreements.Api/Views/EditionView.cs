@@ -17,8 +17,9 @@ internal sealed record DeparturesView(TemplateId? Template, string? Edition, IRe
         IEnumerable<ClauseKey> order =
             [.. agreement.Text.Printed.Select(c => c.Key), .. template?.Clauses.Select(c => c.Key) ?? [],
                 .. agreement.Text.All.Select(c => c.Key)];
-        var (page, problem) = Page.Cut(shown.Query, [.. order.Distinct()], c => c.ToString(), c => departures[c], departures.ContainsKey);
-        return problem ?? Answer.Of(new DeparturesView(id, template?.Edition, page!.Items, page.Next));
+        var (page, problem) = Page.Cut(shown.Query, [.. order.Distinct()], c => c.ToString(), departures.ContainsKey);
+        return problem ?? Answer.Of(
+            page, (p, _) => new DeparturesView(id, template?.Edition, [.. p.Items.Select(c => departures[c])], p.Next));
     }
 }
 

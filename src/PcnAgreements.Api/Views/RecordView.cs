@@ -30,11 +30,12 @@ internal sealed record RecordView(
     /// <summary>A signature, in which round it was given, and whether that round counts.</summary>
     internal sealed record SignatureLine(int Round, bool Counts, string Authority, SignatureView Signature);
 
-    public static Answer Of(Shown shown)
+    public static Answer Of(Shown shown) => new Answer.View(names => Of(shown.Agreement, names))
     {
-        var view = Of(shown.Agreement, shown.Names);
-        return new Answer.View(view) { Written = form => form == "text/csv" ? RecordTable.Csv(view) : RecordPage.Html(view) };
-    }
+        Written = (names, form) => form == "text/csv"
+            ? RecordTable.Csv(Of(shown.Agreement, names))
+            : RecordPage.Html(Of(shown.Agreement, names)),
+    };
 
     private static RecordView Of(Agreement a, Names names)
     {

@@ -30,17 +30,20 @@ internal sealed record TextView(
     public static Answer Of(Shown shown)
     {
         var a = shown.Agreement;
-        var document = Document(a, shown.Names);
-        var view = new TextView(
+        return new Answer.View(_ => new TextView(
             a.Id, a.Title, a.Kind, a.Status, a.Version, a.Text.TextHash,
             [.. a.Parties.Values.Select(p => new PartyLine(p.Ods, p.Terms.Name, p.Terms.Role))],
-            [.. a.Text.Printed.Select(c => Line(a, c))]);
-        return new Answer.View(view)
+            [.. a.Text.Printed.Select(c => Line(a, c))]))
         {
-            Written = form => form == "text/html" ? HtmlText.Write(document) : MarkdownText.Write(document),
-            File = new(WordExport.MediaType, Download.NameOf(a.Title, $"-v{a.Version}.docx"), stream => WordExport.Write(document, stream)),
+            Written = (names, form) => form == "text/html"
+                ? HtmlText.Write(Document(a, names))
+                : MarkdownText.Write(Document(a, names)),
+            File = names => WordFile(a, Document(a, names)),
         };
     }
+
+    private static Download WordFile(Agreement a, AgreementText document) =>
+        new(WordExport.MediaType, Download.NameOf(a.Title, $"-v{a.Version}.docx"), stream => WordExport.Write(document, stream));
 
     /// <summary>The text as a document, with who has signed it and who is to.</summary>
     public static AgreementText Document(Agreement a, Names names) => new()

@@ -28,12 +28,12 @@ public sealed class Keeping_answers
         WeakReference Keep()
         {
             var shown = Of(new Agreement { Id = new(Guid.CreateVersion7()) });
-            kept.Keep(Route, shown, [1, 2, 3]);
+            kept.Keep(Route, shown, new(book), [1, 2, 3]);
             kept.Find(Route, shown).ShouldBe([1, 2, 3]);
             kept.Find(Route, Of(new Agreement { Id = shown.Agreement.Id })).ShouldBeNull();
             return new(shown.Agreement);
         }
 
-        Shown Of(Agreement agreement) => new(agreement, null!, null!, null!, null!, default, null!, new Names(book));
+        static Shown Of(Agreement agreement) => new(agreement, null!, null!, null!, null!, default, null!);
     }
 }
