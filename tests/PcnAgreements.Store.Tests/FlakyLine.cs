@@ -13,6 +13,8 @@ public sealed class FlakyLine : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder target;
     private volatile bool deaf;
     private volatile bool closed;
+    private volatile TaskCompletionSource? release;
+    private TaskCompletionSource holding = new();
 
     public FlakyLine(string connectionString)
     {
@@ -31,6 +33,16 @@ public sealed class FlakyLine : IAsyncDisposable
     /// <summary>From now on nothing comes back from the server.</summary>
     public void GoDeaf() => deaf = true;
 
+    /// <summary>From now on what the server answers waits on the line until <see cref="Mend"/>.</summary>
+    public void HoldBack()
+    {
+        holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Completes once an answer waits.</summary>
+    public Task HoldingBack => holding.Task;
+
     /// <summary>Ends every connection, and takes no new one until <see cref="Mend"/>.</summary>
     public void Cut()
     {
@@ -39,12 +51,18 @@ public sealed class FlakyLine : IAsyncDisposable
     }
 
     /// <summary>Takes new connections, and lets answers through.</summary>
-    public void Mend() => closed = deaf = false;
+    public void Mend()
+    {
+        closed = deaf = false;
+        release?.TrySetResult();
+        release = null;
+    }
 
     public ValueTask DisposeAsync()
     {
         Cut();
         listener.Dispose();
+        release?.TrySetResult();
         return ValueTask.CompletedTask;
     }
 
@@ -65,8 +83,8 @@ public sealed class FlakyLine : IAsyncDisposable
                 connections.Add(client);
                 connections.Add(server);
                 await server.ConnectAsync(target.Host!, target.Port);
-                _ = Carry(client, server, () => false);
-                _ = Carry(server, client, () => deaf);
+                _ = Carry(client, server, () => Task.FromResult(true));
+                _ = Carry(server, client, LetsThrough);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -75,14 +93,25 @@ public sealed class FlakyLine : IAsyncDisposable
         }
     }
 
-    private static async Task Carry(TcpClient from, TcpClient to, Func<bool> swallow)
+    private async Task<bool> LetsThrough()
+    {
+        if (release is { } waiting)
+        {
+            holding.TrySetResult();
+            await waiting.Task;
+        }
+
+        return !deaf;
+    }
+
+    private static async Task Carry(TcpClient from, TcpClient to, Func<Task<bool>> letsThrough)
     {
         var buffer = new byte[65_536];
         try
         {
             while (await from.GetStream().ReadAsync(buffer) is var count and > 0)
             {
-                if (!swallow()) await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+                if (await letsThrough()) await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

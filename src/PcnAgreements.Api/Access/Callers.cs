@@ -15,8 +15,7 @@ namespace PcnAgreements.Api.Access;
 /// </summary>
 internal sealed class Callers(PeopleOnRecord people, OperatorList operators, NameBook book)
 {
-    private readonly ConcurrentDictionary<(string Issuer, string Subject), PersonId> bound = new();
-    private long epoch;
+    private volatile Bindings bound = new(book.Page);
 
     /// <summary>Who is asking; or why their token is not taken.</summary>
     public async Task<(Caller? Caller, Problem? Problem)> Of(ClaimsPrincipal token, CancellationToken ct)
@@ -30,15 +29,16 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
         if (token.FindFirstValue("email_verified") is { } verified && !string.Equals(verified, "true", StringComparison.OrdinalIgnoreCase))
             return (null, Problem.Unauthenticated("The issuer of the token calls its e-mail address unverified."));
 
-        Forget();
-        var known = bound.TryGetValue((issuer, subject), out var person);
+        // Held from before the table is read: an answer from before an erasure is noted where nobody looks any more.
+        var bindings = Bound();
+        var known = bindings.People.TryGetValue((issuer, subject), out var person);
         if (!known)
         {
             var found = await people.Recognise(issuer, subject, email, ct);
             if (found is null && await people.FindByEmail(email, ct) is not null)
                 return (null, Problem.Unauthenticated("This e-mail address is bound to another subject on record."));
             known = found is not null;
-            if (known) bound[(issuer, subject)] = person = found!.Id;
+            if (known) bindings.People[(issuer, subject)] = person = found!.Id;
         }
 
         return (new(known ? person : null, email, token.FindFirstValue("name"), operators.Has(email), AuthenticationOf(token, issuer))
@@ -48,9 +48,10 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
     }
 
     // Whoever was erased or renamed must be looked up again.
-    private void Forget()
+    private Bindings Bound()
     {
-        if (Interlocked.Exchange(ref epoch, book.Epoch) != book.Epoch) bound.Clear();
+        var (now, kept) = (book.Page, bound);
+        return kept.Of == now ? kept : bound = new(now);
     }
 
     private static Authentication AuthenticationOf(ClaimsPrincipal token, string issuer)
@@ -63,6 +64,12 @@ internal sealed class Callers(PeopleOnRecord people, OperatorList operators, Nam
         long.TryParse(token.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, 253402300799))
             : null;
+
+    // Who was recognised while the name book was on one page.
+    private sealed record Bindings(object Of)
+    {
+        public ConcurrentDictionary<(string Issuer, string Subject), PersonId> People { get; } = new();
+    }
 }
 
 /// <summary>
