@@ -24,7 +24,7 @@ internal static class Entitlement
         Type command, Agreement agreement, Caller caller, ActsFor acts, Facts facts, DateOnly today)
     {
         var ways = AccessTable.WaysTo(command);
-        var found = Candidates(ways, agreement, caller, acts, facts, today).DistinctBy(a => a.Organisation).ToList();
+        var found = Actors(command, agreement, caller, acts, facts, today);
         var bodyMaySay = ways.Any(w => w.At is At.Party or At.Lmc || (w.At == At.NamedParty && acts.Party is null));
         if (found.Count == 1 || (found.Count > 1 && !bodyMaySay)) return (found[0], null);
         if (found.Count > 1)
@@ -38,6 +38,11 @@ internal static class Entitlement
             ? (null, new Refusal.NotFound("There is no such agreement, or it is not for you to see."))
             : (null, new Refusal.NotEntitled(Explain(ways, acts)));
     }
+
+    /// <summary>Everybody the caller may be here, one for each organisation; the request must say which, where its body may.</summary>
+    public static IReadOnlyList<Actor> Actors(
+        Type command, Agreement agreement, Caller caller, ActsFor acts, Facts facts, DateOnly today) =>
+        [.. Candidates(AccessTable.WaysTo(command), agreement, caller, acts, facts, today).DistinctBy(a => a.Organisation)];
 
     private static IEnumerable<Actor> Candidates(
         IReadOnlyList<Way> ways, Agreement agreement, Caller caller, ActsFor acts, Facts facts, DateOnly today)

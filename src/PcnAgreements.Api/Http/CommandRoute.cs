@@ -104,14 +104,24 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
     {
         if (facts.Agreement(travel.Path.Agreement) is not { } agreement) return NoSuch;
-        var (actor, refusal) = Entitlement.Judge(
-            typeof(TCommand), agreement, caller, Acts(body, travel.Path), facts, London.DayOf(moment.Now));
+        var (acts, today) = (Acts(body, travel.Path), London.DayOf(moment.Now));
+        var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, acts, facts, today);
+        if (refusal is Refusal.Invalid) return StateForbids() ?? refusal;
         if (refusal is not null) return refusal;
-        var context = new Context(actor!, moment.Now, facts) { Authentication = caller.Authentication };
-        var decision = Command(body, travel with { Present = agreement.Present }).Decide(agreement, context);
+        var decision = Decide(actor!);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
         return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };
+
+        Decision Decide(Actor by) => Command(body, travel with { Present = agreement.Present })
+            .Decide(agreement, new(by, moment.Now, facts) { Authentication = caller.Authentication });
+
+        // That the body must say for whom is no use to somebody who could do it for none of them now.
+        Refusal? StateForbids()
+        {
+            var refusals = Entitlement.Actors(typeof(TCommand), agreement, caller, acts, facts, today).Select(a => Decide(a).Refusal).ToList();
+            return refusals.Count > 0 && refusals.TrueForAll(r => r is Refusal.WrongState) ? refusals[0] : null;
+        }
     }
 
     private Reply Show(Arrived arrived)

@@ -140,11 +140,24 @@ public sealed class Refusing_a_request(ApiHost host)
             (await manager.Get(place, ("If-None-Match", tag))).Is(200).Text.ShouldContain("Between us.");
     }
 
-    private static async Task Authorise(Network network, int practice, Talk whom)
+    [Fact]
+    public async Task tells_that_nobody_may_do_it_now_before_asking_for_whom_it_is_done()
+    {
+        var comment = new { body = "Which Tuesday?" };
+        var open = await host.An_agreement_in_review();
+        await Authorise(open.Network, 1, open.Network.Manager(0), "approver");
+        (await open.Network.Manager(0).Post($"{open.Path}/clauses/c1/comments", comment)).Is(422, "invalid");
+
+        var closed = await host.An_agreement_in_force();
+        await Authorise(closed.Network, 1, closed.Network.Manager(0), "approver");
+        (await closed.Network.Manager(0).Post($"{closed.Path}/clauses/c1/comments", comment)).Is(409, "wrong-state");
+    }
+
+    private static async Task Authorise(Network network, int practice, Talk whom, string authority = "viewer")
     {
         var ods = network.Practices[practice];
         (await network.Administrator(ods)
-            .Put($"/organisations/{ods}/people/{whom.Email}", new { name = "Known", authorities = new[] { "viewer" } })).Is(201);
+            .Put($"/organisations/{ods}/people/{whom.Email}", new { name = "Known", authorities = new[] { authority } })).Is(201);
     }
 
     [Fact]
