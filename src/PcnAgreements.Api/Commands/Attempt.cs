@@ -46,8 +46,8 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         {
             try
             {
-                var mentioned = await people.Resolve(waiting.Ask.People, waiting.Ask.Renames, newcomers, waiting.Ct);
-                await plan.Decide(waiting, new Moment(clock.Now, mentioned.Ids), mentioned.Changes);
+                var mentioned = await people.Resolve(waiting.Ask, newcomers, plan.Seen, waiting.Ct);
+                await plan.Decide(waiting, new Moment(clock.Now, mentioned.Ids), mentioned);
             }
             catch (Exception fault) when (fault is not LogUnavailableException)
             {

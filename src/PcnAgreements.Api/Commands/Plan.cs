@@ -12,12 +12,14 @@ namespace PcnAgreements.Api.Commands;
 /// <param name="epoch">The epoch of the log that goes on.</param>
 internal sealed class Plan(StateCache cache, LogIdentity epoch)
 {
-    private readonly Seen seen = new(cache);
     private readonly List<Decided> decided = [];
     private readonly Dictionary<StreamId, object> before = [];
     private readonly Dictionary<StreamId, object> ahead = [];
     private readonly Dictionary<StreamId, List<NewEvent>> events = [];
     private readonly Dictionary<StreamId, List<Recorded>> recorded = [];
+
+    /// <summary>The states its decisions are made on.</summary>
+    public Seen Seen { get; } = new(cache);
 
     /// <summary>The commands still to be answered.</summary>
     public IEnumerable<Waiting> Open => decided.Select(d => d.Waiting).Where(w => !w.Answer.Task.IsCompleted);
@@ -49,15 +51,16 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     public void Remove(Waiting waiting) => decided.RemoveAll(d => d.Waiting == waiting);
 
     /// <summary>Decides one more command; what it looks up and is not at hand is loaded first.</summary>
-    public async Task Decide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people)
+    public async Task Decide(Waiting waiting, Moment moment, Mentioned people)
     {
-        while (!TryDecide(waiting, moment, people, out var missing)) await seen.Refresh(missing, CancellationToken.None);
+        while (!TryDecide(waiting, moment, people, out var missing)) await Seen.Refresh(missing, CancellationToken.None);
     }
 
-    private bool TryDecide(Waiting waiting, Moment moment, IReadOnlyList<PersonChange> people, out IReadOnlyCollection<StreamId> missing)
+    private bool TryDecide(Waiting waiting, Moment moment, Mentioned people, out IReadOnlyCollection<StreamId> missing)
     {
-        var facts = new Facts(seen, ahead, epoch.AsSeen);
+        var facts = new Facts(Seen, ahead, epoch.AsSeen);
         facts.State(waiting.Ask.Stream);
+        foreach (var person in people.OnRecord) facts.State(person);
         var ruling = facts.Missing.Count > 0 ? null : waiting.Ask.Rule(facts, moment);
         foreach (var (stream, _) in ruling?.Decision.Elsewhere ?? []) facts.State(stream);
         missing = facts.Missing;
@@ -69,7 +72,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         // What fails here is this command's alone: nothing of it may have been added yet.
         var steps = Steps(all, ruling.Actor, moment.Now);
         var records = steps.Select(s => Add(waiting, s)).ToArray();
-        decided.Add(new(waiting, ruling, facts.RestsOn, people) { State = facts.State(waiting.Ask.Stream)!, Recorded = records });
+        decided.Add(new(waiting, ruling, facts.RestsOn, people.Changes) { State = facts.State(waiting.Ask.Stream)!, Recorded = records });
         return true;
     }
 
@@ -135,7 +138,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         var (steps, reached) = (new List<Step>(), new Dictionary<StreamId, object>());
         foreach (var (stream, e) in all)
         {
-            var from = reached.GetValueOrDefault(stream) ?? ahead.GetValueOrDefault(stream) ?? seen.Of(stream)!;
+            var from = reached.GetValueOrDefault(stream) ?? ahead.GetValueOrDefault(stream) ?? Seen.Of(stream)!;
             if (epoch.PutBack(from) is { } putBack) from = Step(stream, from, putBack, Actor.System);
             Step(stream, from, e.Event, e.BySystem ? Actor.System : actor);
         }

@@ -53,7 +53,8 @@ internal static class Composition
             .AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>()
             .AddSingleton<KeptJson>().AddSingleton<ReadEndpoint>().AddSingleton<QuestionEndpoint>();
-        services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>();
+        services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>()
+            .AddSingleton<LeftAuthorities>();
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
         services.AddProofLog(store, settings.Log);

@@ -5,6 +5,7 @@ using Npgsql;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Demo;
+using PcnAgreements.Api.Organisations;
 using PcnAgreements.Api.Proofs;
 using PcnAgreements.Api.Routes;
 using PcnAgreements.Store;
@@ -81,6 +82,7 @@ public static class Service
         await app.Services.GetRequiredService<TokenKeys>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<LogStart>().Prepare(CancellationToken.None);
         await app.Services.GetRequiredService<DemoSeed>().Sow(CancellationToken.None);
+        await app.Services.GetRequiredService<LeftAuthorities>().End(CancellationToken.None);
         return app;
     }
 }

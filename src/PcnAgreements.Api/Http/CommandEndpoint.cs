@@ -112,6 +112,7 @@ internal sealed class CommandEndpoint(
     private async Task Show<TBody>(HttpContext http, Journey<TBody> journey, object state, string? made, JsonNode? body, long? logIndex)
     {
         var path = Path.Of(http)!;
+        await journey.Afterwards(http.RequestServices);
         await reading.KnowWhoIsWho(http.RequestAborted);
         var reply = await answering.WithNames(
             names =>

@@ -80,6 +80,9 @@ internal sealed record Journey<TBody>(
     /// <summary>Whether the names it gives people replace those on record; else they are only for people who have none.</summary>
     public bool Renames { get; init; }
 
+    /// <summary>What must have followed before it is answered, a first time or again; it may be done twice.</summary>
+    public Func<IServiceProvider, Task> Afterwards { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Whether its path may name what is not there yet: a name of the wrong form is malformed then, not unknown.</summary>
     public bool NamesNew { get; init; }
 

@@ -19,12 +19,16 @@ namespace PcnAgreements.Api.Organisations;
 /// <param name="Hash">What stands for them in the proof log.</param>
 internal sealed record Erasure(string Reason, PersonId Person, ImmutableArray<OdsCode> Organisations, string? Hash)
 {
-    /// <summary>The way it travels: the names go, and the authorities end, in the transaction that records it.</summary>
+    /// <summary>
+    /// The way it travels: the names go, and the authorities end, in the transaction that records it; one that was given since they were
+    /// looked up ends right after, before anybody is answered.
+    /// </summary>
     public static Journey<Erasure> Journey { get; } = new(
         (caller, _, facts, now) => Judge(caller, facts, now).Refusal, (body, _, _) => StreamId.Of(body.Person), Rule,
         arrived => new(new ErasedView(((Person)arrived.State).Id, null, null, ((Person)arrived.State).ErasedAt)))
     {
         Form = BodyForm<Erasure>.Json with { Content = Find, Shown = typeof(ReasonBody) },
+        Afterwards = services => services.GetRequiredService<LeftAuthorities>().End(CancellationToken.None),
     };
 
     private static async ValueTask<(Erasure? Content, Problem? Problem)> Find(HttpContext http, Body body)

@@ -103,6 +103,20 @@ public sealed class OrganisationList(NpgsqlDataSource source)
         },
         new NpgsqlParameter { Value = person.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
 
+    /// <summary>Who was erased and has authorities all the same, and where.</summary>
+    public Task<List<(OdsCode Ods, PersonId Person)>> AuthorisingErased(CancellationToken ct) => Query.Run(
+        source, """
+            select distinct a.ods, a.person
+            from pcn.authority a join pcn.person p on p.id = a.person
+            where p.email is null
+            """, async command =>
+        {
+            var found = new List<(OdsCode, PersonId)>();
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct)) found.Add((OdsCode.Parse(row.GetString(0)), new(row.GetGuid(1))));
+            return found;
+        });
+
     private static string Literal(string words) =>
         words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal);
