@@ -1,7 +1,6 @@
 using FluentValidation;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain.Agreements;
-using PcnAgreements.Domain.Text;
 
 namespace PcnAgreements.Api.Routes;
 
@@ -13,15 +12,11 @@ internal static class BodyShapes
 {
     public static IServiceCollection AddBodyShapes(this IServiceCollection services) => services
         .AddSingleton<IValidator<DraftBody>, DraftShape>().AddSingleton<IValidator<PartyTermsBody>, PartyTermsShape>()
-        .AddSingleton<IValidator<SignatureBody>, SignatureShape>().AddSingleton<IValidator<CounterpartBody>, CounterpartShape>()
-            .AddSingleton<IValidator<BallotBody>, BallotShape>()
+        .AddSingleton<IValidator<CounterpartBody>, CounterpartShape>().AddSingleton<IValidator<BallotBody>, BallotShape>()
         .AddSingleton<IValidator<TermsPatch>, TermsShape>().AddSingleton<IValidator<TokenBody>, TokenShape>();
 
     private static IRuleBuilderOptions<T, string> MustBeAddress<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(text => Email.Normal(text) is not null).WithMessage("{PropertyPath} is not an e-mail address.");
-
-    private static IRuleBuilderOptions<T, string> MustBeHash<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(TextHash.HasForm).WithMessage("{PropertyPath} is not a SHA-256 in 64 lower-case hexadecimal digits.");
 
     private sealed class SignatoryShape : AbstractValidator<SignatoryBody>
     {
@@ -41,16 +36,7 @@ internal static class BodyShapes
 
     private sealed class CounterpartShape : AbstractValidator<CounterpartBody>
     {
-        public CounterpartShape()
-        {
-            RuleFor(c => c.Signatory).MustBeAddress().OverridePropertyName("signatory");
-            RuleFor(c => c.ScanHash).MustBeHash().OverridePropertyName("scanHash");
-        }
-    }
-
-    private sealed class SignatureShape : AbstractValidator<SignatureBody>
-    {
-        public SignatureShape() => RuleFor(s => s.TextHash).MustBeHash().OverridePropertyName("textHash");
+        public CounterpartShape() => RuleFor(c => c.Signatory).MustBeAddress().OverridePropertyName("signatory");
     }
 
     private sealed class BallotShape : AbstractValidator<BallotBody>
