@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PcnAgreements.Domain.Agreements;
 
@@ -50,12 +51,15 @@ public abstract record Refusal(string Detail)
 public sealed record Unmet(UnmetCode Code, string Detail)
 {
     /// <summary>The clause it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClauseKey? Clause { get; init; }
 
     /// <summary>The ballot it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BallotKey? Ballot { get; init; }
 
     /// <summary>The party it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OdsCode? Ods { get; init; }
 }
 

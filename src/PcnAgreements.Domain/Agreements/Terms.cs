@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
@@ -171,7 +172,11 @@ public enum AmendmentOp
 /// <param name="Amendment">Accepting an amendment.</param>
 /// <param name="Party">Removing a party.</param>
 /// <param name="Adopt">Adopting the whole text.</param>
-public sealed record BallotSubject(ClauseKey? Clause = null, AmendmentKey? Amendment = null, OdsCode? Party = null, bool? Adopt = null);
+public sealed record BallotSubject(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClauseKey? Clause = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AmendmentKey? Amendment = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OdsCode? Party = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Adopt = null);
 
 /// <summary>What made a ballot close.</summary>
 public enum ClosedHow
@@ -194,7 +199,10 @@ public enum ClosedHow
 /// <param name="Acr">Authentication context class reference; null when not given.</param>
 /// <param name="Amr">Authentication methods; null when not given.</param>
 /// <param name="AuthTime">When the signer authenticated; null when not given.</param>
-public sealed record Authentication(string Issuer, string? Acr = null, ImmutableArray<string>? Amr = null, DateTimeOffset? AuthTime = null);
+public sealed record Authentication(
+    string Issuer, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Acr = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Amr = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AuthTime = null);
 
 /// <summary>One step of moving a text to another template edition, applied in order.</summary>
 /// <param name="Op">What is done.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PcnAgreements.Domain.Organisations;
 
@@ -107,7 +108,9 @@ public enum MembershipKind
 }
 
 /// <summary>Belonging to a body from one day to another, both inclusive; null for open.</summary>
-public sealed record Membership(OdsCode Code, DateOnly? From, DateOnly? Until)
+public sealed record Membership(
+    OdsCode Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? From,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Until)
 {
     /// <summary>Whether it holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => (From is null || From <= day) && (Until is null || day <= Until);

@@ -24,7 +24,7 @@ public sealed class Registering_organisations(ApiHost host)
         made.ETag.ShouldBe("\"v3\"");
         made.Json["ods"]!.GetValue<string>().ShouldBe("H81001");
         made.Json["listSize"]!.ToJsonString().ShouldBe("""{"count":12345,"asAt":"2021-01-01"}""");
-        made.Json["pcns"]!.ToJsonString().ShouldBe("""[{"code":"U77701","from":"2019-07-01","until":null}]""");
+        made.Json["pcns"]!.ToJsonString().ShouldBe("""[{"code":"U77701","from":"2019-07-01"}]""");
 
         var again = await op.Put("/organisations/H81001", body);
         again.Status.ShouldBe(200);
