@@ -54,6 +54,7 @@ internal static class Json
         options.Converters.Insert(0, new StrictEnumJson());
         options.Converters.Add(new GivenJson());
         options.Converters.Add(new StrictTimeJson());
+        options.Converters.Add(new TextJson());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -42,8 +42,8 @@ internal sealed record OnBehalfBody(string How, string Evidence)
     public OnBehalf ToDomain() => new(How, Evidence);
 }
 
-/// <summary>The wording that would satisfy an objection.</summary>
-internal sealed record WantedBody(string Body, string? Heading = null)
+/// <summary>The wording that would satisfy an objection: a heading left out stays as it is, null is none.</summary>
+internal sealed record WantedBody(string Body, Given<string?> Heading = default)
 {
     public TakeStances.WantedWording ToDomain() => new(Heading, Body);
 }

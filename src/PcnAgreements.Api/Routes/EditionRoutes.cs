@@ -60,7 +60,7 @@ internal sealed class ResolutionJson : JsonConverter<ResolutionBody>
     public override ResolutionBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.StartObject && JsonSerializer.Deserialize<WantedBody>(ref reader, options) is { } words)
-            return new(new EditionResolution.Words(words.Heading, words.Body));
+            return new(new EditionResolution.Words(words.Heading.Or(null), words.Body));
         return reader.TokenType == JsonTokenType.String
             ? new(Named(reader.GetString()))
             : throw new JsonFormException("must be theirs, ours or an object with heading and body");

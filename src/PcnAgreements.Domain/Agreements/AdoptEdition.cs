@@ -56,8 +56,8 @@ public sealed record AdoptEdition(TemplateId Template, ImmutableDictionary<Claus
         if (resolution is EditionResolution.Words words)
         {
             problems
-                .Add($"{pointer}/heading", TextRules.LineProblem(words.Heading, mayBeBlank: true))
-                .Add($"{pointer}/body", TextRules.Problem(words.Body, TextRules.Body, mayBeBlank: true));
+                .Add($"{pointer}/heading", TextRules.HeadingProblem(words.Heading))
+                .Add($"{pointer}/body", TextRules.BodyProblem(words.Body));
         }
 
         if (resolution is EditionResolution.Theirs && row.State != EditionState.Local) return;

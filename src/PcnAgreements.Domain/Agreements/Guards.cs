@@ -76,8 +76,8 @@ public static class Guards
     internal static Problems Wording(this Problems problems, Agreement agreement, string? heading, string body, long replaced = 0)
     {
         problems
-            .Add("/heading", TextRules.LineProblem(heading, mayBeBlank: true))
-            .Add("/body", TextRules.Problem(body, TextRules.Body, mayBeBlank: true));
+            .Add("/heading", TextRules.HeadingProblem(heading))
+            .Add("/body", TextRules.BodyProblem(body));
         if (problems.Any) return problems;
         var bytes = agreement.Text.Bytes - replaced + Text.Wording.Of(heading, body).Bytes;
         return problems.When(bytes > TextRules.Agreement, "/body", TextRules.TooMuchText);

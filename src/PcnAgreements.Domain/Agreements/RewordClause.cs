@@ -16,7 +16,7 @@ public sealed record RewordClause(ClauseKey Clause, EditTags IfMatch, string? He
     internal override Refusal.WrongState? Unfit(Agreement agreement, Clause clause) => StruckOrLocked(clause);
 
     internal override bool IsAlreadySo(Agreement agreement, Clause clause) =>
-        TextRules.IsLine(Heading) && clause.Wording == Wording.Of(Heading, Body);
+        TextRules.IsHeading(Heading) && clause.Wording == Wording.Of(Heading, Body);
 
     internal override Problems Check(Agreement agreement, Clause clause)
     {

@@ -27,7 +27,7 @@ public sealed record Sign(string TextHash, string Statement, string Capacity) : 
         if (party.IsComplete) return new Refusal.WrongState($"{context.For} has signed; it needs no further signature.");
         var problems = new Problems()
             .Add("/statement", TextRules.Problem(Statement, TextRules.Remark))
-            .Add("/capacity", TextRules.Problem(Capacity, TextRules.Line));
+            .Add("/capacity", TextRules.LineProblem(Capacity));
         if (problems.Refusal is { } invalid) return invalid;
         var signed = new Signed(context.For, round.Opened.Round, TextHash, round.Opened.SigningHash, Statement, Capacity,
             context.Authentication);

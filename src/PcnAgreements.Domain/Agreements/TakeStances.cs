@@ -24,11 +24,11 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
     public sealed record Item(
         ClauseKey Clause, int Revision, StanceKind Stance, string? Reason = null, WantedWording? Wanted = null, string Pointer = "");
 
-    /// <summary>Heading and body as they were written; no heading given means the clause's present one.</summary>
-    public sealed record WantedWording(string? Heading, string Body)
+    /// <summary>Heading and body as they were written; no heading given means the clause's present one, null none.</summary>
+    public sealed record WantedWording(Given<string?> Heading, string Body)
     {
         /// <summary>The words it comes to for a clause.</summary>
-        public Wording Of(Clause clause) => Wording.Of(Heading ?? clause.Wording.Heading, Body);
+        public Wording Of(Clause clause) => Wording.Of(Heading.Or(clause.Wording.Heading), Body);
     }
 
     /// <inheritdoc/>
@@ -98,8 +98,8 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
                 .When(item.Wanted?.Of(clause) == clause.Wording, $"{item.Pointer}/wording", "is what the clause says already");
             if (item.Wanted is not { } wanted) continue;
             problems
-                .Add($"{item.Pointer}/wording/heading", TextRules.Problem(wanted.Heading, TextRules.Line, mayBeBlank: true))
-                .Add($"{item.Pointer}/wording/body", TextRules.Problem(wanted.Body, TextRules.Body, mayBeBlank: true));
+                .Add($"{item.Pointer}/wording/heading", TextRules.HeadingProblem(wanted.Heading.Or(null)))
+                .Add($"{item.Pointer}/wording/body", TextRules.BodyProblem(wanted.Body));
         }
 
         return OnBehalf is null ? problems.Refusal : OnBehalf.Check(problems).Refusal;

@@ -33,7 +33,7 @@ public sealed record AuthorisePerson(
     private Refusal.Invalid? Check()
     {
         var problems = new Problems()
-            .Add("/name", TextRules.Problem(Name, TextRules.Line))
+            .Add("/name", TextRules.LineProblem(Name))
             .When(Authorities.IsEmpty, "/authorities", "must name at least one authority; to take all away, revoke the person")
             .When(Until < From, "/until", "must not come before from")
             .Add("/evidence", TextRules.Problem(Evidence, TextRules.Remark, mayBeBlank: true));

@@ -44,7 +44,7 @@ public sealed record RegisterOrganisation(string Name, OrganisationKind Kind) : 
     private Refusal.Invalid? Check(OdsCode ods)
     {
         var problems = new Problems()
-            .Add("/name", TextRules.Problem(Name, TextRules.Line))
+            .Add("/name", TextRules.LineProblem(Name))
             .Add("/kind", CodeForm.Problem(Kind, ods))
             .When(ListSize is { Count: < 0 }, "/listSize/count", "must not be negative")
             .When(ListSize is { Count: > LargestList }, "/listSize/count", "is more than there are people");

@@ -27,17 +27,43 @@ public static class TextRules
 
     internal const string TooMuchText = "an agreement holds at most 2 MB of text";
 
-    /// <summary>Whether a text is one line, ends of line round it aside.</summary>
-    public static bool IsLine(string? text) => text is null || text.AsSpan().Trim().IndexOfAny('\n', '\r') < 0;
+    private const string Blank = "must not be blank";
 
-    /// <summary>What is wrong with a title or heading: null when nothing is.</summary>
-    public static string? LineProblem(string? text, bool mayBeBlank = false) =>
-        Problem(text, Line, mayBeBlank) ?? (IsLine(text) ? null : "must be one line");
+    private const string NotOneLine = "must be one line";
 
-    /// <summary>What is wrong with a text: null when nothing is. A text that must say something may not be blank.</summary>
+    /// <summary>Whether a heading is one line, ends of line after it aside, which are not kept.</summary>
+    public static bool IsHeading(string? text) => text is null || text.AsSpan().TrimEnd(" \t\r\n").IndexOfAny('\n', '\r') < 0;
+
+    /// <summary>What is wrong with a heading as it was written, see <see cref="Wording"/>: null when nothing is.</summary>
+    public static string? HeadingProblem(string? text) => Wrong(text, Line) ?? (IsHeading(text) ? null : NotOneLine);
+
+    /// <summary>What is wrong with the body of a clause as it was written, see <see cref="Wording"/>: null when nothing is.</summary>
+    public static string? BodyProblem(string? text) => Wrong(text, Body);
+
+    /// <summary>What is wrong with a title or name, which is kept as it was written: null when nothing is.</summary>
+    public static string? LineProblem(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? Blank : Wrong(text, Line) ?? (text.AsSpan().IndexOfAny('\n', '\r') < 0 ? null : NotOneLine);
+
+    /// <summary>
+    /// What is wrong with a text of any number of lines that is kept as it was written: null when nothing is. A text that must say
+    /// something may not be blank.
+    /// </summary>
     public static string? Problem(string? text, int longest, bool mayBeBlank = false)
     {
-        if (string.IsNullOrWhiteSpace(text) && !mayBeBlank) return "must not be blank";
+        if (string.IsNullOrWhiteSpace(text) && !mayBeBlank) return Blank;
+        return Wrong(text, longest) ?? (text?.Contains('\r') == true ? "must not hold the control character U+000D" : null);
+    }
+
+    /// <summary>A text with its line ends, however they were written, as clauses have them: <c>\n</c>.</summary>
+    public static string WithPlainLineEnds(string text) => text.Contains('\r')
+        ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+        : text;
+
+    /// <summary>A remark as it is kept where it may be left out: null when it says nothing.</summary>
+    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? Wrong(string? text, int longest)
+    {
         if (text is null) return null;
         var length = text.EnumerateRunes().Count();
         if (length > longest)
@@ -45,9 +71,6 @@ public static class TextRules
                 CultureInfo.InvariantCulture, $"must be at most {longest:N0} characters (Unicode code points); it has {length:N0}");
         return ControlProblem(text);
     }
-
-    /// <summary>A remark as it is kept where it may be left out: null when it says nothing.</summary>
-    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string? ControlProblem(string text)
     {

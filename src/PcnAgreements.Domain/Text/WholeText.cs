@@ -19,8 +19,8 @@ internal static class WholeText
             var (clause, at) = (clauses[i], $"{pointer}/{i}");
             problems
                 .When(!seen.Add(clause.Key), $"{at}/key", $"{clause.Key} stands twice")
-                .Add($"{at}/heading", TextRules.LineProblem(clause.Heading, mayBeBlank: true))
-                .Add($"{at}/body", TextRules.Problem(clause.Body, TextRules.Body, mayBeBlank: true));
+                .Add($"{at}/heading", TextRules.HeadingProblem(clause.Heading))
+                .Add($"{at}/body", TextRules.BodyProblem(clause.Body));
             if (clause.Parent is null)
             {
                 problems.When(inSchedules && !clause.Schedule, $"{at}/schedule", "main clauses stand before the schedules");

@@ -43,7 +43,7 @@ public sealed record Wording
     /// </summary>
     public static Wording Of(string? heading, string body)
     {
-        var line = heading is null ? null : Normal(heading).Replace('\n', ' ').Trim(' ', '\t');
+        var line = heading is null ? null : Normal(heading).Replace('\n', ' ').TrimEnd(' ', '\t');
         return new(string.IsNullOrEmpty(line) ? null : line, Normal(body));
     }
 
@@ -55,7 +55,7 @@ public sealed record Wording
 
     private static string Normal(string text)
     {
-        var lines = Composed(text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+        var lines = TextRules.WithPlainLineEnds(Composed(text)).Split('\n');
         return string.Join('\n', lines.Select(l => l.TrimEnd(' ', '\t'))).TrimEnd('\n');
     }
 

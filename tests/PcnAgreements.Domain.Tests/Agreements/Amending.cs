@@ -80,7 +80,7 @@ public sealed class Amending
         Given(locked).When(Approver(North), new ProposeAmendment(AmendmentOp.Reword, national, Body: "Ours."))
             .ThenRefused<Refusal.WrongState>();
         Given(locked).When(Approver(North), new ProposeAmendment(AmendmentOp.Strike, national)).ThenRefused<Refusal.WrongState>();
-        Given(locked).When(Approver(North), new TakeStances([new(national, 1, StanceKind.Object, "No.", new(null, "Ours."))]))
+        Given(locked).When(Approver(North), new TakeStances([new(national, 1, StanceKind.Object, "No.", new(default, "Ours."))]))
             .ThenRefused<Refusal.WrongState>();
     }
 

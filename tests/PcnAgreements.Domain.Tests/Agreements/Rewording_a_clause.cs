@@ -14,7 +14,7 @@ public sealed class Rewording_a_clause
 
     [Fact]
     public void records_the_words_as_they_are_kept() =>
-        Given(InReview).When(Editor, Reword(C1, "One,  \r\nchanged.\n", " A heading "))
+        Given(InReview).When(Editor, Reword(C1, "One,  \r\nchanged.\n", "A heading "))
             .Then(Reworded(C1, 2, "One,\nchanged.", "A heading"));
 
     [Fact]

@@ -40,11 +40,18 @@ public sealed class Taking_stances
     }
 
     [Fact]
+    public void an_objection_wants_a_heading_of_one_line_or_none()
+    {
+        Given(InReview).When(Approver(North), Object(C1, "No.", new("One\nand two", "More."))).ThenInvalid("/wording/heading");
+        Given(InReview).When(Approver(North), Object(C1, "No.", new(default, "One."))).ThenInvalid("/wording");
+    }
+
+    [Fact]
     public void an_objection_needs_a_reason() => Given(InReview).When(Approver(North), Object(C1, " ")).ThenInvalid("/reason");
 
     [Fact]
     public void an_objection_may_carry_the_wording_that_would_satisfy_it() =>
-        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One and more."))).Then(
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(default, "One and more."))).Then(
             new AmendmentProposed(new(1), North, AmendmentOp.Reword, C1, 1, null, null, null, "One and more.", "Too short."),
             new ClauseObjected(C1, 1, Approved(North, C1, "One.").Hash, North, "Too short.", null, new(1)));
 
@@ -82,19 +89,19 @@ public sealed class Taking_stances
     [Fact]
     public void the_same_objection_again_proposes_no_second_amendment()
     {
-        var objection = Object(C1, "Too short.", new(null, "One and more."));
+        var objection = Object(C1, "Too short.", new(default, "One and more."));
         Given(InReview).When(Approver(North), objection).Recorded(Approver(North)).When(Approver(North), objection).ThenNothing();
     }
 
     [Fact]
     public void an_objection_whose_wording_is_proposed_already_points_to_that() =>
-        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One and more."))).Recorded(Approver(North))
-            .When(Approver(North), Object(C1, "Far too short.", new(null, "One and more.")))
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(default, "One and more."))).Recorded(Approver(North))
+            .When(Approver(North), Object(C1, "Far too short.", new(default, "One and more.")))
             .Then(new ClauseObjected(C1, 1, Approved(North, C1, "One.").Hash, North, "Far too short.", null, new(1)));
 
     [Fact]
     public void an_objection_cannot_wish_for_the_words_as_they_are() =>
-        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(null, "One."))).ThenInvalid("/wording");
+        Given(InReview).When(Approver(North), Object(C1, "Too short.", new(default, "One."))).ThenInvalid("/wording");
 
     [Fact]
     public void an_editor_never_overrides_what_the_practice_itself_said() =>

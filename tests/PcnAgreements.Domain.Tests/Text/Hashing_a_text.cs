@@ -44,6 +44,13 @@ public sealed class Hashing_a_text
     public void of_a_clause_is_over_its_heading_and_body() =>
         Wording.Of("Parties", "One.\n\nTwo.").Hash.ShouldBe(Sha256("""{"body":"One.\n\nTwo.","heading":"Parties"}"""));
 
+    [Theory, InlineData("  Parties"), InlineData("\tParties \n"), InlineData("\u00A0Parties\t")]
+    public void of_a_clause_drops_of_its_heading_only_what_stands_at_its_end(string heading) => Wording.Of(heading, "One.").Hash
+        .ShouldBe(Sha256(CanonicalHeading(heading.TrimEnd(' ', '\t', '\n'))));
+
+    private static string CanonicalHeading(string heading) =>
+        $$"""{"body":"One.","heading":"{{heading.Replace("\t", "\\t", StringComparison.Ordinal)}}"}""";
+
     [Fact]
     public void of_a_clause_without_a_heading_says_null() =>
         Wording.Of(" ", "One.").Hash.ShouldBe(Sha256("""{"body":"One.","heading":null}"""));
@@ -67,6 +74,6 @@ public sealed class Hashing_a_text
         Wording.Of(null, kept).Body.ShouldBe(kept);
     }
 
-    [Theory, InlineData("  Parties\t", "Parties"), InlineData("Parties\r\n", "Parties"), InlineData("", null), InlineData(null, null)]
+    [Theory, InlineData("  Parties\t", "  Parties"), InlineData(" \t", null), InlineData("Parties\r\n", "Parties"), InlineData("", null), InlineData(null, null)]
     public void takes_a_heading_as_one_line(string? written, string? kept) => Wording.Of(written, "").Heading.ShouldBe(kept);
 }

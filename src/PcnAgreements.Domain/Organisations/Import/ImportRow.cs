@@ -24,7 +24,7 @@ public readonly struct ImportRow
     internal string Name(string column)
     {
         var name = Cell(column);
-        if (TextRules.Problem(name, TextRules.Line) is { } problem) Bad(column, problem);
+        if (TextRules.LineProblem(name) is { } problem) Bad(column, problem);
         return name;
     }
 
