@@ -46,6 +46,11 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>What it takes as its body.</summary>
     public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
 
+    /// <summary>
+    /// Why a body that is well-formed by itself is not so on the agreement it meets; null when it is. Asked before the command is made.
+    /// </summary>
+    public Func<TBody, Agreement, Refusal.Malformed?> Unfit { get; init; } = (_, _) => null;
+
     /// <summary>The rules of what the command does not see, such as names, which stand in no event.</summary>
     public Func<TBody, Problems> Check { get; init; } = _ => new();
 
@@ -106,14 +111,15 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         if (facts.Agreement(travel.Path.Agreement) is not { } agreement) return NoSuch;
         var (acts, today) = (Acts(body, travel.Path), London.DayOf(moment.Now));
         var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, acts, facts, today);
-        if (refusal is Refusal.Invalid) return StateForbids() ?? refusal;
-        if (refusal is not null) return refusal;
+        if (refusal is not null and not Refusal.Invalid) return refusal;
+        if (Unfit(body, agreement) is { } unfit) return unfit;
+        if (refusal is not null) return StateForbids() ?? refusal;
         var decision = Decide(actor!);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
         return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };
 
-        Decision Decide(Actor by) => Command(body, travel with { Present = agreement.Present })
+        Decision Decide(Actor by) => Command(body, travel with { Agreement = agreement })
             .Decide(agreement, new(by, moment.Now, facts) { Authentication = caller.Authentication });
 
         // That the body must say for whom is no use to somebody who could do it for none of them now.

@@ -14,8 +14,11 @@ namespace PcnAgreements.Api.Http;
 /// <param name="Stream">The stream it is about.</param>
 internal sealed record Travel(Path Path, EditTags? Header, IReadOnlyDictionary<string, PersonId> People, StreamId Stream)
 {
-    /// <summary>The agreement's version as the command meets it; 0 where it is about none.</summary>
-    public EpochVersion Present { get; init; }
+    /// <summary>The agreement as the command meets it; null where it is about none.</summary>
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>Its version then; 0 where the command is about none.</summary>
+    private EpochVersion Present => Agreement?.Present ?? default;
 
     /// <summary>The edit tags of <c>If-Match</c>, on a route that needs them; any where it was spared.</summary>
     public EditTags IfMatch => Header ?? new(true, []);

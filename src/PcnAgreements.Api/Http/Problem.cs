@@ -83,6 +83,7 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
     /// <summary>The problem a refusal is; <paramref name="current"/> shows the clause as it stands for a stale <c>If-Match</c>.</summary>
     public static Problem Of(Refusal refusal, Func<Refusal.PreconditionFailed, object?>? current = null) => refusal switch
     {
+        Refusal.Malformed r => Malformed(r.Detail),
         Refusal.NotFound r => NotFound(r.Detail),
         Refusal.NotEntitled r => NotEntitled(r.Detail),
         Refusal.WrongState { Unmet.IsEmpty: false } r => WrongState(r.Detail) with { More = Member("unmet", r.Unmet) },

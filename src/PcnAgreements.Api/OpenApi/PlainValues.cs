@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using PcnAgreements.Api.Routes;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -22,6 +23,7 @@ internal sealed class PlainValues : ISchemaFilter
         Text<TemplateId>(options, "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "network-2026-27-v1");
         Text<Ratio>(options, "^[0-9]{1,9}/[0-9]{1,9}$", "1/2");
         options.MapType<DecisionRule>(() => new OpenApiSchemaReference("DecisionRule"));
+        options.MapType<RulesPatch>(RulesPatchSchema);
         options.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
         options.MapType<DateOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
     }
@@ -45,6 +47,24 @@ internal sealed class PlainValues : ISchemaFilter
 
     /// <summary>Whether it tells a member that was left out from one that was sent.</summary>
     public static bool IsGiven(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>);
+
+    private static OpenApiSchema RulesPatchSchema() => new()
+    {
+        Type = JsonSchemaType.Object | JsonSchemaType.Null, AdditionalPropertiesAllowed = false,
+        Description = "A merge patch (RFC 7396) of the rules as a GET shows them, all the way down: what is not named stays, and null takes"
+            + " a part away, so that its default holds (adopt: as clause). To go from one object to another where a part has several forms,"
+            + " name null for the old one's member: {\"weight\": {\"given\": null, \"per\": 1000}}.",
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["clause"] = Patch("A patch of the rule by which a clause is settled; majority may be left out"),
+            ["adopt"] = Patch("A patch of the rule of an adoption ballot; majority may be left out"),
+            ["lockedNeedStance"] = new OpenApiSchema { Type = JsonSchemaType.Boolean | JsonSchemaType.Null },
+            ["adoptBallot"] = new OpenApiSchema { Type = JsonSchemaType.Boolean | JsonSchemaType.Null },
+        },
+        Examples = [JsonNode.Parse("""{"clause": {"majority": {"ratio": "3/4"}}, "adopt": null}""")!],
+    };
+
+    private static OpenApiSchema Patch(string what) => new() { Type = JsonSchemaType.Object | JsonSchemaType.Null, Description = what };
 
     private static void Text<T>(SwaggerGenOptions options, string pattern, string example) where T : struct
     {

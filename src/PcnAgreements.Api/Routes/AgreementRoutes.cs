@@ -27,9 +27,10 @@ internal static class AgreementRoutes
             RestsOn = s => ("agreement", s.Sight.Level),
         });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
-            Patch, "", "Change title, dates, or (in drafting) rules", new((body, t) => body.Command(t.IfVersion))
+            Patch, "", "Change title, dates, or (in drafting) rules", new(
+                (body, t) => body.Command(t.Agreement!, t.IfVersion))
             {
-                Form = BodyForm<TermsPatch>.Patch
+                Form = BodyForm<TermsPatch>.Patch, Unfit = (body, agreement) => body.Unfit(agreement),
             })
             .WithMetadata(new HonoursIfMatch());
         agreement.Get<PartyView>("/parties/{ods}", "One party", new(PartyView.One) { Needs = SightLevel.Status });

@@ -202,15 +202,18 @@ internal sealed record DraftBody(
         };
 }
 
-/// <summary>A merge patch of an agreement: what is left out stays; null takes a date away.</summary>
+/// <summary>A merge patch of an agreement: what is left out stays; null takes a date away, and rules back to the defaults.</summary>
 internal sealed record TermsPatch(
     Given<string> Title = default, Given<DateOnly?> EffectiveFrom = default, Given<DateTimeOffset?> ReviewBy = default,
-    Given<DateTimeOffset?> SignBy = default, Given<RulesBody?> Rules = default)
+    Given<DateTimeOffset?> SignBy = default, Given<RulesPatch?> Rules = default)
 {
-    public ChangeTerms Command(EpochVersion? ifVersion) => new(ifVersion)
+    /// <summary>Why the rules cannot be what this makes of the present ones; null when they can.</summary>
+    public Refusal.Malformed? Unfit(Agreement agreement) => Rules.Or(null)?.On(agreement.Rules).Refusal;
+
+    public ChangeTerms Command(Agreement agreement, EpochVersion? ifVersion) => new(ifVersion)
     {
         Title = Title.Is ? new Given<string?>(Title.Or("")) : default, EffectiveFrom = EffectiveFrom, ReviewBy = ReviewBy, SignBy = SignBy,
-        Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.ToDomain()) : default,
+        Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.On(agreement.Rules).Rules!.ToDomain()) : default,
     };
 }
 

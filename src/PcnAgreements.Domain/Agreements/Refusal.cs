@@ -29,6 +29,9 @@ public abstract record Refusal(string Detail)
     /// <summary>A signature names a text that is not the frozen one.</summary>
     public sealed record TextChanged(string Detail) : Refusal(Detail);
 
+    /// <summary>It does not have the form asked for, which shows only once it is held against what is there.</summary>
+    public sealed record Malformed(string Detail) : Refusal(Detail);
+
     /// <summary>It is well-formed but breaks a rule.</summary>
     /// <param name="Errors">
     /// JSON pointer (empty for the request as a whole) into the request's body (or <c>?name</c> of a query parameter) to what is wrong
