@@ -118,12 +118,18 @@ internal sealed class ReadEndpoint(Reading reading, Answering answering, KeptJso
             if (facts.Agreement(path.Agreement) is not { } agreement) return (null, Problem.NotFound());
             var sight = Sight.Of(agreement, caller, facts, London.DayOf(now));
             also?.Invoke(agreement, facts, http.Request.Query);
-            if (sight.Level == SightLevel.None || (sight.Level == SightLevel.Confirmation && needs != SightLevel.Confirmation))
-                return (null, Problem.NotFound());
-            return sight.Level < needs
-                ? (null, Problem.NotEntitled("This agreement shows an auditor its status and its confirmation only."))
+            return MayNot(sight.Level, needs) is { } refusal
+                ? (null, Problem.Of(refusal))
                 : (new(agreement, path, sight, caller, facts, now, http.Request.Query), null);
         }
+    }
+
+    /// <summary>Why somebody may not see that much of an agreement of which they see so much; null when they may.</summary>
+    public static Refusal? MayNot(SightLevel level, SightLevel needs)
+    {
+        if (level == SightLevel.None || (level == SightLevel.Confirmation && needs != SightLevel.Confirmation))
+            return new Refusal.NotFound("There is no such thing, or it is not for you to see.");
+        return level < needs ? new Refusal.NotEntitled("This agreement shows an auditor its status and its confirmation only.") : null;
     }
 
     /// <summary>

@@ -10,6 +10,6 @@ internal static class Registration
     public static IServiceCollection AddQuestions(this IServiceCollection services, NpgsqlDataSource source) => services
         .AddSingleton(new Histories(source)).AddSingleton(new AgreementList(source)).AddSingleton(new AuthorityList(source))
         .AddSingleton<Chronicles>().AddSingleton<HistoryEndpoint>().AddSingleton<AgreementQuestions>().AddSingleton<MyQuestions>()
-        .AddSingleton<RedlineEndpoint>().AddSingleton<PreviewEndpoint>()
+        .AddSingleton<RedlineEndpoint>()
         .AddSingleton<StreamEndpoint>();
 }

@@ -52,9 +52,8 @@ internal static class AgreementRoutes
             (body, _) => new(body.ReviewBy, body.Message)));
         agreement.Command<ReasonBody, Recall, AgreementView>(
             Post, "/recall", "Take it back from signing or from review", new((body, _) => new(body.Reason)));
-        agreement.MapPost("/rules/preview", (HttpContext http, PreviewEndpoint endpoint) => endpoint.Handle(http))
-            .WithSummary("What a rule would mean for the parties as they are; records nothing")
-            .Accepts<PreviewBody>("application/json").Produces<RulePreview>();
+        agreement.Command<PreviewBody, RulePreview>(
+            Post, "/rules/preview", "What a rule would mean for the parties as they are; records nothing", Previewing.Journey);
         agreement.Command<EndBody, EndAgreement, AgreementView>(Post, "/end", "End it", new((body, _) => new(body.Kind, body.Reason)));
         agreement.Command<NoteBody, GiveNote, NoteView>(Post, "/notes", "Give an LMC's advice", new((body, _) => new(body.Body))
         {

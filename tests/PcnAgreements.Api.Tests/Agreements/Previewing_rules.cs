@@ -67,4 +67,24 @@ public sealed class Previewing_rules(ApiHost host)
         var shy = await host.An_agreement_in_review(lmcAccess: "status");
         (await shy.Network.Auditor.Post($"{shy.Path}/rules/preview", body)).Is(403, "not-entitled");
     }
+
+    [Fact]
+    public async Task honours_a_key_as_every_POST_does()
+    {
+        var situation = await host.A_draft();
+        var (path, key) = ($"{situation.Path}/rules/preview", ("Idempotency-Key", "preview"));
+        var (all, half) = (Rule("unanimous"), Rule(new { ratio = "1/2", test = "more_than" }));
+        var first = (await situation.Editor.Post(path, all, key)).Is(200);
+        (await situation.Editor.Post(path, half, key)).Is(422, "idempotency-mismatch");
+        (await situation.Editor.Delete($"{situation.Path}/parties/{situation.Network.Practices[2]}")).Is(204);
+        (await situation.Editor.Post(path, all, key)).Is(200).Text.ShouldBe(first.Text);
+        (await situation.Editor.Post(path, all)).Is(200)["entitled"].GetValue<int>().ShouldBe(2);
+        (await situation.Editor.Post(path, half, ("Idempotency-Key", new string('k', 256)))).Is(400, "malformed");
+        (await situation.Editor.Post(path, Rule(new { ratio = "3/2", test = "more_than" }), ("Idempotency-Key", "refused")))
+            .Is(422, "invalid");
+        (await situation.Editor.Post(path, half, ("Idempotency-Key", "refused"))).Is(200);
+        (await situation.Read())["version"]!.GetValue<long>().ShouldBe(4);
+
+        static object Rule(object majority) => new { rule = new { majority } };
+    }
 }

@@ -74,6 +74,7 @@ public sealed class Hashing_a_text
         Wording.Of(null, kept).Body.ShouldBe(kept);
     }
 
-    [Theory, InlineData("  Parties\t", "  Parties"), InlineData(" \t", null), InlineData("Parties\r\n", "Parties"), InlineData("", null), InlineData(null, null)]
+    [Theory, InlineData("  Parties\t", "  Parties"),
+        InlineData(" \t", null), InlineData("Parties\r\n", "Parties"), InlineData("", null), InlineData(null, null)]
     public void takes_a_heading_as_one_line(string? written, string? kept) => Wording.Of(written, "").Heading.ShouldBe(kept);
 }
