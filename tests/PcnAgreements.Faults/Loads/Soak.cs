@@ -53,7 +53,8 @@ internal sealed class Soak(Arena arena)
 
         var fifth = values.Count / 5;
         var (early, late) = (Middle(values.Skip(fifth).Take(fifth)), Middle(values.TakeLast(fifth)));
-        var tenths = Enumerable.Range(0, 10).Select(n => values.Take((n + 1) * values.Count / 10).Skip(n * values.Count / 10)).Select(Middle);
+        var tenths = Enumerable.Range(0, 10)
+            .Select(n => Middle(values.Take((n + 1) * values.Count / 10).Skip(n * values.Count / 10)));
         Report.Say($"    {what,-42} {early,8:0.0} early, {late,8:0.0} late; "
             + $"by tenths: {string.Join(' ', tenths.Select(t => $"{t:0.#}"))}");
         return late <= early * MostGrowth;
