@@ -26,7 +26,7 @@ internal sealed class MartenLog : ILog, IAsyncDisposable
     {
         (this.store, this.source) = (store, source);
         queue = new(source, options, () => new MartenWriter(store, messages, source, options));
-        versions = new(source, options.Writers);
+        versions = new(source, options);
     }
 
     /// <inheritdoc/>

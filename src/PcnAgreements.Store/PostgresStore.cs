@@ -25,7 +25,7 @@ public sealed class PostgresStore : IAsyncDisposable
         bell = new(source, options.LookEvery, logger);
         People = new(source);
         Due = new(source);
-        Followers = new(source, engine.Log, bell);
+        Followers = new(source, engine.Log, bell, logger);
         Tree = new(source);
         Commitments = new(source);
         Checkpoints = new(source);
@@ -63,7 +63,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <exception cref="SchemaException">The database is not one this build can run on, or does not let a role in.</exception>
     public static async Task<PostgresStore> Open(StoreOptions options, IEngine engine, ILoggerFactory logs, CancellationToken ct)
     {
-        await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration"))
+        await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration", isOwner: true))
         {
             await DatabaseWait.Knock(owner, options.OwnerConnectionString is null ? "Agreements" : "Migrations", ct);
             var role = await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
@@ -92,7 +92,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <exception cref="SchemaException">The database has not been migrated by this build.</exception>
     public static async Task<long> Rebuild(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
     {
-        await using var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements rebuild");
+        await using var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements rebuild", isOwner: true);
         return await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).RebuildViews(ct);
     }
 
@@ -117,11 +117,12 @@ public sealed class PostgresStore : IAsyncDisposable
     private static readonly NpgsqlConnectionStringBuilder Unsaid = new();
 
     // UTC whatever the server's zone: Marten's functions would else shift what they stamp. Statements are few: all get prepared.
-    // Whoever waits for a database that does not answer is told soon.
-    private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name)
+    // Whoever waits for a database that does not answer is told soon. What the owner does may take hours; nothing that serves waits so long.
+    private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name, bool isOwner = false)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", ApplicationName = name };
         if (settings.Timeout == Unsaid.Timeout) settings.Timeout = 5;
+        if (isOwner) settings.CommandTimeout = 0;
         if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 3);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(logs).Build();
     }

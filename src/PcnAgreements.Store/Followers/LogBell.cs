@@ -14,6 +14,7 @@ namespace PcnAgreements.Store.Followers;
 internal sealed class LogBell : IAsyncDisposable
 {
     private const int Most = 1_000;
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource source;
     private readonly TimeSpan lookEvery;
@@ -21,7 +22,7 @@ internal sealed class LogBell : IAsyncDisposable
     private readonly ConcurrentDictionary<Ringing, StreamId?> waiting = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Lazy<Task> loop;
-    private long? seen;
+    private long seen;
 
     public LogBell(NpgsqlDataSource source, TimeSpan lookEvery, ILogger log)
     {
@@ -42,7 +43,8 @@ internal sealed class LogBell : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        if (loop.IsValueCreated) await loop.Value;
+        // On a line that went silent a question does not even end when it is cancelled, and it leaves nothing to be done.
+        if (loop.IsValueCreated) await Task.WhenAny(loop.Value, Task.Delay(EndWithin));
         stop.Dispose();
     }
 
@@ -53,42 +55,45 @@ internal sealed class LogBell : IAsyncDisposable
             try
             {
                 await using var connection = await source.OpenConnectionAsync(stop.Token);
-                await Schema.Sql.Run(connection, "listen pcn_log", stop.Token);
+                await Begin(connection);
                 while (!stop.IsCancellationRequested)
                 {
                     await Look(connection);
                     await connection.WaitAsync(lookEvery, stop.Token);
                 }
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (SqlStates.IsOutage(e) || e is OperationCanceledException)
+            catch (Exception e)
             {
-                log.LogWarning("The log cannot be listened to just now: {Kind}", e.GetType().Name);
+                // Whatever it is, such as a database that is being put back: nobody would ever be told again if this ended.
+                log.LogWarning("The log cannot be listened to just now: {Kind}", (e as PostgresException)?.SqlState ?? e.GetType().Name);
                 RingAll();
                 await Task.Delay(lookEvery, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
+    // Where the log ends is asked on each connection: a database that was put back, or one that took over, may have lost the last that was
+    // seen. Whoever waits already may have read before the last of these was written.
+    private async Task Begin(NpgsqlConnection connection)
+    {
+        await Schema.Sql.Run(connection, "listen pcn_log", stop.Token);
+        seen = await Schema.Sql.Ask<long>(connection, "select coalesce(max(e.seq_id), 0) from pcn.mt_events e", stop.Token);
+        RingAll();
+    }
+
     private async Task Look(NpgsqlConnection connection)
     {
-        if (seen is null)
-        {
-            // Whoever waits already may have read before the last of these was written.
-            seen = await Schema.Sql.Ask<long>(connection, "select coalesce(max(e.seq_id), 0) from pcn.mt_events e", stop.Token);
-            RingAll();
-        }
-
         for (var count = Most; count == Most;)
         {
             count = 0;
             var streams = new HashSet<StreamId>();
             await using var command = new NpgsqlCommand(
                 "select e.seq_id, e.stream_id from pcn.mt_events e where e.seq_id > $1 order by e.seq_id limit $2", connection);
-            command.Parameters.Add(StoredEvents.Number(seen.Value));
+            command.Parameters.Add(StoredEvents.Number(seen));
             command.Parameters.Add(StoredEvents.Number(Most));
             await using (var row = await command.ExecuteReaderAsync(stop.Token))
             {

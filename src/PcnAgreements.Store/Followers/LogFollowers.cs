@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using PcnAgreements.Domain;
 using PcnAgreements.Store.Log;
@@ -14,9 +15,10 @@ public sealed class LogFollowers
     private readonly NpgsqlDataSource source;
     private readonly ILog log;
     private readonly LogBell bell;
+    private readonly ILogger logger;
 
-    internal LogFollowers(NpgsqlDataSource source, ILog log, LogBell bell) =>
-        (this.source, this.log, this.bell) = (source, log, bell);
+    internal LogFollowers(NpgsqlDataSource source, ILog log, LogBell bell, ILogger logger) =>
+        (this.source, this.log, this.bell, this.logger) = (source, log, bell, logger);
 
     /// <summary>To be had before reading, by whoever waits for the log to grow; dispose it when done.</summary>
     public LogGrowth Growth() => new(bell.Subscribe(null));
@@ -58,22 +60,31 @@ public sealed class LogFollowers
 
     /// <summary>
     /// Gives a named follower every event since its checkpoint, in order, in groups, and keeps the checkpoint after each group was handled:
-    /// at least once. Of several instances that run the same follower one handles at a time. Goes on until cancelled; what the handler
-    /// throws ends it.
+    /// at least once. Of several instances that run the same follower one handles at a time. Goes on until cancelled, whatever the database
+    /// comes to; what the handler throws ends it.
     /// </summary>
     public async Task Follow(string name, Func<IReadOnlyList<LoggedEvent>, CancellationToken, Task> handle, CancellationToken ct)
     {
         using var ringing = bell.Subscribe(null);
+        var isHandlers = false;
         while (true)
         {
             try
             {
-                if (await HandleSome(name, handle, ct) == 0) await ringing.Wait(ct);
+                if (await HandleSome(name, Handle, ct) == 0) await ringing.Wait(ct);
             }
-            catch (Exception e) when (SqlStates.IsOutage(e) || e is LogUnavailableException)
+            catch (Exception e) when (!isHandlers && !ct.IsCancellationRequested)
             {
+                logger.LogWarning("The log cannot be followed just now: {Kind}", (e as PostgresException)?.SqlState ?? e.GetType().Name);
                 await Task.Delay(AfterOutage, ct);
             }
+        }
+
+        async Task Handle(IReadOnlyList<LoggedEvent> events, CancellationToken stop)
+        {
+            isHandlers = true;
+            await handle(events, stop);
+            isHandlers = false;
         }
     }
 

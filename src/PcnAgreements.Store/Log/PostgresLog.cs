@@ -12,7 +12,7 @@ public sealed class PostgresLog : ILog, IAsyncDisposable
 
     internal PostgresLog(NpgsqlDataSource source, StoreOptions options) =>
         (this.source, queue, versions) =
-        (source, new(source, options, () => new FunctionWriter(source, options)), new(source, options.Writers));
+        (source, new(source, options, () => new FunctionWriter(source, options)), new(source, options));
 
     /// <inheritdoc/>
     public Task<AppendOutcome> Append(Append append, CancellationToken ct) => queue.Write(append, ct);

@@ -13,13 +13,15 @@ internal sealed class VersionReader : IAsyncDisposable
     private const int MostTogether = 256;
 
     private readonly NpgsqlDataSource source;
+    private readonly TimeSpan patience;
+    private readonly CancellationTokenSource stop = new();
     private readonly Channel<Question> waiting = Channel.CreateUnbounded<Question>();
     private readonly Task[] loops;
 
-    public VersionReader(NpgsqlDataSource source, int loops)
+    public VersionReader(NpgsqlDataSource source, StoreOptions options)
     {
-        this.source = source;
-        this.loops = [.. Enumerable.Range(0, loops).Select(_ => Task.Run(Loop))];
+        (this.source, patience) = (source, options.Patience);
+        loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(Loop))];
     }
 
     /// <summary>The present versions of streams, the clock and the people's epoch.</summary>
@@ -28,13 +30,17 @@ internal sealed class VersionReader : IAsyncDisposable
         var question = new Question(streams, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return waiting.Writer.TryWrite(question)
             ? question.Answer.Task.WaitAsync(ct)
-            : throw new LogUnavailableException("The store is closing.");
+            : throw Closing(null);
     }
 
+    /// <summary>Answers what was asked, as far as the database does so in time, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
+        await Task.WhenAny(Task.WhenAll(loops), Task.Delay(patience));
+        await stop.CancelAsync();
         await Task.WhenAll(loops);
+        stop.Dispose();
     }
 
     private async Task Loop()
@@ -51,15 +57,19 @@ internal sealed class VersionReader : IAsyncDisposable
     {
         try
         {
-            var (versions, now, epoch) = await Ask([.. together.SelectMany(q => q.Streams).Distinct()]);
+            // Left alone when the store closes: a line that went silent may hold up even the end of a question.
+            var (versions, now, epoch) = await Ask([.. together.SelectMany(q => q.Streams).Distinct()]).WaitAsync(stop.Token);
             foreach (var question in together)
                 question.Answer.SetResult(new(question.Streams.Distinct().ToDictionary(s => s, s => versions[s]), now, epoch));
         }
         catch (Exception e)
         {
-            foreach (var question in together) question.Answer.TrySetException(e);
+            var told = stop.IsCancellationRequested ? Closing(e) : e;
+            foreach (var question in together) question.Answer.TrySetException(told);
         }
     }
+
+    private static LogUnavailableException Closing(Exception? inner) => new("The store is closing.", inner);
 
     private Task<LogVersions> Ask(StreamId[] streams) => Query.Run(source, """
         select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
@@ -69,8 +79,8 @@ internal sealed class VersionReader : IAsyncDisposable
             order by d.n)
         """, async command =>
     {
-        await using var row = await command.ExecuteReaderAsync();
-        await row.ReadAsync();
+        await using var row = await command.ExecuteReaderAsync(stop.Token);
+        await row.ReadAsync(stop.Token);
         var versions = row.GetFieldValue<long[]>(2);
         return new LogVersions(
             streams.Select((stream, n) => (stream, n)).ToDictionary(s => s.stream, s => versions[s.n]),

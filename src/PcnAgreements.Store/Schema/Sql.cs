@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PcnAgreements.Store.Schema;
 
-/// <summary>Short ways to run one statement.</summary>
+/// <summary>Short ways to run one statement, for as long as the connection gives one: the owner's without an end, those that serve not.</summary>
 internal static class Sql
 {
     public static async Task Run(NpgsqlConnection connection, string sql, CancellationToken ct, params object[] values)
@@ -26,7 +26,7 @@ internal static class Sql
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return command;
     }

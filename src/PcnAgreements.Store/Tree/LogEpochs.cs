@@ -36,8 +36,7 @@ public sealed class LogEpochs
         await using var transaction = await leading.BeginTransactionAsync(ct);
         await Schema.Sql.Run(leading, "select pg_advisory_xact_lock($1)", ct, Schema.AppendFunction.Lock);
         // What was drafted before an epoch is told from what was drafted in it by its time.
-        if (await Schema.Sql.Ask<bool>(
-            leading, "select coalesce(max(e.timestamp), '-infinity') > clock_timestamp() from pcn.mt_events e", ct))
+        if (await IsAhead(leading, ct))
             throw new Schema.SchemaException("The database's clock is behind what it recorded last: set it right first.");
         var kept = await Schema.Sql.Ask<long>(
             leading, "select coalesce((select r.first_index + r.count from pcn.log_range r order by r.first_index desc limit 1), 0)", ct);
@@ -52,5 +51,13 @@ public sealed class LogEpochs
 
         await transaction.CommitAsync(ct);
         return begun;
+    }
+
+    // Reads through all events, however many: nobody but an operator waits for it.
+    private static async Task<bool> IsAhead(NpgsqlConnection leading, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select coalesce(max(e.timestamp), '-infinity') > clock_timestamp() from pcn.mt_events e", leading) { CommandTimeout = 0 };
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 }
