@@ -63,7 +63,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <exception cref="SchemaException">The database is not one this build can run on, or does not let a role in.</exception>
     public static async Task<PostgresStore> Open(StoreOptions options, IEngine engine, ILoggerFactory logs, CancellationToken ct)
     {
-        await using (var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements migration", isOwner: true))
+        await using (var owner = ConnectOwner(options, logs, "pcn-agreements migration"))
         {
             await DatabaseWait.Knock(owner, options.OwnerConnectionString is null ? "Agreements" : "Migrations", ct);
             var role = await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).Migrate(ct);
@@ -92,7 +92,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <exception cref="SchemaException">The database has not been migrated by this build.</exception>
     public static async Task<long> Rebuild(StoreOptions options, ILoggerFactory logs, CancellationToken ct)
     {
-        await using var owner = Connect(options.OwnerConnectionString ?? options.ConnectionString, logs, "pcn-agreements rebuild", isOwner: true);
+        await using var owner = ConnectOwner(options, logs, "pcn-agreements rebuild");
         return await new Migrator(owner, options.ConnectionString, logs.CreateLogger<PostgresStore>()).RebuildViews(ct);
     }
 
@@ -116,13 +116,19 @@ public sealed class PostgresStore : IAsyncDisposable
 
     private static readonly NpgsqlConnectionStringBuilder Unsaid = new();
 
+    // What the owner does may take hours; nothing that serves waits so long.
+    private static NpgsqlDataSource ConnectOwner(StoreOptions options, ILoggerFactory logs, string name)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.OwnerConnectionString ?? options.ConnectionString) { CommandTimeout = 0 };
+        return Connect(settings.ConnectionString, logs, name);
+    }
+
     // UTC whatever the server's zone: Marten's functions would else shift what they stamp. Statements are few: all get prepared.
-    // Whoever waits for a database that does not answer is told soon. What the owner does may take hours; nothing that serves waits so long.
-    private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name, bool isOwner = false)
+    // Whoever waits for a database that does not answer is told soon.
+    private static NpgsqlDataSource Connect(string connectionString, ILoggerFactory logs, string name)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", ApplicationName = name };
         if (settings.Timeout == Unsaid.Timeout) settings.Timeout = 5;
-        if (isOwner) settings.CommandTimeout = 0;
         if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 3);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(logs).Build();
     }

@@ -9,27 +9,36 @@ namespace PcnAgreements.Api.Commands;
 
 /// <summary>
 /// What each event of a stream changed, in plain words. A sentence rests on the states before and after its event, so it is made by
-/// folding, once, and kept: what has happened never changes. Bounded: what was not asked for longest goes first.
+/// folding, once, and kept: what has happened never changes, but the log may have lost it. Bounded: what was not asked for longest goes
+/// first.
 /// </summary>
 internal sealed class Chronicles(ILog log) : IDisposable
 {
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 500_000, CompactionPercentage = 0.1 });
 
-    /// <summary>The sentence of each event of a stream up to a version, which must be there; the first belongs to version 1.</summary>
-    public async Task<IReadOnlyList<string>> UpTo(StreamId stream, long version, CancellationToken ct)
+    /// <summary>The sentence of each event of a stream up to one that was read from it; the first belongs to version 1.</summary>
+    public async Task<IReadOnlyList<string>> UpTo(LoggedEvent last, CancellationToken ct)
     {
-        var chronicle = known.Get<Chronicle>(stream) ?? new(Fold.Empty(stream), []);
-        if (chronicle.Sentences.Count >= version) return chronicle.Sentences;
-        var (state, sentences) = (chronicle.State, chronicle.Sentences.ToList());
-        foreach (var e in await log.ReadStream(stream, sentences.Count, ct))
+        var stream = last.Stream;
+        var chronicle = known.Get<Chronicle>(stream);
+        if (chronicle?.Holds(last) == true) return chronicle.Sentences;
+        // The last that was told is read again: another may stand in its place by now.
+        var tail = await log.ReadStream(stream, Math.Max((chronicle?.Places.Count ?? 0) - 1, 0), ct);
+        if (chronicle is not null && (tail is not [var same, ..] || !chronicle.Holds(same)))
+            (chronicle, tail) = (null, await log.ReadStream(stream, 0, ct));
+        var (state, sentences, places) = chronicle is null
+            ? (Fold.Empty(stream), [], [])
+            : (chronicle.State, chronicle.Sentences.ToList(), chronicle.Places.ToList());
+        foreach (var e in tail.Where(e => e.Version > sentences.Count))
         {
             var before = state;
             state = Fold.Evolve(before, e.Recorded);
             sentences.Add(Tell(e.Recorded, before, state));
+            places.Add(EventPlace.Of(e)!.Value);
         }
 
         known.Set(
-            stream, new Chronicle(state, sentences), new MemoryCacheEntryOptions
+            stream, new Chronicle(state, sentences, places), new MemoryCacheEntryOptions
             {
                 Size = sentences.Count + StateCache.SizeOf(state), SlidingExpiration = TimeSpan.FromHours(1)
             });
@@ -47,5 +56,8 @@ internal sealed class Chronicles(ILog log) : IDisposable
         _ => Summary.Of(recorded),
     };
 
-    private sealed record Chronicle(object State, IReadOnlyList<string> Sentences);
+    private sealed record Chronicle(object State, IReadOnlyList<string> Sentences, IReadOnlyList<EventPlace> Places)
+    {
+        public bool Holds(LoggedEvent e) => Places.Count >= e.Version && Places[(int)e.Version - 1] == EventPlace.Of(e);
+    }
 }

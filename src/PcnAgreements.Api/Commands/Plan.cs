@@ -106,7 +106,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         {
             var state = UpTo(long.MaxValue, states[stream], logged);
             Projection.Same(ahead[stream], state);
-            cache.Keep(stream, state);
+            cache.Keep(stream, state, logged[^1]);
         }
     }
 

@@ -22,16 +22,25 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     public object? Kept(StreamId stream) => states.Get<Entry>(stream)?.State;
 
     /// <summary>Keeps a state unless a newer one is there already.</summary>
-    public object Keep(StreamId stream, object state)
+    /// <param name="stream">Whose it is.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="last">The last event it was folded from, as the log keeps it; null where there is none.</param>
+    public object Keep(StreamId stream, object state, LoggedEvent? last)
     {
         var before = states.Get<Entry>(stream);
-        if (before is not null && Fold.VersionOf(before.State) >= Fold.VersionOf(state)) return before.State;
+        return before is not null && Fold.VersionOf(before.State) >= Fold.VersionOf(state)
+            ? before.State
+            : Put(stream, state, last, before);
+    }
+
+    private object Put(StreamId stream, object state, LoggedEvent? last, Entry? before)
+    {
         // Most events change no words, so these are not counted again each time.
         var words = before is { State: Agreement old } && state is Agreement now && old.Revisions == now.Revisions
             ? before.Words
             : WordsOf(state);
         states.Set(
-            stream, new Entry(state, words), new MemoryCacheEntryOptions
+            stream, new Entry(state, words, EventPlace.Of(last)), new MemoryCacheEntryOptions
             {
                 Size = SizeOf(state, words), SlidingExpiration = TimeSpan.FromHours(6)
             });
@@ -44,8 +53,20 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     /// <summary>The state of a stream brought up to what the log holds now.</summary>
     public async Task<object> Refresh(StreamId stream, CancellationToken ct)
     {
-        var from = Kept(stream) ?? Fold.Empty(stream);
-        return Keep(stream, Fold.Evolve(from, await log.ReadStream(stream, Fold.VersionOf(from), ct)));
+        var kept = states.Get<Entry>(stream);
+        if (kept is { Last: { } last })
+        {
+            // The last event it rests on is read again: a database that was put back, or one that took over, may have lost it, and may have
+            // another in its place by now.
+            var tail = await log.ReadStream(stream, Fold.VersionOf(kept.State) - 1, ct);
+            if (tail is [var same, ..] && EventPlace.Of(same) == last)
+                return Keep(stream, Fold.Evolve(kept.State, tail.Skip(1)), tail[^1]);
+        }
+
+        var events = await log.ReadStream(stream, 0, ct);
+        var state = Fold.Evolve(Fold.Empty(stream), events);
+        var end = events is [.., var newest] ? newest : null;
+        return kept?.Last is null ? Keep(stream, state, end) : Put(stream, state, end, kept);
     }
 
     /// <summary>
@@ -58,7 +79,7 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
         if (streams.Count > Few)
         {
             var versions = (await log.ReadVersions(streams, ct)).Versions;
-            foreach (var stream in streams.Where(s => versions[s] == 0)) states[stream] = Keep(stream, Fold.Empty(stream));
+            foreach (var stream in streams.Where(s => versions[s] == 0)) states[stream] = Unwritten(stream);
             written = streams.Where(s => versions[s] > 0);
         }
 
@@ -71,12 +92,16 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => states.Dispose();
 
+    // Whatever is kept of it: it may have been written to before the database was put back.
+    private object Unwritten(StreamId stream) =>
+        Kept(stream) is { } kept && Fold.VersionOf(kept) == 0 ? kept : Put(stream, Fold.Empty(stream), null, null);
+
     private static long SizeOf(object state, long words) =>
         state is Agreement agreement ? 20 + agreement.Version + agreement.Text.Count + (words / 1024) : 1;
 
     private static long WordsOf(object state) =>
         state is Agreement agreement ? agreement.Revisions.Values.Sum(all => all.Sum(r => (long)r.Wording.Bytes)) : 0;
 
-    // What is kept, and how many bytes the wordings in it have.
-    private sealed record Entry(object State, long Words);
+    // What is kept, how many bytes the wordings in it have, and the event it was folded up to.
+    private sealed record Entry(object State, long Words, EventPlace? Last);
 }

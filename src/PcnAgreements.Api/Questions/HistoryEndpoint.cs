@@ -50,7 +50,7 @@ internal sealed class HistoryEndpoint(
         var (stream, upTo) = (StreamId.Of(shown.Agreement.Id), shown.Agreement.Version);
         var found = await histories.Read(stream, filter, after, upTo, limit, ct);
         if (found.Count == 0) return [];
-        var sentences = await chronicles.UpTo(stream, found[^1].Event.Version, ct);
+        var sentences = await chronicles.UpTo(found[^1].Event, ct);
         return await answering.WithNames(names => found.ConvertAll(e => HistoryEventView.Of(
             e, sentences[(int)e.Event.Version - 1], HistoryEventView.IsWithheld(shown.Agreement, e.Event.Event, shown.Sight.Organisations),
             names)), ct);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PcnAgreements.Store.Schema;
 
-/// <summary>Short ways to run one statement, for as long as the connection gives one: the owner's without an end, those that serve not.</summary>
+/// <summary>Short ways to run one statement, which may take as long as its connection says: the owner's without end, others not.</summary>
 internal static class Sql
 {
     public static async Task Run(NpgsqlConnection connection, string sql, CancellationToken ct, params object[] values)
