@@ -125,7 +125,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         // That the body must say for whom is no use to somebody who could do it for none of them now.
         Refusal? StateForbids()
         {
-            var refusals = Entitlement.Actors(typeof(TCommand), agreement, caller, acts, facts, today).Select(a => Decide(a).Refusal).ToList();
+            var refusals = Entitlement.Actors(typeof(TCommand), agreement, caller, acts, facts, today)
+                .Select(a => Decide(a).Refusal).ToList();
             return refusals.Count > 0 && refusals.TrueForAll(r => r is Refusal.WrongState) ? refusals[0] : null;
         }
     }
