@@ -75,7 +75,8 @@ public sealed class Losing_the_end_of_the_log : IAsyncLifetime
 
     private async Task<ClauseAdded> AddAndLose()
     {
-        var added = (await situation.Editor.Post($"{situation.Path}/clauses", new { heading = "Lost heading", body = "So be it." })).Is(201);
+        var clause = new { heading = "Lost heading", body = "So be it." };
+        var added = (await situation.Editor.Post($"{situation.Path}/clauses", clause)).Is(201);
         (await situation.Editor.Get($"{situation.Path}/history?limit=500")).Is(200).Text.ShouldContain("added clause 3");
         var lost = (ClauseAdded)(await host.Log.ReadStream(stream, before, Ct))[0].Event;
         await Lose(added.LogIndex!.Value);
