@@ -1,13 +1,14 @@
 using System.Text.Json;
 using JasperFx.Events;
 using Marten;
-using Marten.Exceptions;
 using Npgsql;
 using PcnAgreements.Domain;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Log;
 using Wolverine.Runtime;
+using EventDeserializationFailureException = Marten.Exceptions.EventDeserializationFailureException;
 using StoreOptions = PcnAgreements.Store.StoreOptions;
+using UnknownEventTypeException = Marten.Exceptions.UnknownEventTypeException;
 
 namespace PcnAgreements.CritterStack;
 
