@@ -28,7 +28,7 @@ internal sealed record TakesQuery(string Name, string What, bool Required = fals
     /// <summary>The filters of a history.</summary>
     public static IReadOnlyList<TakesQuery> History { get; } =
     [
-        new("party", "Events of, for or about a party, all of a ballot on it among them"),
+        new("party", "Events of, for or about a party, all of a ballot on it and what became of its amendments among them"),
         new("person", "Events by a person: an e-mail address, or an actor's id"),
         new("clause", "Events about a clause, all of ballots and amendments on it and editions that changed it among them"),
         new("type", "Events of a type, such as clause_approved; may be sent more than once"),

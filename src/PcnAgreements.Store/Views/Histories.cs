@@ -10,7 +10,7 @@ public sealed record HistoryFilter
 {
     /// <summary>
     /// Events of, for or about a party: it acted, somebody acted on its behalf, or it is what the event is about; a ballot on it with every
-    /// vote among them.
+    /// vote, what became of the amendments it proposed, and the proxies it was given are among them.
     /// </summary>
     public OdsCode? Party { get; init; }
 
@@ -54,6 +54,7 @@ public sealed class Histories(NpgsqlDataSource source)
         where h.stream = $1 and h.version > $2 and h.version <= $3
             and ($4 is null or $4 in (h.party, h.organisation, h.on_behalf_of)
                 or (h.type = 'agreement_drafted' and e.data -> 'parties' @> jsonb_build_array(jsonb_build_object('ods', $4)))
+                or (h.type = 'proxy_given' and e.data ->> 'holder' = $4)
                 or h.ballot in (
                     select b.ballot from pcn.history b where b.stream = $1 and b.type = 'ballot_opened' and b.party = $4))
             and ($5 is null or h.person = $5 or e.data ->> 'signatory' = $5::text)

@@ -27,23 +27,25 @@ internal static class HistoryView
         var e = recorded.Event;
         var ballot = Read<BallotKey>(e, "Ballot");
         return new(
-            stream, recorded.Version, EventJson.NameOf(e), recorded.Actor.Organisation, recorded.Actor.OnBehalfOf, PartyOf(e),
-            recorded.Actor.Person, Read<ClauseKey>(e, "Clause") ?? ClauseOf(e, ballot, state as Agreement), ballot,
+            stream, recorded.Version, EventJson.NameOf(e), recorded.Actor.Organisation, recorded.Actor.OnBehalfOf,
+            PartyOf(e, state as Agreement), recorded.Actor.Person,
+            Read<ClauseKey>(e, "Clause") ?? ClauseOf(e, ballot, state as Agreement), ballot,
             Read<bool>(e, "Internal") ?? false);
     }
 
     /// <summary>The row as it is written with its event.</summary>
     public static ViewRow Row(HistoryRow row) => new(Table.Name, RowJson.Write(new { row.Stream, row.Version }), RowJson.Write(row));
 
-    private static OdsCode? PartyOf(DomainEvent e) => e switch
+    // What becomes of an amendment, and the edit it comes to, is about its proposer.
+    private static OdsCode? PartyOf(DomainEvent e, Agreement? agreement) => e switch
     {
         PartyAdded added => added.Party.Ods,
         PartyChanged changed => changed.Party.Ods,
         BallotOpened opened => opened.Subject?.Party,
-        _ => Read<OdsCode>(e, "Party"),
+        _ => Read<OdsCode>(e, "Party") ?? (Read<AmendmentKey>(e, "Amendment") is { } a ? agreement?.Find(a)?.Proposal.By : null),
     };
 
-    // An amendment and a ballot stay about the clause they began with, so the state after may be asked, however much later.
+    // An amendment and a ballot stay what they began as, and so does what they are about: any state after the event may be asked.
     private static ClauseKey? ClauseOf(DomainEvent e, BallotKey? ballot, Agreement? agreement)
     {
         var subject = ballot is { } key ? agreement?.Find(key)?.Opened.Subject : null;

@@ -24,7 +24,7 @@ internal static class ViewTables
         $"{Hash(Meaning + Create + Finish + WriteRows)} {string.Join(' ', All.Select(v => v.Name))}";
 
     /// <summary>To be raised when what a view says changes while its columns stay.</summary>
-    private const string Meaning = "2";
+    private const string Meaning = "3";
 
     /// <summary>Drops what was there and makes the tables, empty and without indexes, and the function that writes them.</summary>
     public static string Remake(IEnumerable<string> old) => $"""

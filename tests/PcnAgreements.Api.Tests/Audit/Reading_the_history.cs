@@ -141,6 +141,38 @@ public sealed class Reading_the_history(ApiHost host)
     }
 
     [Fact]
+    public async Task finds_a_proxy_by_the_party_that_holds_it_too()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (giver, holder) = (situation.Network.Practices[0], situation.Network.Practices[1]);
+        var rule = new { majority = "unanimous", proxies = new { allowed = true } };
+        var ballot = (await situation.Editor.Post(
+            $"{situation.Path}/ballots", new { motion = "Shall we?", rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) }))
+            .Is(201)["key"].GetValue<string>();
+        (await situation.Network.Manager(0).Put($"{situation.Path}/ballots/{ballot}/proxies/{giver}", new { holder = $"{holder}" })).Is(200);
+        foreach (var party in new[] { giver, holder })
+            (await Narrowed(situation, $"party={party}")).ShouldBe(["agreement_drafted", "proxy_given"]);
+        (await Narrowed(situation, $"party={situation.Network.Practices[2]}")).ShouldBe(["agreement_drafted"]);
+    }
+
+    [Fact]
+    public async Task finds_what_became_of_an_amendment_by_the_party_that_proposed_it()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (editor, amendments) = (situation.Editor, $"{situation.Path}/clauses/c2/amendments");
+        foreach (var body in new[] { "They meet weekly.", "They meet daily." })
+            (await situation.Network.Manager(0).Post(amendments, new { body })).Is(201);
+        (await editor.Post(
+            $"{situation.Path}/amendments/a1/accept", new { }, ("If-Match", await situation.EditTag("c2")))).Is(200);
+        (await editor.Post($"{situation.Path}/amendments/a2/reject", new { reason = "Too often." })).Is(200);
+        (await Narrowed(situation, $"party={situation.Network.Practices[0]}")).ShouldBe(
+        [
+            "agreement_drafted", "amendment_proposed", "amendment_proposed", "amendment_accepted", "clause_reworded", "amendment_rejected",
+        ]);
+        (await Narrowed(situation, $"party={situation.Network.Practices[1]}")).ShouldBe(["agreement_drafted"]);
+    }
+
+    [Fact]
     public async Task finds_where_a_national_clause_came_from_and_what_another_edition_made_of_it()
     {
         var situation = await DraftedFrom("1", "2");
