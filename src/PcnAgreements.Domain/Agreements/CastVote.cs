@@ -25,7 +25,7 @@ public sealed record CastVote(BallotKey Ballot, OdsCode Party, Choice Choice, st
         if (ballot.NotOpen(context) is { } closed) return closed;
         if ((ballot.StoodDown(Party) ?? (proxy is { } holder ? ballot.StoodDown(holder) : null)) is { } stoodDown) return stoodDown;
         var vote = ballot.VoteOf(Party);
-        if (vote is not null && IsAlreadySo(vote)) return Decision.Nothing;
+        if (vote is not null && IsAlreadySo(ballot, vote, proxy)) return Decision.Nothing;
         if (vote is not null && Stands(ballot, vote, proxy) is { } stands) return stands;
         var problems = new Problems().Add("/reason", TextRules.Problem(Reason, TextRules.Remark, mayBeBlank: true));
         OnBehalf?.Check(problems);
@@ -46,8 +46,10 @@ public sealed record CastVote(BallotKey Ballot, OdsCode Party, Choice Choice, st
             : new($"{acting} does not hold the proxy of {Party} in ballot {Ballot}.");
     }
 
-    private bool IsAlreadySo(Vote vote) =>
-        vote.Choice == Choice && vote.Reason == TextRules.Said(Reason) && (OnBehalf is not null || vote.IsOwn);
+    // A party that says itself what its holder has said makes that its own, so that the holder cannot change it any more.
+    private bool IsAlreadySo(Ballot ballot, Vote vote, OdsCode? proxy) =>
+        vote.Choice == Choice && vote.Reason == TextRules.Said(Reason)
+        && (OnBehalf is not null || (vote.IsOwn && (proxy is not null || vote.Proxy is null || !ballot.Opened.Rule.Changes)));
 
     // What was recorded on a party's behalf gives way to its own vote whatever the rule says of changes.
     private Refusal.WrongState? Stands(Ballot ballot, Vote vote, OdsCode? proxy)

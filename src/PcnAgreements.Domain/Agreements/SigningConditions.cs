@@ -25,9 +25,12 @@ public static class SigningConditions
         .. agreement.Parties.Values.SelectMany(p => OfParty(p, directory.Organisation(p.Ods), today)),
     ];
 
-    /// <summary>Whether the text as it stands has been adopted: the last ballot that decided on exactly this text was carried.</summary>
+    /// <summary>
+    /// Whether the text as it stands has been adopted: the last ballot that decided on exactly this text, by the rule for adoption that the
+    /// agreement has now, was carried.
+    /// </summary>
     public static bool IsAdopted(Agreement agreement) => agreement.Ballots.FindLast(
-        b => b.Opened.Subject?.Adopt == true && b.Opened.TextHash == agreement.Text.TextHash
+        b => b.Opened.Subject?.Adopt == true && b.Opened.TextHash == agreement.Text.TextHash && b.Opened.Rule == agreement.Rules.Adopt
             && b.Result is { Outcome: Outcome.Carried or Outcome.Lost })
         is { Result.Outcome: Outcome.Carried };
 

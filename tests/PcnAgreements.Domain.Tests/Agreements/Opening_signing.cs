@@ -57,9 +57,24 @@ public sealed class Opening_signing
     public void waits_for_open_ballots() => Missing(Ready(Voting.Opened())).ShouldBe([UnmetCode.BallotOpen]);
 
     [Fact]
+    public void waits_for_an_adoption_by_the_rule_that_the_agreement_has_now()
+    {
+        var (now, before) = (Network.Rules with { AdoptBallot = true }, Network.Rules with { AdoptBallot = true, Adopt = Voting.Simple });
+        var carried = Given(InReview).And(new RulesChanged(before), Voting.Opened(new(Adopt: true)))
+            .And(new VoteCast(Voting.B1, North, Domain.Rules.Choice.For)).At(Voting.ClosesAt).When(Actor.System, new DoDueWork()).Decided;
+        DomainEvent[] adopted =
+        [
+            new RulesChanged(before), Voting.Opened(new(Adopt: true)), carried.Events[0].Event,
+            new Recalled("By another rule.", Status.Drafting), new RulesChanged(now), Network.Circulated,
+        ];
+        Missing(Ready(adopted)).ShouldBe([UnmetCode.NotAdopted]);
+        Ready([.. adopted, new RulesChanged(before)]).When(Editor, new OpenSigning()).Decided.Refusal.ShouldBeNull();
+    }
+
+    [Fact]
     public void waits_for_the_adoption_of_this_very_text_where_the_rules_ask_for_one()
     {
-        var rules = new RulesChanged(Network.Rules with { AdoptBallot = true });
+        var rules = new RulesChanged(Network.Rules with { AdoptBallot = true, Adopt = Voting.Simple });
         Missing(Ready(rules)).ShouldBe([UnmetCode.NotAdopted]);
         DomainEvent[] adopted = [rules, Voting.Opened(new(Adopt: true)), new VoteCast(Voting.B1, North, Domain.Rules.Choice.For)];
         var carried = Ready(adopted).At(Voting.ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System);

@@ -93,6 +93,16 @@ public sealed class Voting_by_proxy
     }
 
     [Fact]
+    public void the_giver_who_votes_as_its_holder_did_has_voted_itself()
+    {
+        Open().And(SouthForNorth, ByProxy).When(Voter(North), VoteForNorth).Then(new VoteChanged(B1, North, Choice.For))
+            .Recorded(Voter(North)).When(Voter(South), VoteForNorth with { Choice = Choice.Against }).ThenRefused<Refusal.WrongState>();
+        Open().And(SouthForNorth, ByProxy).When(Voter(South), VoteForNorth).ThenNothing();
+        Open().And(SouthForNorth, new VoteCast(B1, North, Choice.For)).When(Voter(South), VoteForNorth).ThenNothing();
+        Open(Proxies with { Changes = false }).And(SouthForNorth, ByProxy).When(Voter(North), VoteForNorth).ThenNothing();
+    }
+
+    [Fact]
     public void the_holders_vote_overrides_what_an_editor_recorded() =>
         Open(Proxies with { Changes = false }).And(new VoteCast(B1, North, Choice.Against, null, Telephone), SouthForNorth)
             .When(Voter(South), VoteForNorth).Then(new VoteChanged(B1, North, Choice.For, Proxy: South));
