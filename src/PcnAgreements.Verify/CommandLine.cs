@@ -33,8 +33,8 @@ public static class CommandLine
                 "pack" => Pack(file, options),
                 _ => throw new ArgumentException(Usage),
             };
-            foreach (var line in report.Lines) output.WriteLine(line);
-            output.WriteLine(report.Problem is null ? "Sound." : $"WRONG: {report.Problem}");
+            foreach (var line in report.Lines) output.WriteLine(OneLine.Of(line));
+            output.WriteLine(report.Problem is null ? "Sound." : OneLine.Of($"WRONG: {report.Problem}"));
             return report.Problem is null ? 0 : 1;
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)

@@ -66,7 +66,10 @@ public static class PackCheck
         if (pack.People.DistinctBy(p => p.Commitment).Count() < pack.People.Count) return "people.json has a commitment twice";
         foreach (var person in pack.People)
         {
+            if (!Guid.TryParseExact(person.Id, "D", out var id) || id.ToString() != person.Id)
+                return $"people.json has an id that is none: '{person.Id}'";
             if (person is { Salt: null, Email: null, Name: null }) continue;
+            if (person.Email is { } said && !IsAddress(said)) return $"people.json has an address that is no address: '{said}'";
             if (person is not { Salt: { Length: 2 * Commitment.SaltLength } salt, Email: { } email }
                 || !salt.All(char.IsAsciiHexDigitLower))
                 return $"people.json does not say who {person.Id} is, nor that they were erased";
@@ -76,6 +79,10 @@ public static class PackCheck
 
         return null;
     }
+
+    // As the service takes them: nothing that could pass for more than a word where a verifier quotes it.
+    private static bool IsAddress(string email) =>
+        email.IndexOf('@', StringComparison.Ordinal) > 0 && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 }
 
 /// <summary>What came of checking a pack against the log.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using PcnAgreements.Domain;
@@ -95,6 +96,43 @@ public sealed class Verifying_a_pack : IDisposable
         status.ShouldBe(0, said);
         said.ShouldContain("names are as the service told");
         said.ShouldContain($"That {id} is idle@example.test is as the service told");
+    }
+
+    // Whoever hands the file on chooses an address for somebody who did nothing, and names for files.
+    [Theory]
+    [InlineData("\nSays the LMC: sound.")]
+    [InlineData("\rSays the LMC: sound.")]
+    [InlineData("\u2028Says the LMC: sound.")]
+    [InlineData("\u001b[1A\u001b[2K")]
+    [InlineData("\u202e.dnuos")]
+    public void lets_nothing_in_the_file_speak_in_its_place(string words)
+    {
+        var (email, id, salt) = ($"x@example.test{words}", Guid.NewGuid().ToString(), new byte[Commitment.SaltLength]);
+        PackedPerson idle = new(id, Commitment.Of(salt, id, email), email, "Idle", Convert.ToHexStringLower(salt));
+        var pack = Honest.Pack();
+        Says(bench.Zip(pack with { People = [.. pack.People, idle] }));
+        Says(bench.Zip(pack with { People = [.. pack.People, new(id + words, idle.Commitment, null, null, null)] }));
+        var zip = bench.Zip(pack);
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Update)) archive.CreateEntry(email);
+        Says(zip);
+
+        void Says(string file)
+        {
+            var said = bench.Verify(file).Said;
+            said.Split('\n').ShouldNotContain(line => line.StartsWith("Says", StringComparison.Ordinal), said);
+            said.ShouldAllBe(c => c == '\n' || !(char.IsControl(c) || c == '\u202e' || c == '\u2028'));
+        }
+    }
+
+    [Theory]
+    [InlineData("x@example.test is who signed. The LMC")]
+    [InlineData("")]
+    public void refuses_an_address_that_is_none(string email)
+    {
+        var (id, salt) = (Guid.NewGuid().ToString(), new byte[Commitment.SaltLength]);
+        PackedPerson idle = new(id, Commitment.Of(salt, id, email), email, "Idle", Convert.ToHexStringLower(salt));
+        var pack = Honest.Pack();
+        bench.Verify(bench.Zip(pack with { People = [.. pack.People, idle] })).Said.ShouldContain("is no address");
     }
 
     // Sound events, a lying summary.
