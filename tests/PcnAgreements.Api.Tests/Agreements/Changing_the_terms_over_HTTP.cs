@@ -39,6 +39,22 @@ public sealed class Changing_the_terms_over_HTTP(ApiHost host)
     }
 
     [Fact]
+    public async Task takes_back_every_time_as_it_was_shown()
+    {
+        var situation = await host.A_draft();
+        var path = situation.Path;
+        var patched = await situation.Editor.Patch(path, new { reviewBy = "2127-03-01T10:00:00.1234567Z" });
+        var shown = patched.Is(200)["reviewBy"].GetValue<string>();
+        (await situation.Editor.Patch(path, new { reviewBy = shown })).Is(200)["version"].ToString().ShouldBe($"{patched["version"]}");
+
+        await situation.Circulate();
+        var ballot = $"{path}/ballots/{await situation.OpenBallot()}";
+        var extended = await situation.Editor.Patch(ballot, new { closesAt = "2127-03-01T10:00:00.1234567Z", reason = "Holidays" });
+        shown = extended.Is(200)["closesAt"].GetValue<string>();
+        (await situation.Editor.Patch(ballot, new { closesAt = shown, reason = "Holidays" })).Is(200).ETag.ShouldBe(extended.ETag);
+    }
+
+    [Fact]
     public async Task tells_a_new_party_from_one_that_is_there()
     {
         var network = await Network.New(host, practices: 4);
