@@ -34,14 +34,19 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
     {
-        // A clause that the path names is not found; one that the body names makes the body invalid, see Check.
-        if (Items is [{ Pointer: "" } one] && agreement.Find(one.Clause) is null) return agreement.No(one.Clause);
-        if (!agreement.Parties.TryGetValue(context.For, out var party)) return agreement.NoParty(context.For);
-        if (!party.Terms.Votes) return new Refusal.NotEntitled($"{context.For} is a party without a vote, so no stance of it counts.");
+        // What the path names is not found; what the body names makes the body invalid, see Check.
+        if (Items is [{ Pointer: "" } one])
+        {
+            if (agreement.Find(one.Clause) is null) return agreement.No(one.Clause);
+            if (!agreement.Parties.ContainsKey(context.For)) return agreement.NoParty(context.For);
+        }
+
+        if (agreement.Parties.GetValueOrDefault(context.For) is { Terms.Votes: false })
+            return new Refusal.NotEntitled($"{context.For} is a party without a vote, so no stance of it counts.");
         if (OnBehalf is not null && context.Actor.Organisation != agreement.Convenor)
             return new Refusal.NotEntitled("Only an editor of the convenor records a stance on a practice's behalf.");
         if (agreement.Status != Status.InReview) return agreement.Not("taking a stance", Status.InReview);
-        return InTheWay(agreement, context) ?? Changed(agreement) ?? Check(agreement) ?? Take(agreement, context);
+        return InTheWay(agreement, context) ?? Changed(agreement) ?? Check(agreement, context) ?? Take(agreement, context);
     }
 
     private Refusal.WrongState? InTheWay(Agreement agreement, Context context)
@@ -74,9 +79,10 @@ public sealed record TakeStances(ImmutableArray<TakeStances.Item> Items, OnBehal
         return null;
     }
 
-    private Refusal.Invalid? Check(Agreement agreement)
+    private Refusal.Invalid? Check(Agreement agreement, Context context)
     {
         var problems = new Problems()
+            .When(!agreement.Parties.ContainsKey(context.For), "/ods", $"{context.For} is not a party")
             .When(Items.IsEmpty, "/items", "must hold at least one stance")
             .When(Items.Length > Most, "/items", $"must hold at most {Most} stances");
         var seen = new HashSet<ClauseKey>();

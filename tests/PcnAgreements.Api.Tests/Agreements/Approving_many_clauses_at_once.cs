@@ -38,6 +38,18 @@ public sealed class Approving_many_clauses_at_once(ApiHost host)
         (await situation.Editor.Post($"{situation.Path}/stances", new { items, onBehalf })).Is(422, "invalid");
     }
 
+    [Fact]
+    public async Task is_invalid_on_behalf_of_who_is_no_party_once_the_state_allows_it()
+    {
+        var situation = await host.A_draft();
+        var onBehalf = new { how = "telephone", evidence = "Call with the manager" };
+        var items = new[] { new { clause = "c1", revision = 1, stance = "approve" } };
+        var body = new { ods = $"{situation.Network.Lmc}", items, onBehalf };
+        (await situation.Editor.Post($"{situation.Path}/stances", body)).Is(409, "wrong-state");
+        await situation.Circulate();
+        (await situation.Editor.Post($"{situation.Path}/stances", body)).Is(422, "invalid")["errors"]["/ods"].ShouldNotBeNull();
+    }
+
     private static object Body(Situation situation, int practice, object? onBehalf = null) => new
     {
         ods = $"{situation.Network.Practices[practice]}", onBehalf,
