@@ -30,6 +30,9 @@ internal sealed record BodyForm<TBody>(
     /// <summary>What the body says, or the problem with it.</summary>
     public async ValueTask<(TBody? Content, Problem? Problem)> Read(HttpContext http, Body body)
     {
+        // Nothing is unpacked: who says that it is packed is told so, whatever it looks like.
+        if (http.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding
+            && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)) return (default, Problem.UnsupportedCoding());
         var none = body is { ContentType: "", Bytes.Length: 0 };
         return none || Types.Contains(body.ContentType)
             ? await Content(http, body)

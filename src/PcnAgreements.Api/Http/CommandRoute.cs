@@ -25,6 +25,9 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     /// <summary>For whom the request is made, as its path and (once it has been read) its body say.</summary>
     public Func<TBody?, Path, ActsFor> Acts { get; init; } = (_, _) => ActsFor.Nobody;
 
+    /// <summary>Why what the path names is nothing that could come to the agreement; null when it could, or is there.</summary>
+    public Func<Path, Facts, Refusal.NotFound?> Unknown { get; init; } = (_, _) => null;
+
     /// <summary>The people the body names by e-mail address, with the name to enter for each.</summary>
     public Func<TBody, IEnumerable<(string Email, string? Name)>> Mentions { get; init; } = _ => [];
 
@@ -82,7 +85,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var may = direct is null
             || parties.Any(p => Refused(acts with { Party = p }) is null || Refused(acts with { Party = p, OnBehalf = true }) is null);
         // Whoever may read an agreement is told what it does not hold before what they may not do; an auditor of its status is not.
-        if (Missing(agreement, acts, path, Sees) is { } missing && (may || Sees().Level == SightLevel.Full)) return missing;
+        if ((Missing(agreement, acts, path, Sees) ?? Unknown(path, facts)) is { } missing
+            && (may || Sees().Level == SightLevel.Full)) return missing;
         return may ? null : direct;
 
         Refusal? Refused(ActsFor forWhom) =>

@@ -57,6 +57,11 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
     public static Problem UnsupportedMedia(string taken) =>
         new("unsupported-media", 415, "This type of content is not taken", $"Send {taken}.");
 
+    public static Problem UnsupportedCoding() => UnsupportedMedia("the body as it is, in no content coding") with
+    {
+        Headers = Header("Accept-Encoding", "identity"),
+    };
+
     public static Problem Invalid(string at, string message) => Of(Refusal.Invalid.At(at, message));
 
     public static Problem IdempotencyMismatch() => new(

@@ -37,6 +37,7 @@ internal static class AgreementRoutes
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {
+            Unknown = (path, facts) => facts.Organisation(path.Ods!.Value) is null ? Guards.NotRegistered(path.Ods.Value) : null,
             Mentions = body => body.People(),
             Check = body => body.Check(new(), ""),
             Answer = m => PartyView.Of(m.Agreement.Parties[m.Path.Ods!.Value], m.Names),

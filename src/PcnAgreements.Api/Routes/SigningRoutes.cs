@@ -1,4 +1,3 @@
-using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain.Agreements;
@@ -25,7 +24,6 @@ internal static class SigningRoutes
             For<CounterpartBody, RecordCounterpart>((body, t) => new(
                 t.Path.Ods!.Value, t.People[Email.Normal(body.Signatory)!], body.SignedOn, body.ScanHash, body.Evidence)) with
             {
-                Acts = (_, _) => ActsFor.Nobody,
                 Mentions = body => [(Email.Normal(body.Signatory)!, null)],
             });
     }

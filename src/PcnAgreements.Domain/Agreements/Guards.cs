@@ -34,6 +34,9 @@ public static class Guards
     public static Refusal.NotFound NoParty(this Agreement agreement, OdsCode ods) =>
         new($"{ods} is not a party to agreement {agreement.Id}.");
 
+    /// <summary>There is no such organisation.</summary>
+    public static Refusal.NotFound NotRegistered(OdsCode ods) => new($"{ods} is not registered.");
+
     /// <summary>Nothing is asked or answered about it any more.</summary>
     internal static Refusal.WrongState NotDiscussed(this Agreement agreement) =>
         agreement.Not("commenting", Status.Drafting, Status.InReview, Status.Signing);

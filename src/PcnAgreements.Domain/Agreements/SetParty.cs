@@ -14,8 +14,7 @@ public sealed record SetParty(PartyDraft Party, EpochVersion? IfVersion = null) 
     /// <inheritdoc/>
     public override Decision Decide(Agreement agreement, Context context)
     {
-        if (context.Directory.Organisation(Party.Ods) is not { } organisation)
-            return new Refusal.NotFound($"{Party.Ods} is not registered.");
+        if (context.Directory.Organisation(Party.Ods) is not { } organisation) return Guards.NotRegistered(Party.Ods);
         if (!agreement.TakesEdits) return agreement.Not("changing the parties", Status.Drafting, Status.InReview);
         if (agreement.Stale(IfVersion) is { } stale) return stale;
         var present = agreement.Parties.GetValueOrDefault(Party.Ods);

@@ -16,6 +16,8 @@ public sealed class Refusing_a_request(ApiHost host)
         (await situation.Editor.Put($"{situation.Path}/clauses/c99", "{")).Is(404, "not-found");
         (await situation.Editor.Post($"{situation.Path}/amendments/a9/accept")).Is(404, "not-found");
         (await situation.Editor.Post($"{situation.Path}/ballots/b9/cancel", new { })).Is(404, "not-found");
+        (await situation.Editor.Post($"{situation.Path}/signatures/Y00000/counterpart", "{")).Is(404, "not-found");
+        (await situation.Editor.Put($"{situation.Path}/parties/Y00000", "{")).Is(404, "not-found");
     }
 
     [Fact]
@@ -31,6 +33,10 @@ public sealed class Refusing_a_request(ApiHost host)
             .Is(403, "not-entitled");
         (await partner.Put($"{path}/signatures/Y00000", "{")).Is(404, "not-found");
         (await partner.Delete($"{path}/parties/Y00000")).Is(404, "not-found");
+        (await manager.Put($"{path}/parties/Y00000", new { role = "core" })).Is(404, "not-found");
+        (await manager.Put($"{path}/parties/{situation.Network.Lmc}", new { role = "core" })).Is(403, "not-entitled");
+        (await manager.Post($"{path}/signatures/Y00000/counterpart", new { })).Is(404, "not-found");
+        (await manager.Post($"{path}/signatures/{situation.Network.Practices[0]}/counterpart", new { })).Is(403, "not-entitled");
         (await manager.Post($"{path}/clauses/c1/comments", new { body = "Between us.", visibility = "internal" })).Is(201);
         (await situation.Network.Manager(1).Post($"{path}/comments/q1/replies", "{")).Is(404, "not-found");
         (await situation.Network.Auditor.Post($"{path}/comments/q1/replies", new { body = "Hm." })).Is(404, "not-found");
@@ -169,6 +175,19 @@ public sealed class Refusing_a_request(ApiHost host)
         (await situation.Network.Manager(0).Put(path, "words", PlainText)).Is(403, "not-entitled");
         (await situation.Editor.Put(path, new string('a', 1_100_000), PlainText)).Is(413, "too-large");
         (await situation.Editor.Put(path, "words", PlainText)).Is(415, "unsupported-media");
+    }
+
+    [Fact]
+    public async Task tells_of_a_coding_that_is_not_taken()
+    {
+        var situation = await host.A_draft();
+        foreach (var (coding, status) in new[] { ("gzip", 415), ("identity", 201) })
+        {
+            using var body = new StringContent("""{"body": "More."}""", System.Text.Encoding.UTF8, "application/json");
+            body.Headers.ContentEncoding.Add(coding);
+            var answer = (await situation.Editor.Post($"{situation.Path}/clauses", body)).Is(status);
+            if (status == 415) answer.Is(415, "unsupported-media").Headers.GetValues("Accept-Encoding").ShouldBe(["identity"]);
+        }
     }
 
     [Fact]
