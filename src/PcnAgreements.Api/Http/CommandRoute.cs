@@ -112,8 +112,9 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
 
     private Ruling Rule(TBody body, Caller caller, Travel travel, Facts facts, Moment moment)
     {
-        if (facts.Agreement(travel.Path.Agreement) is not { } agreement) return NoSuch;
-        var (acts, today) = (Acts(body, travel.Path), London.DayOf(moment.Now));
+        if (facts.Agreement(travel.Path.Agreement) is not { } found) return NoSuch;
+        var inTime = DueFirst.Of(found, moment.Now, facts);
+        var (agreement, acts, today) = (inTime.Agreement, Acts(body, travel.Path), London.DayOf(moment.Now));
         var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, acts, facts, today);
         if (refusal is not null and not Refusal.Invalid) return refusal;
         if (Unfit(body, agreement) is { } unfit) return unfit;
@@ -121,7 +122,7 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var decision = Decide(actor!);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
-        return new(actor!, trial ? Decision.Nothing : decision) { IsTrial = trial, Body = report };
+        return new(actor!, trial ? Decision.Nothing : inTime.Then(decision)) { IsTrial = trial, Body = report };
 
         Decision Decide(Actor by) => Command(body, travel with { Agreement = agreement })
             .Decide(agreement, new(by, moment.Now, facts) { Authentication = caller.Authentication });

@@ -40,6 +40,12 @@ public sealed record Decision
         new(Refusal, Events.AddRange(events.Select(e => new Decided(e, BySystem: true))))
             { Elsewhere = Elsewhere, NotAfter = NotAfter, Made = Made };
 
+    /// <summary>This decision with what another recorded before it; not to be written after a moment (null: any).</summary>
+    internal Decision After(Decision before, DateTimeOffset? notAfter) => new(Refusal, before.Events.AddRange(Events))
+    {
+        Elsewhere = before.Elsewhere.AddRange(Elsewhere), NotAfter = NotAfter < notAfter ? NotAfter : notAfter ?? NotAfter, Made = Made,
+    };
+
     /// <summary>Not carried out.</summary>
     public static implicit operator Decision(Refusal refusal) => new(refusal, []);
 

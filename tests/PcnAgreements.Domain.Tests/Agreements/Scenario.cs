@@ -69,6 +69,17 @@ public sealed class Scenario
         return this;
     }
 
+    /// <summary>The same, once all is done that is due, as whoever carries commands out asks it.</summary>
+    public Scenario WhenInTime(Actor actor, AgreementCommand command)
+    {
+        var inTime = DueFirst.Of(Agreement, now, directory);
+        decision = inTime.Then(command.Decide(inTime.Agreement, new Context(actor, now, directory)));
+        return this;
+    }
+
+    /// <summary>The names of the events decided on.</summary>
+    public IEnumerable<string> Types => Decided.Events.Select(e => EventJson.NameOf(e.Event));
+
     public Scenario Then(params IEnumerable<DomainEvent> events)
     {
         Decided.Refusal.ShouldBeNull();
