@@ -61,8 +61,8 @@ internal static class Entitlement
 
     private static IEnumerable<OdsCode> Places(At at, Agreement agreement, ActsFor acts, Facts facts, DateOnly today)
     {
-        // Nobody acts for a party, or for its LMC, before the agreement has been circulated.
-        var parties = agreement.FirstCirculated is null ? [] : agreement.Parties.Keys;
+        // Nobody acts for a party, or for its LMC, before the agreement has been circulated; but who convenes it knows of it.
+        var parties = agreement.Parties.Keys.Where(p => agreement.FirstCirculated is not null || p == agreement.Convenor);
         // A ballot that is open keeps its roll, whoever has left since.
         var roll = acts.Ballot is { } ballot && agreement.Find(ballot) is { Status: BallotStatus.Open, Opened.Roll: var voters }
             ? voters.Select(v => v.Ods)

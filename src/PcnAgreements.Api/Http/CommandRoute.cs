@@ -118,7 +118,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, acts, facts, today);
         if (refusal is not null and not Refusal.Invalid) return refusal;
         if (Unfit(body, agreement) is { } unfit) return unfit;
-        if (refusal is not null) return StateForbids() ?? refusal;
+        if (refusal is not null) (actor, refusal) = OnlyOne(refusal);
+        if (refusal is not null) return refusal;
         var decision = Decide(actor!);
         if (decision.Refusal is not null) return new(actor!, decision);
         var (trial, report) = (IsTrial(body), Report?.Invoke(body, decision));
@@ -127,12 +128,15 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         Decision Decide(Actor by) => Command(body, travel with { Agreement = agreement })
             .Decide(agreement, new(by, moment.Now, facts) { Authentication = caller.Authentication });
 
-        // That the body must say for whom is no use to somebody who could do it for none of them now.
-        Refusal? StateForbids()
+        // The body need not say for whom where only one fits; nor is that of any use to somebody who could do it for none of them now.
+        (Actor? Actor, Refusal? Refusal) OnlyOne(Refusal mustSay)
         {
-            var refusals = Entitlement.Actors(typeof(TCommand), agreement, caller, acts, facts, today)
-                .Select(a => Decide(a).Refusal).ToList();
-            return refusals.Count > 0 && refusals.TrueForAll(r => r is Refusal.WrongState) ? refusals[0] : null;
+            var tried = Entitlement.Actors(typeof(TCommand), agreement, caller, acts, facts, today)
+                .Select(a => (Actor: a, Decide(a).Refusal)).ToList();
+            var fitting = tried.FindAll(t => t.Refusal is not (Refusal.NotEntitled or Refusal.NotFound));
+            if (fitting.Count == 1) return (fitting[0].Actor, null);
+            if (fitting.Count == 0) return (null, tried.Count == 0 ? mustSay : tried[0].Refusal);
+            return (null, fitting.TrueForAll(t => t.Refusal is Refusal.WrongState) ? fitting[0].Refusal : mustSay);
         }
     }
 
