@@ -7,6 +7,9 @@ namespace PcnAgreements.Domain.Agreements;
 internal sealed record BallotOpening(
     string Motion, BallotSubject? Subject, DecisionRule Rule, DateTimeOffset ClosesAt, Ballot? Previous = null)
 {
+    /// <summary>Whether the rule stands in the request, so that what is wrong with it has a place there.</summary>
+    public bool RuleIsGiven { get; init; }
+
     /// <summary>How a subject is decided where no rule is given.</summary>
     public static DecisionRule RuleFor(Agreement agreement, BallotSubject? subject) =>
         subject?.Adopt is not null ? agreement.Rules.Adopt : agreement.Rules.Clause;
@@ -36,7 +39,8 @@ internal sealed record BallotOpening(
             .Add("/motion", TextRules.Problem(Motion, TextRules.Remark))
             .When(ClosesAt <= context.Now, "/closesAt", "has passed; a ballot needs time to vote in");
         CheckSubject(agreement, problems);
-        var (roll, refusal) = AgreementWeights.Fix(Rule, agreement.Parties.Values.Select(p => p.Terms), context.Directory, context.Today);
+        var (roll, refusal) = AgreementWeights.Fix(
+            Rule, agreement.Parties.Values.Select(p => p.Terms), context.Directory, context.Today, RuleIsGiven ? "/rule/weight" : "");
         if (!problems.Any && refusal is not null) return refusal;
         if (problems.Refusal is { } invalid) return invalid;
         var key = agreement.NextBallot;

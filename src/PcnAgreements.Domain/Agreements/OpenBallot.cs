@@ -14,7 +14,10 @@ public sealed record OpenBallot(string Motion, BallotSubject? Subject, DecisionR
     public override Decision Decide(Agreement agreement, Context context)
     {
         if (agreement.Status != Status.InReview) return agreement.Not("opening a ballot", Status.InReview);
-        var opening = new BallotOpening(Motion, Subject, Rule ?? BallotOpening.RuleFor(agreement, Subject), ClosesAt);
+        var opening = new BallotOpening(Motion, Subject, Rule ?? BallotOpening.RuleFor(agreement, Subject), ClosesAt)
+        {
+            RuleIsGiven = Rule is not null,
+        };
         if (opening.InConflict(agreement) is { } conflict) return conflict;
         var problems = new Problems();
         if (Rule is not null && Subject?.Adopt is not null)

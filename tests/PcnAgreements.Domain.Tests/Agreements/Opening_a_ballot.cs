@@ -58,6 +58,16 @@ public sealed class Opening_a_ballot
     }
 
     [Fact]
+    public void points_to_no_rule_in_a_request_that_holds_none()
+    {
+        var rule = Simple with { Weight = Weighting.ByNewestListSize };
+        Given(InReview).And(new RulesChanged(new(Simple, rule))).When(Editor, Ballot(new(Adopt: true))).ThenInvalid("");
+        Given(InReview).And(new RulesChanged(new(rule, Simple))).When(Editor, Ballot()).ThenInvalid("");
+        Given(InReview).And(Opened(rule: rule)).At(ClosesAt).When(Actor.System, new DoDueWork()).Recorded(Actor.System)
+            .When(Editor, new ReopenBallot(B1, ClosesAt.AddDays(1))).ThenInvalid("");
+    }
+
+    [Fact]
     public void names_everything_that_is_wrong_with_it()
     {
         var wrong = Given(InReview)
