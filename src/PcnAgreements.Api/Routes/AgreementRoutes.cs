@@ -33,7 +33,7 @@ internal static class AgreementRoutes
                 Form = BodyForm<TermsPatch>.Patch, Unfit = (body, agreement) => body.Unfit(agreement),
             })
             .WithMetadata(new HonoursIfMatch());
-        agreement.Get<PartyView>("/parties/{ods}", "One party", new(PartyView.One) { Needs = SightLevel.Status });
+        agreement.Get<PartyView>("/parties/{ods}", "One party", new(PartyView.One));
         agreement.Command<PartyTermsBody, SetParty, PartyView>(Put, "/parties/{ods}", "Add or change a party", new(
             (body, t) => new(body.Draft(t.Path.Ods!.Value, t.People), t.IfVersion))
         {

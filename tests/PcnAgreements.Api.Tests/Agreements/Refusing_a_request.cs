@@ -96,6 +96,7 @@ public sealed class Refusing_a_request(ApiHost host)
             "clauses", "clauses/c1", "clauses/c99", "clauses/c1/revisions", "text", "redline", "comments", "comments/q1", "amendments",
             "ballots", "ballots/b1",
             "stances", "signatures", "history", "record", "departures", "edition?to=any", "stream",
+            $"parties/{situation.Network.Practices[0]}",
         ];
         foreach (var part in parts)
         {
