@@ -1,5 +1,6 @@
 using PcnAgreements.Api.Proofs;
 using PcnAgreements.Domain;
+using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Store;
 using PcnAgreements.Store.Views;
 
@@ -17,6 +18,9 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     private readonly Dictionary<StreamId, object> ahead = [];
     private readonly Dictionary<StreamId, List<NewEvent>> events = [];
     private readonly Dictionary<StreamId, List<Recorded>> recorded = [];
+
+    // The last moment of the day they are decided on: authorities, memberships and list sizes hold by day, in London.
+    private DateTimeOffset? sameDay;
 
     /// <summary>The states its decisions are made on.</summary>
     public Seen Seen { get; } = new(cache);
@@ -66,6 +70,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         missing = facts.Missing;
         if (ruling is null || missing.Count > 0) return false;
         Now = moment.Now;
+        sameDay ??= EndOfDay(facts.State(waiting.Ask.Stream) is Agreement { ChangedAt: var last } && last > Now ? last : Now);
         var decision = ruling.Decision;
         (StreamId Stream, Domain.Agreements.Decided Event)[] all =
             [.. decision.Events.Select(e => (waiting.Ask.Stream, e)), .. decision.Elsewhere.Select(e => (e.Stream, e.Event))];
@@ -76,6 +81,8 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         return true;
     }
 
+    private static DateTimeOffset EndOfDay(DateTimeOffset now) => London.StartOf(London.DayOf(now).AddDays(1)).AddMicroseconds(-1);
+
     /// <summary>Whether it enters, renames or erases anybody.</summary>
     public bool ChangesPeople => People.Any();
 
@@ -84,7 +91,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     {
         Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => new StreamVersion(r.Key, r.Value))],
         Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept() with { LastEvent = LastEvent(d) })],
-        NotAfter = decided.Min(d => d.Ruling.Decision.NotAfter),
+        NotAfter = decided.Select(d => d.Ruling.Decision.NotAfter).Append(sameDay).Min(),
         People = [.. People],
         Rows = [.. events.SelectMany(e => Projection.Rows(e.Key, before[e.Key], ahead[e.Key], recorded[e.Key]))],
     };

@@ -17,6 +17,8 @@ public sealed record DueFirst
     /// <summary>Does what is due at a moment.</summary>
     public static DueFirst Of(Agreement agreement, DateTimeOffset now, IDirectory directory)
     {
+        // Times never go back within a stream: what comes next is recorded no earlier than what came last.
+        if (now < agreement.ChangedAt) now = agreement.ChangedAt;
         var context = new Context(Actor.System, now, directory);
         var due = new DoDueWork().Decide(agreement, context);
         var after = due.Events.IsEmpty ? agreement : agreement.Ahead(context, due.Events.Select(e => e.Event));

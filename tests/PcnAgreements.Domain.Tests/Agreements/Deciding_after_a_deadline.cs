@@ -44,6 +44,11 @@ public sealed class Deciding_after_a_deadline
     }
 
     [Fact]
+    public void goes_by_the_time_of_what_came_last_where_the_clock_was_set_back() => Voted()
+        .And(Proposed with { Amendment = new(2) }).At(ClosesAt.AddSeconds(-1)).WhenInTime(Editor, new Recall("Not ready.")).Types
+        .ShouldBe(["ballot_closed", "recalled"]);
+
+    [Fact]
     public void leaves_what_is_due_to_the_service_where_nothing_else_is_recorded()
     {
         Voted().WhenInTime(Editor, new ChangeTerms()).ThenNothing();
