@@ -81,8 +81,6 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         return true;
     }
 
-    private static DateTimeOffset EndOfDay(DateTimeOffset now) => London.StartOf(London.DayOf(now).AddDays(1)).AddMicroseconds(-1);
-
     /// <summary>Whether it enters, renames or erases anybody.</summary>
     public bool ChangesPeople => People.Any();
 
@@ -126,6 +124,8 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     // What one command says of a person last holds.
     private IEnumerable<PersonChange> People =>
         decided.Where(d => d.Records).SelectMany(d => d.People.Concat(d.Ruling.People)).Reverse().DistinctBy(p => p.Person);
+
+    private static DateTimeOffset EndOfDay(DateTimeOffset now) => London.StartOf(London.DayOf(now).AddDays(1)).AddMicroseconds(-1);
 
     // Events are written stream by stream, so a command's last event is not the last it decided on.
     private int LastEvent(Decided d)

@@ -35,7 +35,8 @@ public sealed class Deciding_at_midnight(ApiHost host)
             if (facts.State(stream) is not Organisation organisation) return new(Actor.System, Decision.Nothing);
             seen.Add(London.DayOf(moment.Now));
             var by = new Actor(null, null, "operator");
-            return new(by, new RegisterOrganisation("NIGHT TRUST", OrganisationKind.Trust).Decide(organisation, new(by, moment.Now, facts)));
+            var night = new RegisterOrganisation("NIGHT TRUST", OrganisationKind.Trust);
+            return new(by, night.Decide(organisation, new(by, moment.Now, facts)));
         }
     }
 }
