@@ -28,7 +28,8 @@ public static class Telemetry
         "pcn.append.batch_size", "{append}", "Appends written together");
 
     internal static readonly Histogram<double> AppendDuration = Meter.CreateHistogram<double>(
-        "pcn.append.duration", "s", "Time a batch takes");
+        "pcn.append.duration", "s", "Time a batch takes", tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
 
     internal static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "pcn.append.retries", "{batch}", "Batches sent again after a rollback");

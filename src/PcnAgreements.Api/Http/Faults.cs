@@ -26,13 +26,13 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
         if (problem.Status >= 500)
         {
             var (method, route) = LoggedRequest.Of(httpContext);
-            Note(log, exception, method, route, problem.Slug);
+            Note(log, exception, method, route, problem.Slug, Problem.TraceOf(httpContext));
         }
 
         await problem.Write(httpContext);
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed: {Slug}")]
-    private static partial void Note(ILogger log, Exception fault, string method, string route, string slug);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed: {Slug} {TraceId}")]
+    private static partial void Note(ILogger log, Exception fault, string method, string route, string slug, string traceId);
 }

@@ -103,6 +103,9 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         _ => throw new UnreachableException($"No problem stands for {refusal.GetType().Name}."),
     };
 
+    /// <summary>The trace id of a request, by which the log's lines of it are found.</summary>
+    public static string TraceOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+
     /// <summary>Answers with this problem.</summary>
     public async Task Write(HttpContext http)
     {
@@ -115,7 +118,7 @@ internal sealed record Problem(string Slug, int Status, string Title, string Det
         var document = new JsonObject
         {
             ["type"] = TypeBase + Slug, ["title"] = Title, ["status"] = Status, ["detail"] = Detail, ["instance"] = http.Request.Path.Value,
-            ["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+            ["traceId"] = TraceOf(http),
         };
         if (Errors is not null) document["errors"] = JsonSerializer.SerializeToNode(Errors, Json.Options);
         foreach (var (name, value) in More) document[name] = JsonSerializer.SerializeToNode(value, Json.Options);

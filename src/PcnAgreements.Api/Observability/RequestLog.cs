@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using PcnAgreements.Api.Http;
 
 namespace PcnAgreements.Api.Observability;
 
@@ -21,7 +22,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             if (!request.Route.StartsWith("/health", StringComparison.Ordinal) && log.IsEnabled(LogLevel.Information))
             {
                 var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                Note(log, request.Method, request.Route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
+                Note(log, request.Method, request.Route, http.Response.StatusCode, milliseconds, http.TraceIdentifier, Problem.TraceOf(http));
             }
         }
     }
@@ -36,6 +37,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         if (status >= 500) span.SetStatus(ActivityStatusCode.Error);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms {RequestId}")]
-    private static partial void Note(ILogger log, string method, string route, int status, double milliseconds, string requestId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms {RequestId} {TraceId}")]
+    private static partial void Note(
+        ILogger log, string method, string route, int status, double milliseconds, string requestId, string traceId);
 }

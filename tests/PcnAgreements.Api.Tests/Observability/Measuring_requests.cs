@@ -52,6 +52,7 @@ public sealed partial class Measuring_requests
             ])
             page.ShouldContain($"\n{metric}");
         page.ShouldContain("""{http_request_method="GET",http_route="/api/v1/agreements/{agreement}/clauses"}""");
+        page.ShouldContain("""pcn_append_duration_seconds_bucket{le="0.01"}""");
 
         await Wait.Until(() => Task.FromResult(service.Said.Contains("GET /metrics", StringComparison.Ordinal)));
         NamesSomebody().Matches(service.Said).Select(m => m.Value).ShouldBeEmpty();
@@ -63,6 +64,9 @@ public sealed partial class Measuring_requests
                 "GET /api/v1/organisations/ failed: ", $"GET /api/v1/organisations/ {fault.Status} ",
             ])
             service.Said.ShouldContain(line);
+        var told = service.Said.Split('\n').Where(l => l.Contains($"{fault["traceId"]}", StringComparison.Ordinal)).ToList();
+        told.ShouldContain(l => l.Contains("GET /api/v1/organisations/ failed: ", StringComparison.Ordinal));
+        told.ShouldContain(l => l.Contains($"GET /api/v1/organisations/ {fault.Status} ", StringComparison.Ordinal));
     }
 
     private static bool IsAnswered(string path) =>
