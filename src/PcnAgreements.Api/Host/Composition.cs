@@ -41,7 +41,7 @@ internal static class Composition
         Loopback.Require(builder, settings.Tokens);
 
         // Kept open: the engine logs with it as long as it runs.
-        var logs = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        var logs = LoggerFactory.Create(l => AddConsole(l.AddConfiguration(builder.Configuration.GetSection("Logging")), builder));
         var store = await DatabaseWait.For(
             () => PostgresStore.Open(settings.Store, engine, logs, CancellationToken.None), logs.CreateLogger<PostgresStore>(),
             CancellationToken.None);
@@ -58,12 +58,11 @@ internal static class Composition
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
         services.AddProofLog(store, settings.Log);
-        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>();
+        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>().AddSingleton<IssuerKeys>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
-        if (!builder.Environment.IsDevelopment())
-            builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        if (!builder.Environment.IsDevelopment()) AddConsole(builder.Logging.ClearProviders(), builder);
         services.AddHostedService<DueWorker>();
         services.AddOpenApiDocument();
         AddTokens(services, settings.Tokens);
@@ -87,6 +86,15 @@ internal static class Composition
         app.UseRateLimiter();
         app.UseMiddleware<Crowding>();
     }
+
+    private static ILoggingBuilder AddConsole(ILoggingBuilder logging, WebApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment()
+        ? logging.AddSimpleConsole()
+        : logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
 
     // What the system holds for somebody who does not read has a bound too, and counts as written.
     private static Socket Listen(EndPoint at)

@@ -4,8 +4,10 @@ using PcnAgreements.Api.Access;
 
 namespace PcnAgreements.Api.Http;
 
-/// <summary>Below the base path nobody comes without a good token: sets the caller for every route, or answers 401.</summary>
-internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens known)
+/// <summary>
+/// Below the base path nobody comes without a good token: sets the caller for every route, or answers 401; 503 while nothing can be checked.
+/// </summary>
+internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens known, IssuerKeys issuer)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -17,6 +19,12 @@ internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens kn
 
         var header = http.Request.Headers.Authorization.ToString();
         var token = known.Find(header);
+        if (token is null && header.Length > 0 && !await issuer.AreKnown(http.RequestAborted))
+        {
+            await Problem.Unavailable("The token issuer cannot be reached, so that no token can be checked.").Write(http);
+            return;
+        }
+
         if (token is null
             && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: var found })
             known.Keep(header, token = found);

@@ -25,9 +25,9 @@ internal sealed class Issuer : IAsyncDisposable
     /// <summary>The key that it publishes and signs with.</summary>
     public RsaSecurityKey Key => new(rsa) { KeyId = "one" };
 
-    public static async Task<Issuer> Start()
+    public static async Task<Issuer> Start(string at = "http://127.0.0.1:0")
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder([$"--urls={at}"]);
         builder.Logging.ClearProviders();
         var issuer = new Issuer(builder.Build());
         var map = issuer.app;

@@ -98,6 +98,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Somebody without a token.</summary>
     public Talk Nobody() => new(http, "", null);
 
+    /// <summary>Somebody with a token that was come by elsewhere.</summary>
+    public Talk With(string token) => new(http, "", () => Task.FromResult(token));
+
     /// <summary>Somebody who calls it with a token for their address.</summary>
     public Talk As(string email) => new(http, email, () => tokens.GetOrAdd(email, Token));
 
