@@ -30,7 +30,8 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
                 {
                     if (!agreement.Exists) return new([], e.Index, "it comes before the agreement was begun");
                     if (comments.Take(e, entry, agreement) is { } wrong) return new([], wrong.Index, wrong.Problem);
-                    agreement = agreement with { Version = entry.Version };
+                    if (entry.At < agreement.ChangedAt) return new([], e.Index, EventClaims.Earlier);
+                    agreement = agreement with { Version = entry.Version, ChangedAt = entry.At };
                     continue;
                 }
 
@@ -38,9 +39,8 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
                     return new([], e.Index, $"the data of this {entry.Type} are left out, and what came of it cannot be known");
                 var happened = EventJson.Read(entry.Type, data.Span);
                 var recorded = new Recorded(entry.Version, entry.At, ActorOf(entry, people), happened);
-                if (EventClaims.ProblemOf(agreement, recorded) is { } before) return new([], e.Index, before);
+                if (EventClaims.ProblemOf(agreement, recorded) is { } problem) return new([], e.Index, problem);
                 agreement = agreement.Evolve(recorded);
-                if (EventClaims.ProblemAfter(agreement, recorded.Event) is { } after) return new([], e.Index, after);
                 texts.Note(agreement, recorded.Event);
             }
             catch (Exception broken) when (broken is not OutOfMemoryException)
@@ -84,6 +84,9 @@ internal sealed record Retelling(IReadOnlyList<string> Lines, long? Index, strin
             [
                 Invariant($"{agreement.Title}: {agreement.Parties.Count} parties, {stances} stances, {signatures} signatures."),
                 Invariant($"The sums of {closed} closed ballots were worked out again from their votes."),
+                "Whoever acted for a party did so in its name, as its proxy or on its behalf, by the right that such an act takes.",
+                "That they had been given that right, and the list sizes behind weights, is as the service told: "
+                    + "who gave it stands in the organisations' own histories, which the log covers too.",
                 Invariant($"{wordings} wordings of clauses and {texts.Texts.Count} whole texts have the hashes they are known by."),
             ],
             null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using PcnAgreements.Domain;
@@ -22,9 +23,9 @@ internal sealed class Story
 {
     public const string Origin = "agreements.example/log";
     public const string StreamName = "agreement-0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
-    private static readonly OdsCode Pcn = OdsCode.Parse("U99901");
-    private static readonly OdsCode North = OdsCode.Parse("Y99901");
-    private static readonly OdsCode South = OdsCode.Parse("Y99902");
+    public static readonly OdsCode Pcn = OdsCode.Parse("U99901");
+    public static readonly OdsCode North = OdsCode.Parse("Y99901");
+    public static readonly OdsCode South = OdsCode.Parse("Y99902");
     private static readonly ClauseKey C1 = ClauseKey.Local(1), C2 = ClauseKey.Local(2);
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 9, 0, 0, 123, 456, TimeSpan.Zero);
     private readonly Func<DomainEvent, DomainEvent> lie;
@@ -32,6 +33,8 @@ internal sealed class Story
     private readonly bool saysWho;
     private readonly bool answered;
     private readonly bool putBack;
+    private readonly Func<Recorded, Recorded> change;
+    private readonly Func<Agreement, DomainEvent, (Actor, DomainEvent)?> more;
     private readonly List<(Entry Entry, byte[] Data, bool Withheld)> log = [];
     private readonly AgreedTexts texts = new();
     private readonly List<PackedPerson> people = [];
@@ -41,10 +44,13 @@ internal sealed class Story
     /// <param name="answered">Whether somebody answers the comment that is for all.</param>
     /// <param name="saysWho">Whether the entry of an erasure says what stood for the person; before that was so, it did not.</param>
     /// <param name="putBack">Whether the database is restored from a backup on the way, and what stood at its end may be lost.</param>
+    /// <param name="change">Changes who did something, or when, before it is recorded.</param>
+    /// <param name="more">What is recorded besides, after an event.</param>
     public Story(
         Func<DomainEvent, DomainEvent>? lie = null, IReadOnlyList<int>? erased = null, bool answered = false, bool saysWho = true,
-        bool putBack = false)
+        bool putBack = false, Func<Recorded, Recorded>? change = null, Func<Agreement, DomainEvent, (Actor, DomainEvent)?>? more = null)
     {
+        (this.change, this.more) = (change ?? (r => r), more ?? ((_, _) => null));
         (this.lie, this.erased, this.answered, this.saysWho, this.putBack) = (lie ?? (e => e), erased ?? [], answered, saysWho, putBack);
         Tell();
         Tree = new(log.Select(e => e.Entry.Leaf));
@@ -84,7 +90,9 @@ internal sealed class Story
 
     private void Tell()
     {
-        var rules = new AgreementRules(DecisionRule.UnanimousOfEntitled, DecisionRule.UnanimousOfEntitled);
+        var weights = new Weighting.Given(ImmutableSortedDictionary<OdsCode, long>.Empty.Add(North, 3).Add(South, 2));
+        var rules = new AgreementRules(
+            DecisionRule.UnanimousOfEntitled, new(Majority.AtLeast(Ratio.Parse("1/2"))) { Weight = weights }, AdoptBallot: true);
         var editor = new Actor(Person(1), Pcn, "editor");
         var (north, south) = (new Actor(Person(2), North, "approver"), new Actor(Person(3), South, "approver"));
         Other();
@@ -95,7 +103,7 @@ internal sealed class Story
         Add(editor, _ => Clause(C2, C1, null, "Costs are shared by list size, “as published”."));
         Other();
         WeighedVoter[] roll = [new(North, "NORTH SURGERY", 3, null), new(South, "SOUTH SURGERY", 2, null)];
-        Add(editor, _ => new Circulated(Start.AddDays(5), "Please read", [.. roll]));
+        Add(editor, _ => new Circulated(Start.AddDays(5), "Please read", [.. roll.Select(r => r with { Weight = 1 })]));
         Add(north, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, North));
         Add(south, a => new ClauseObjected(C2, 1, a.Text[C2].Wording.Hash, South, "By thirds, please"));
         Add(south, _ => new CommentMade(new(1), C2, South, "Between ourselves", true), withheld: true);
@@ -108,17 +116,18 @@ internal sealed class Story
         {
             Add(actor, a => new ClauseApproved(C1, 1, a.Text[C1].Wording.Hash, party));
             var told = party == South ? new OnBehalf("telephone", "minutes") : null;
-            Add(actor, a => new ClauseApproved(C2, a.Text[C2].Revision, a.Text[C2].Wording.Hash, party, null, told));
+            var who = told is null ? actor : editor with { OnBehalfOf = party };
+            Add(who, a => new ClauseApproved(C2, a.Text[C2].Revision, a.Text[C2].Wording.Hash, party, null, told));
         }
 
         Add(editor, a => new BallotOpened(
-            a.NextBallot, 1, null, "Shall we adopt it?", new(Adopt: true), new(Majority.AtLeast(Ratio.Parse("1/2"))), [.. roll],
-            a.Text.TextHash, null, null, Start.AddDays(1)));
+            a.NextBallot, 1, null, "Shall we adopt it?", new(Adopt: true), rules.Adopt, [.. roll],
+            a.Text.TextHash, null, null, Start.AddMinutes(log.Count + 4.5)));
         Add(north with { Authority = "voter" }, a => new VoteCast(a.Ballots[^1].Key, North, Choice.For));
         Other();
         Add(south with { Authority = "voter" }, a => new VoteCast(a.Ballots[^1].Key, South, Choice.Against, "Too dear"));
         Add(south with { Authority = "voter" }, a => new VoteChanged(a.Ballots[^1].Key, South, Choice.Abstain));
-        Add(Actor.System, a => new BallotClosed(a.Ballots[^1].Key, ClosedHow.ByHand, a.Ballots[^1].Count()));
+        Add(Actor.System, a => new BallotClosed(a.Ballots[^1].Key, ClosedHow.Deadline, a.Ballots[^1].Count()));
         Add(editor, a => new SigningOpened(1, a.Text.TextHash, SigningHash.Of(a), Start.AddDays(9), null));
         foreach (var (person, party) in new[] { (2, North), (3, South) })
         {
@@ -126,7 +135,7 @@ internal sealed class Story
                 party, 1, a.Text.TextHash, a.Round!.Opened.SigningHash, "I sign for the practice", "partner", new("https://id.example")));
         }
 
-        Add(Actor.System, _ => new CameIntoForce(new(2026, 11, 3)));
+        Add(Actor.System, _ => new CameIntoForce(new(2026, 11, 2)));
         Other();
         foreach (var person in erased) Erase(person);
     }
@@ -149,15 +158,22 @@ internal sealed class Story
     private void Add(Actor actor, Func<Agreement, DomainEvent> happen, bool withheld = false)
     {
         var happened = lie(happen(Agreement));
-        var at = Start.AddMinutes(log.Count);
+        Record(actor, happened, withheld);
+        if (more(Agreement, happened) is var (another, besides)) Record(another, besides, false);
+    }
+
+    private void Record(Actor actor, DomainEvent happened, bool withheld)
+    {
+        var recorded = change(new(Agreement.Version + 1, Start.AddMinutes(log.Count), actor, happened));
+        var who = recorded.Actor;
         Proof.Entries.CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(EventJson.Write(happened)), out var data).ShouldBeTrue();
         var (hash, text) = Entry.HashesOf(data);
-        Agreement = Agreement.Evolve(new(Agreement.Version + 1, at, actor, happened));
+        Agreement = Agreement.Evolve(recorded);
         texts.Note(Agreement, happened);
-        var person = actor.Person is { } id ? people.Find(p => p.Id == id.ToString())!.Commitment : null;
+        var person = who.Person is { } id ? people.Find(p => p.Id == id.ToString())!.Commitment : null;
         log.Add((new(
-            Origin, 100 + log.Count, StreamName, Agreement.Version, at, EventJson.NameOf(happened), actor.Organisation?.ToString(),
-            actor.OnBehalfOf?.ToString(), actor.Authority, person, $"request \"{log.Count}\"", text, hash), data, withheld));
+            Origin, 100 + log.Count, StreamName, Agreement.Version, recorded.At, EventJson.NameOf(happened), who.Organisation?.ToString(),
+            who.OnBehalfOf?.ToString(), who.Authority, person, $"request \"{log.Count}\"", text, hash), data, withheld));
     }
 
     private void Other() => Record($"organisation-A8100{log.Count % 10}", "organisation_registered", "{\"name\":\"Somebody else\"}", false);
