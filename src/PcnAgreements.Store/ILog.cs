@@ -108,7 +108,9 @@ public readonly record struct IdempotencyKey(string Value);
 /// <summary>The answer a command got, kept so that the same request again gets the same.</summary>
 /// <param name="Key">Under which key.</param>
 /// <param name="BodyHash">SHA-256 of the request's body, lower-case hex: another body under the same key is a mismatch.</param>
-/// <param name="Status">The HTTP status.</param>
+/// <param name="Status">
+/// The HTTP status it had: for whoever reads the record. The same answer is made again from the state, and its status with it.
+/// </param>
 /// <param name="Stream">
 /// The stream whose state the answer shows, or was decided on; null when <paramref name="Body"/> is the whole answer.
 /// </param>

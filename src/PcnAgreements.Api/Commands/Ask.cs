@@ -13,7 +13,7 @@ internal sealed record Ask(StreamId Stream, Func<Facts, Moment, Ruling> Rule, st
     /// <summary>The key under which the answer is kept, with the hash of the request's body; null when the caller sent none.</summary>
     public (IdempotencyKey Key, string BodyHash)? Key { get; init; }
 
-    /// <summary>The status of the answer when it succeeds; kept with the key.</summary>
+    /// <summary>The status of the answer when it succeeds; kept with the key, for the record.</summary>
     public int Status { get; init; } = 200;
 
     /// <summary>People the command names by e-mail address, with the name to enter for them (null: leave it).</summary>

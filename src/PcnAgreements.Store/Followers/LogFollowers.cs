@@ -61,7 +61,8 @@ public sealed class LogFollowers
     /// <summary>
     /// Gives a named follower every event since its checkpoint, in order, in groups, and keeps the checkpoint after each group was handled:
     /// at least once. Of several instances that run the same follower one handles at a time. Goes on until cancelled, whatever the database
-    /// comes to; what the handler throws ends it.
+    /// comes to; what the handler throws ends it. The outbox, for whatever is to be told elsewhere: the service itself tells nobody yet but
+    /// readers of an event stream, who say themselves where they are.
     /// </summary>
     public async Task Follow(string name, Func<IReadOnlyList<LoggedEvent>, CancellationToken, Task> handle, CancellationToken ct)
     {
