@@ -103,9 +103,10 @@ internal sealed class Judgement
     {
         foreach (var a in append.Answers)
             if (taken.Contains(a.Key.Value)) return new AppendOutcome.KeyTaken(a.Key);
-        foreach (var (stream, version) in append.Streams.Select(s => (s.Stream, s.ExpectedVersion))
-            .Concat(append.Requires.Select(r => (r.Stream, r.Version))))
-            if (streams[stream].Version != version) return new AppendOutcome.Moved(stream, streams[stream].Version);
+        foreach (var (stream, version, at) in append.Streams.Select(s => new StreamVersion(s.Stream, s.ExpectedVersion, s.ExpectedAt))
+            .Concat(append.Requires))
+            if (streams[stream].Version != version || (at is { } time && streams[stream].At != time))
+                return new AppendOutcome.Moved(stream, streams[stream].Version);
         if (stamp > append.NotAfter) return new AppendOutcome.TooLate(clock);
         foreach (var p in append.People)
             if (p.Email is not null

@@ -40,6 +40,16 @@ public static class Fold
         _ => throw new ArgumentException($"{state.GetType().Name} is no state of a stream.", nameof(state)),
     };
 
+    /// <summary>The last event of its stream a state was folded from, by which it is known whether the log still holds it.</summary>
+    public static StreamEnd EndOf(object state) => new(VersionOf(state), state switch
+    {
+        Agreement agreement => agreement.ChangedAt,
+        Organisation organisation => organisation.ChangedAt,
+        Template template => template.ChangedAt,
+        Person person => person.ChangedAt,
+        _ => throw new ArgumentException($"{state.GetType().Name} is no state of a stream.", nameof(state)),
+    });
+
     /// <summary>A state after more events of its stream.</summary>
     public static object Evolve(object state, IEnumerable<LoggedEvent> events) => events.Aggregate(state, (s, e) => Evolve(s, e.Recorded));
 }

@@ -15,14 +15,14 @@ public interface ILog
     Task<IReadOnlyList<LoggedEvent>> ReadStream(StreamId stream, long after, CancellationToken ct);
 
     /// <summary>
-    /// The present versions of streams (0 for one that does not exist), with the database's clock and the epoch of the people table, all in
-    /// one round trip: how a cached state is found to be current.
+    /// Where streams end at present, with the database's clock and the epoch of the people table, all in one round trip: how a cached state
+    /// is found to be current.
     /// </summary>
     Task<LogVersions> ReadVersions(IReadOnlyCollection<StreamId> streams, CancellationToken ct);
 
     /// <summary>
     /// Writes events, the answer kept under an idempotency key, new people and the rows of the views, in one transaction, or nothing of it.
-    /// Engines MUST write only if every expected version and every required version still holds, no idempotency key among the answers
+    /// Engines MUST write only if every expected end and every required end of a stream still holds, no idempotency key among the answers
     /// is taken, and the database's clock has not passed <see cref="Append.NotAfter"/>; MUST stamp the events with that clock, never
     /// going back within a stream; MUST give positions that rise in commit order, across instances, and with them the indices of the proof
     /// log, from 0 without a gap; and MUST NOT acknowledge before the commit is durable.
@@ -58,19 +58,30 @@ public sealed record LoggedEvent(
 {
     /// <summary>The event as a fold meets it.</summary>
     public Recorded Recorded => new(Version, At, Actor, Event);
+
+    /// <summary>Where its stream ended when it had been written.</summary>
+    public StreamEnd End => new(Version, At);
 }
 
+/// <summary>
+/// The last event of a stream, told from every other that may ever stand in its place: once a database was put back, or another took over
+/// that had not got all, the same version may hold another event, which was written at another time.
+/// </summary>
+/// <param name="Version">Its version; 0 of a stream that does not exist.</param>
+/// <param name="At">When it was written; the beginning of time of a stream that does not exist.</param>
+public readonly record struct StreamEnd(long Version, DateTimeOffset At);
+
 /// <summary>What a version check answers.</summary>
-/// <param name="Versions">The version of each stream asked for; 0 where there is none.</param>
+/// <param name="Ends">Where each stream asked for ends.</param>
 /// <param name="Now">The database's clock, UTC.</param>
 /// <param name="PeopleEpoch">Rises whenever the name or e-mail of someone on record changes or is erased.</param>
-public sealed record LogVersions(IReadOnlyDictionary<StreamId, long> Versions, DateTimeOffset Now, long PeopleEpoch);
+public sealed record LogVersions(IReadOnlyDictionary<StreamId, StreamEnd> Ends, DateTimeOffset Now, long PeopleEpoch);
 
 /// <summary>One transaction's worth of writing.</summary>
 /// <param name="Streams">What is added to which streams; no stream twice.</param>
 public sealed record Append(IReadOnlyList<StreamAppend> Streams)
 {
-    /// <summary>Versions of other streams that the decision rests on, such as the organisation that gave the caller's authority.</summary>
+    /// <summary>Ends of other streams that the decision rests on, such as the organisation that gave the caller's authority.</summary>
     public IReadOnlyList<StreamVersion> Requires { get; init; } = [];
 
     /// <summary>Answers to be kept under idempotency keys.</summary>
@@ -90,7 +101,11 @@ public sealed record Append(IReadOnlyList<StreamAppend> Streams)
 /// <param name="Stream">The stream.</param>
 /// <param name="ExpectedVersion">The version it must have; 0 when it must not exist.</param>
 /// <param name="Events">The events, in order; never empty.</param>
-public sealed record StreamAppend(StreamId Stream, long ExpectedVersion, IReadOnlyList<NewEvent> Events);
+public sealed record StreamAppend(StreamId Stream, long ExpectedVersion, IReadOnlyList<NewEvent> Events)
+{
+    /// <summary>When the event of that version must have been written; null when it may be any.</summary>
+    public DateTimeOffset? ExpectedAt { get; init; }
+}
 
 /// <summary>An event to be written.</summary>
 /// <param name="Event">What happens.</param>
@@ -99,7 +114,10 @@ public sealed record StreamAppend(StreamId Stream, long ExpectedVersion, IReadOn
 public sealed record NewEvent(DomainEvent Event, Actor Actor, string? RequestId);
 
 /// <summary>A stream and the version it is expected to have.</summary>
-public readonly record struct StreamVersion(StreamId Stream, long Version);
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">The version; 0 when it must not exist.</param>
+/// <param name="At">When the event of that version must have been written; null when it may be any.</param>
+public readonly record struct StreamVersion(StreamId Stream, long Version, DateTimeOffset? At = null);
 
 /// <summary>What an idempotency key belongs to: SHA-256 over caller, method, path and key. Kept for ever; names nobody.</summary>
 /// <param name="Value">Lower-case hex.</param>

@@ -19,7 +19,7 @@ public abstract partial class LogContract
             () => Log.Append(Write(Samples.NorthStream, 1, Samples.Sized(1)), Ct));
         refused.Message.ShouldContain("newer version");
         (await Log.ReadStream(Samples.NorthStream, 0, Ct)).Count.ShouldBe(1);
-        (await Log.ReadVersions([Samples.NorthStream], Ct)).Versions[Samples.NorthStream].ShouldBe(1);
+        (await Log.ReadVersions([Samples.NorthStream], Ct)).Ends[Samples.NorthStream].Version.ShouldBe(1);
     }
 
     [Fact]

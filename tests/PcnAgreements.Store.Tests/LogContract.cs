@@ -67,17 +67,17 @@ public abstract partial class LogContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task tells_versions_and_the_time_at_once()
+    public async Task tells_where_streams_end_and_the_time_at_once()
     {
-        await Written(Write(Samples.NorthStream, 0, Samples.Registered, Samples.Sized(1)));
+        var written = await Written(Write(Samples.NorthStream, 0, Samples.Registered, Samples.Sized(1)));
 
         var versions = await Log.ReadVersions([Samples.SouthStream, Samples.NorthStream, Samples.NorthStream], Ct);
 
-        versions.Versions[Samples.NorthStream].ShouldBe(2);
-        versions.Versions[Samples.SouthStream].ShouldBe(0);
+        versions.Ends[Samples.NorthStream].ShouldBe(new(2, written.At));
+        versions.Ends[Samples.SouthStream].ShouldBe(default);
         versions.Now.Offset.ShouldBe(TimeSpan.Zero);
         (versions.Now - DateTimeOffset.UtcNow).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
-        (await Log.ReadVersions([], Ct)).Versions.ShouldBeEmpty();
+        (await Log.ReadVersions([], Ct)).Ends.ShouldBeEmpty();
     }
 
     [Fact]
@@ -116,6 +116,23 @@ public abstract partial class LogContract : IAsyncLifetime
 
         (await Log.Append(resting, Ct)).ShouldBe(new AppendOutcome.Moved(Samples.NorthStream, 2));
         (await Log.Append(onNothing, Ct)).ShouldBeOfType<AppendOutcome.Written>();
+    }
+
+    [Fact]
+    public async Task writes_nothing_upon_another_event_of_the_same_version()
+    {
+        var at = (await Written(Write(Samples.NorthStream, 0, Samples.Registered))).At;
+        var (upon, resting) = (Stream(Samples.NorthStream, 1, Samples.Sized(1)), Write(Samples.SouthStream, 0, Samples.Registered));
+
+        foreach (var lost in new[] { at.AddMicroseconds(-1), at.AddMicroseconds(1) })
+        {
+            (await Log.Append(new([upon with { ExpectedAt = lost }]), Ct)).ShouldBe(new AppendOutcome.Moved(Samples.NorthStream, 1));
+            (await Log.Append(resting with { Requires = [new(Samples.NorthStream, 1, lost)] }, Ct))
+                .ShouldBe(new AppendOutcome.Moved(Samples.NorthStream, 1));
+        }
+
+        await Written(resting with { Requires = [new(Samples.NorthStream, 1, at)] });
+        await Written(new([upon with { ExpectedAt = at }]));
     }
 
     [Fact]

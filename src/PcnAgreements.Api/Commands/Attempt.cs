@@ -81,7 +81,7 @@ internal sealed class Attempt(ILog log, StateCache cache, PeopleLookup people, L
         var early = isFirst && plan.Now + TimeSpan.FromMilliseconds(250) < current.Now;
         clock.Learn(current.Now, asked);
         names.At(current.PeopleEpoch);
-        var stale = rests.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
+        var stale = rests.Where(r => current.Ends.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
         await cache.Refresh(stale, CancellationToken.None);
         return stale.Count == 0 && !early;
     }

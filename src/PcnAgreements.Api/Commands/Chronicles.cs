@@ -23,22 +23,22 @@ internal sealed class Chronicles(ILog log) : IDisposable
         var chronicle = known.Get<Chronicle>(stream);
         if (chronicle?.Holds(last) == true) return chronicle.Sentences;
         // The last that was told is read again: another may stand in its place by now.
-        var tail = await log.ReadStream(stream, Math.Max((chronicle?.Places.Count ?? 0) - 1, 0), ct);
+        var tail = await log.ReadStream(stream, Math.Max((chronicle?.Ends.Count ?? 0) - 1, 0), ct);
         if (chronicle is not null && (tail is not [var same, ..] || !chronicle.Holds(same)))
             (chronicle, tail) = (null, await log.ReadStream(stream, 0, ct));
-        var (state, sentences, places) = chronicle is null
+        var (state, sentences, ends) = chronicle is null
             ? (Fold.Empty(stream), [], [])
-            : (chronicle.State, chronicle.Sentences.ToList(), chronicle.Places.ToList());
+            : (chronicle.State, chronicle.Sentences.ToList(), chronicle.Ends.ToList());
         foreach (var e in tail.Where(e => e.Version > sentences.Count))
         {
             var before = state;
             state = Fold.Evolve(before, e.Recorded);
             sentences.Add(Tell(e.Recorded, before, state));
-            places.Add(EventPlace.Of(e)!.Value);
+            ends.Add(e.End);
         }
 
         known.Set(
-            stream, new Chronicle(state, sentences, places), new MemoryCacheEntryOptions
+            stream, new Chronicle(state, sentences, ends), new MemoryCacheEntryOptions
             {
                 Size = sentences.Count + StateCache.SizeOf(state), SlidingExpiration = TimeSpan.FromHours(1)
             });
@@ -56,8 +56,8 @@ internal sealed class Chronicles(ILog log) : IDisposable
         _ => Summary.Of(recorded),
     };
 
-    private sealed record Chronicle(object State, IReadOnlyList<string> Sentences, IReadOnlyList<EventPlace> Places)
+    private sealed record Chronicle(object State, IReadOnlyList<string> Sentences, IReadOnlyList<StreamEnd> Ends)
     {
-        public bool Holds(LoggedEvent e) => Places.Count >= e.Version && Places[(int)e.Version - 1] == EventPlace.Of(e);
+        public bool Holds(LoggedEvent e) => Ends.Count >= e.Version && Ends[(int)e.Version - 1] == e.End;
     }
 }

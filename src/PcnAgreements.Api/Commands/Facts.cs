@@ -7,20 +7,20 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// What a decision, or a reader, looks up: from states seen, noting each stream and version it rests on, so that all of it can be checked
-/// in one round trip. What is not at hand is noted as missing, and whoever asked is asked again once it has been loaded.
+/// What a decision, or a reader, looks up: from states seen, noting each stream it rests on and where that ended, so that all of it
+/// can be checked in one round trip. What is not at hand is noted as missing, and whoever asked is asked again once it has been loaded.
 /// </summary>
 /// <param name="seen">The states seen.</param>
 /// <param name="ahead">What earlier decisions came to; null for none.</param>
-/// <param name="asSeen">What is made of a state before anybody sees it, its version left as it is; null for nothing.</param>
+/// <param name="asSeen">What is made of a state before anybody sees it, its end left as it is; null for nothing.</param>
 internal sealed class Facts(
     Seen seen, IReadOnlyDictionary<StreamId, object>? ahead = null, Func<object, object>? asSeen = null) : IDirectory
 {
-    private readonly Dictionary<StreamId, long> rests = [];
+    private readonly Dictionary<StreamId, StreamEnd> rests = [];
     private readonly HashSet<StreamId> missing = [];
 
-    /// <summary>The streams looked up, with the version each was seen at.</summary>
-    public IReadOnlyDictionary<StreamId, long> RestsOn => rests;
+    /// <summary>The streams looked up, with the end each was seen at.</summary>
+    public IReadOnlyDictionary<StreamId, StreamEnd> RestsOn => rests;
 
     /// <summary>The streams looked up that were not at hand.</summary>
     public IReadOnlyCollection<StreamId> Missing => missing;
@@ -44,7 +44,7 @@ internal sealed class Facts(
             return null;
         }
 
-        rests[stream] = Fold.VersionOf(state);
+        rests[stream] = Fold.EndOf(state);
         return asSeen?.Invoke(state) ?? state;
     }
 }

@@ -31,13 +31,13 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     /// <summary>The time the last decision was made at.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>Every stream that a decision rests on, with the version it was seen at; those written to included.</summary>
-    public IReadOnlyDictionary<StreamId, long> RestsOn
+    /// <summary>Every stream that a decision rests on, with the end it was seen at; those written to included.</summary>
+    public IReadOnlyDictionary<StreamId, StreamEnd> RestsOn
     {
         get
         {
-            var all = before.ToDictionary(b => b.Key, b => Fold.VersionOf(b.Value));
-            foreach (var (stream, version) in decided.SelectMany(d => d.RestsOn)) all[stream] = version;
+            var all = before.ToDictionary(b => b.Key, b => Fold.EndOf(b.Value));
+            foreach (var (stream, end) in decided.SelectMany(d => d.RestsOn)) all[stream] = end;
             return all;
         }
     }
@@ -85,9 +85,9 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     public bool ChangesPeople => People.Any();
 
     /// <summary>The one transaction it all comes to.</summary>
-    public Append Append() => new([.. events.Select(e => new StreamAppend(e.Key, Fold.VersionOf(before[e.Key]), e.Value))])
+    public Append Append() => new([.. events.Select(e => Added(e.Key, e.Value))])
     {
-        Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => new StreamVersion(r.Key, r.Value))],
+        Requires = [.. RestsOn.Where(r => !events.ContainsKey(r.Key)).Select(r => Required(r.Key, r.Value))],
         Answers = [.. decided.Where(d => d.KeepsAnswer).Select(d => d.Kept() with { LastEvent = LastEvent(d) })],
         NotAfter = decided.Select(d => d.Ruling.Decision.NotAfter).Append(sameDay).Min(),
         People = [.. People],
@@ -111,7 +111,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
         {
             var state = UpTo(long.MaxValue, states[stream], logged);
             Projection.Same(ahead[stream], state);
-            cache.Keep(stream, state, logged[^1]);
+            cache.Keep(stream, state);
         }
     }
 
@@ -120,6 +120,14 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     {
         foreach (var d in decided) d.Waiting.Answer.TrySetResult(d.Outcome());
     }
+
+    private StreamAppend Added(StreamId stream, List<NewEvent> added) =>
+        new(stream, Fold.VersionOf(before[stream]), added) { ExpectedAt = TimeOf(Fold.EndOf(before[stream])) };
+
+    private static StreamVersion Required(StreamId stream, StreamEnd end) => new(stream, end.Version, TimeOf(end));
+
+    // A stream that was never written to has none.
+    private static DateTimeOffset? TimeOf(StreamEnd end) => end.Version == 0 ? null : end.At;
 
     // What one command says of a person last holds.
     private IEnumerable<PersonChange> People =>
@@ -185,7 +193,7 @@ internal sealed class Plan(StateCache cache, LogIdentity epoch)
     private sealed record Step(StreamId Stream, object From, Recorded Recorded, object To);
 
     private sealed record Decided(
-        Waiting Waiting, Ruling Ruling, IReadOnlyDictionary<StreamId, long> RestsOn, IReadOnlyList<PersonChange> People)
+        Waiting Waiting, Ruling Ruling, IReadOnlyDictionary<StreamId, StreamEnd> RestsOn, IReadOnlyList<PersonChange> People)
     {
         public required object State { get; set; }
 

@@ -6,8 +6,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// Answers questions from folded states that are checked to be current: one round trip for the versions of all that the answer rests on,
-/// and no other work in the database while nothing has changed.
+/// Answers questions from folded states that are checked to be current: one round trip tells where all streams that the answer
+/// rests on end, and there is no other work in the database while nothing has changed.
 /// </summary>
 internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBook names)
 {
@@ -40,7 +40,7 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
             var current = await log.ReadVersions([.. open.Select(r => r.Key)], ct);
             names.At(current.PeopleEpoch);
             clock.Learn(current.Now, asked);
-            var stale = open.Where(r => current.Versions.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
+            var stale = open.Where(r => current.Ends.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
             await seen.Refresh(stale, ct);
             good.UnionWith(open.Select(r => r.Key));
             // Once: from then on the clock is one that was learnt after the question came, however slow the database answers.
@@ -58,7 +58,10 @@ internal sealed class Reading(ILog log, StateCache cache, LogClock clock, NameBo
     /// <summary>An aggregate as it was right after a version of its stream; null when that is not there yet.</summary>
     public async Task<object?> StateAsOf(StreamId stream, long version, CancellationToken ct)
     {
-        if (cache.Kept(stream) is { } kept && Fold.VersionOf(kept) == version) return kept;
+        // Whoever asks may not have checked it: it is what the log has only once the last event it rests on has been read again.
+        if (cache.Kept(stream) is { } kept && Fold.VersionOf(kept) == version
+            && await cache.Refresh(stream, ct) is var present && Fold.VersionOf(present) == version)
+            return present;
         var events = await log.ReadStream(stream, 0, ct);
         return events.Count < version ? null : Fold.Evolve(Fold.Empty(stream), events.Where(e => e.Version <= version));
     }

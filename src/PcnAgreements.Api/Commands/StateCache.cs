@@ -7,8 +7,8 @@ using PcnAgreements.Store;
 namespace PcnAgreements.Api.Commands;
 
 /// <summary>
-/// Folded states by stream: only ever a starting point, because nobody answers from one before its version has been checked. Bounded: what
-/// was not used for longest goes first.
+/// Folded states by stream: only ever a starting point, because nobody answers from one before it is known that its stream still ends where
+/// it did. Bounded: what was not used for longest goes first.
 /// </summary>
 /// <param name="log">Where they are folded from.</param>
 /// <param name="most">How much is kept at most, in kilobytes, roughly.</param>
@@ -18,29 +18,31 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
 
     private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.1 });
 
+    /// <summary>
+    /// Called when an event that a state rests on is found to be lost: what else is remembered of the database may be of what was lost too.
+    /// </summary>
+    public Action Lost { get; init; } = () => { };
+
     /// <summary>The state kept for a stream; null when none is.</summary>
     public object? Kept(StreamId stream) => states.Get<Entry>(stream)?.State;
 
     /// <summary>Keeps a state unless a newer one is there already.</summary>
-    /// <param name="stream">Whose it is.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="last">The last event it was folded from, as the log keeps it; null where there is none.</param>
-    public object Keep(StreamId stream, object state, LoggedEvent? last)
+    public object Keep(StreamId stream, object state)
     {
         var before = states.Get<Entry>(stream);
         return before is not null && Fold.VersionOf(before.State) >= Fold.VersionOf(state)
             ? before.State
-            : Put(stream, state, last, before);
+            : Put(stream, state, before);
     }
 
-    private object Put(StreamId stream, object state, LoggedEvent? last, Entry? before)
+    private object Put(StreamId stream, object state, Entry? before)
     {
         // Most events change no words, so these are not counted again each time.
         var words = before is { State: Agreement old } && state is Agreement now && old.Revisions == now.Revisions
             ? before.Words
             : WordsOf(state);
         states.Set(
-            stream, new Entry(state, words, EventPlace.Of(last)), new MemoryCacheEntryOptions
+            stream, new Entry(state, words), new MemoryCacheEntryOptions
             {
                 Size = SizeOf(state, words), SlidingExpiration = TimeSpan.FromHours(6)
             });
@@ -54,19 +56,17 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     public async Task<object> Refresh(StreamId stream, CancellationToken ct)
     {
         var kept = states.Get<Entry>(stream);
-        if (kept is { Last: { } last })
+        if (kept is not null && Fold.EndOf(kept.State) is { Version: > 0 } end)
         {
             // The last event it rests on is read again: a database that was put back, or one that took over, may have lost it, and may have
             // another in its place by now.
-            var tail = await log.ReadStream(stream, Fold.VersionOf(kept.State) - 1, ct);
-            if (tail is [var same, ..] && EventPlace.Of(same) == last)
-                return Keep(stream, Fold.Evolve(kept.State, tail.Skip(1)), tail[^1]);
+            var tail = await log.ReadStream(stream, end.Version - 1, ct);
+            if (tail is [var same, ..] && same.End == end) return Keep(stream, Fold.Evolve(kept.State, tail.Skip(1)));
+            Lost();
+            return Put(stream, await FromTheFirst(stream, ct), kept);
         }
 
-        var events = await log.ReadStream(stream, 0, ct);
-        var state = Fold.Evolve(Fold.Empty(stream), events);
-        var end = events is [.., var newest] ? newest : null;
-        return kept?.Last is null ? Keep(stream, state, end) : Put(stream, state, end, kept);
+        return Keep(stream, await FromTheFirst(stream, ct));
     }
 
     /// <summary>
@@ -78,9 +78,9 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
         IEnumerable<StreamId> written = streams;
         if (streams.Count > Few)
         {
-            var versions = (await log.ReadVersions(streams, ct)).Versions;
-            foreach (var stream in streams.Where(s => versions[s] == 0)) states[stream] = Unwritten(stream);
-            written = streams.Where(s => versions[s] > 0);
+            var ends = (await log.ReadVersions(streams, ct)).Ends;
+            foreach (var stream in streams.Where(s => ends[s].Version == 0)) states[stream] = Unwritten(stream);
+            written = streams.Where(s => ends[s].Version > 0);
         }
 
         await Parallel.ForEachAsync(
@@ -94,7 +94,10 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
 
     // Whatever is kept of it: it may have been written to before the database was put back.
     private object Unwritten(StreamId stream) =>
-        Kept(stream) is { } kept && Fold.VersionOf(kept) == 0 ? kept : Put(stream, Fold.Empty(stream), null, null);
+        Kept(stream) is { } kept && Fold.VersionOf(kept) == 0 ? kept : Put(stream, Fold.Empty(stream), null);
+
+    private async Task<object> FromTheFirst(StreamId stream, CancellationToken ct) =>
+        Fold.Evolve(Fold.Empty(stream), await log.ReadStream(stream, 0, ct));
 
     private static long SizeOf(object state, long words) =>
         state is Agreement agreement ? 20 + agreement.Version + agreement.Text.Count + (words / 1024) : 1;
@@ -102,6 +105,6 @@ internal sealed class StateCache(ILog log, long most = 400_000) : IDisposable
     private static long WordsOf(object state) =>
         state is Agreement agreement ? agreement.Revisions.Values.Sum(all => all.Sum(r => (long)r.Wording.Bytes)) : 0;
 
-    // What is kept, how many bytes the wordings in it have, and the event it was folded up to.
-    private sealed record Entry(object State, long Words, EventPlace? Last);
+    // What is kept, and how many bytes the wordings in it have.
+    private sealed record Entry(object State, long Words);
 }

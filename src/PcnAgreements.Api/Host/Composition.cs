@@ -49,8 +49,8 @@ internal static class Composition
         services.AddSingleton(engine).AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store).AddSingleton(store.Log).AddSingleton(store.People)
             .AddSingleton(store.Followers).AddSingleton(new ServiceFacts(store.Source));
-        services.AddSingleton<StateCache>().AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>()
-            .AddSingleton<CommandLoop>();
+        services.AddSingleton(s => new StateCache(store.Log) { Lost = s.GetRequiredService<NameBook>().Forget });
+        services.AddSingleton<LogClock>().AddSingleton<PeopleLookup>().AddSingleton<Attempt>().AddSingleton<CommandLoop>();
         services.AddSingleton<NameBook>().AddSingleton<Reading>().AddSingleton<Answering>().AddSingleton<CommandEndpoint>()
             .AddSingleton<KeptJson>().AddSingleton<ReadEndpoint>().AddSingleton<QuestionEndpoint>();
         services.AddSingleton(new OrganisationList(store.Source)).AddSingleton<OrganisationQuestions>()

@@ -11,6 +11,9 @@ public sealed record Organisation
     /// <summary>The version of its stream this state was folded to; 0 when it has never been registered.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last of its events was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>Its name; several practices may share one.</summary>
     public string Name { get; init; } = "";
 
@@ -44,7 +47,7 @@ public sealed record Organisation
         PersonRevoked e when People.TryGetValue(e.Person, out var grant) =>
             this with { People = People.SetItem(e.Person, grant with { RevokedAt = recorded.At, RevokedBy = recorded.Actor }) },
         _ => this,
-    }) with { Version = recorded.Version };
+    }) with { Version = recorded.Version, ChangedAt = recorded.At };
 
     /// <summary>The bodies of one kind it belongs to on a day.</summary>
     public IEnumerable<OdsCode> BelongsTo(MembershipKind kind, DateOnly day) =>

@@ -11,6 +11,9 @@ public sealed record Person
     /// <summary>The version of the stream this state was folded to; 0 while nothing was decided about them.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last of its events was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>When their personal data were erased; null while they are there.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -19,5 +22,5 @@ public sealed record Person
     {
         PersonErased => this with { ErasedAt = recorded.At },
         _ => this,
-    }) with { Version = recorded.Version };
+    }) with { Version = recorded.Version, ChangedAt = recorded.At };
 }

@@ -24,6 +24,9 @@ public sealed record Template
     /// <summary>The version of its stream this state was folded to; 0 when it has never been published.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last of its events was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>The title an agreement drafted from it begins with.</summary>
     public string Title { get; init; } = "";
 
@@ -54,7 +57,7 @@ public sealed record Template
         },
         TemplateTakenIntoUse => this with { InUse = true },
         _ => this,
-    }) with { Version = recorded.Version };
+    }) with { Version = recorded.Version, ChangedAt = recorded.At };
 
     /// <summary>Its text as a tree, so that it can be numbered and compared.</summary>
     public ClauseTree Tree() => ClauseDraft.TreeOf(Clauses);

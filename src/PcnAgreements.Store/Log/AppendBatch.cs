@@ -34,8 +34,9 @@ internal sealed class AppendBatch
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Id });
         appends.Bind(command, NpgsqlDbType.TimestampTz);
         streams.Bind(command, NpgsqlDbType.Text, NpgsqlDbType.Text);
-        written.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint, NpgsqlDbType.Integer);
-        required.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint);
+        written.Bind(
+            command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer);
+        required.Bind(command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz);
         events.Bind(
             command, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text,
             NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text);
@@ -49,7 +50,7 @@ internal sealed class AppendBatch
 
     private static readonly string Text =
         "select outcome, what, actual, at, first_index, positions from pcn.append("
-        + $"{string.Join(", ", Enumerable.Range(1, 40).Select(n => $"${n}"))})";
+        + $"{string.Join(", ", Enumerable.Range(1, 42).Select(n => $"${n}"))})";
 
     private void Add(int n, PendingAppend pending)
     {
@@ -58,7 +59,8 @@ internal sealed class AppendBatch
         for (var s = 0; s < append.Streams.Count; s++)
         {
             var stream = append.Streams[s];
-            written.Add(n, Ordinal(stream.Stream), stream.ExpectedVersion, stream.Events.Count);
+            written.Add(
+                n, Ordinal(stream.Stream), stream.ExpectedVersion, stream.ExpectedAt?.ToUniversalTime(), stream.Events.Count);
             var ordinal = 0;
             foreach (var e in pending.Events[s])
             {
@@ -67,7 +69,7 @@ internal sealed class AppendBatch
             }
         }
 
-        foreach (var r in append.Requires) required.Add(n, Ordinal(r.Stream), r.Version);
+        foreach (var r in append.Requires) required.Add(n, Ordinal(r.Stream), r.Version, r.At?.ToUniversalTime());
         foreach (var a in append.Answers)
             answers.Add(n, a.Key.Value, a.BodyHash, a.Status, a.Stream?.Value, a.Version, a.Made, a.Body, a.LastEvent);
         foreach (var p in append.People) people.Add(n, p.Person.Value, p.Email, p.Name);

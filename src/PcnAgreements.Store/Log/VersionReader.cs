@@ -24,7 +24,7 @@ internal sealed class VersionReader : IAsyncDisposable
         loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(Loop))];
     }
 
-    /// <summary>The present versions of streams, the clock and the people's epoch.</summary>
+    /// <summary>Where streams end at present, the clock and the people's epoch.</summary>
     public Task<LogVersions> Read(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
         var question = new Question(streams, new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -58,9 +58,9 @@ internal sealed class VersionReader : IAsyncDisposable
         try
         {
             // Left alone when the store closes: a line that went silent may hold up even the end of a question.
-            var (versions, now, epoch) = await Ask([.. together.SelectMany(q => q.Streams).Distinct()]).WaitAsync(stop.Token);
+            var (ends, now, epoch) = await Ask([.. together.SelectMany(q => q.Streams).Distinct()]).WaitAsync(stop.Token);
             foreach (var question in together)
-                question.Answer.SetResult(new(question.Streams.Distinct().ToDictionary(s => s, s => versions[s]), now, epoch));
+                question.Answer.SetResult(new(question.Streams.Distinct().ToDictionary(s => s, s => ends[s]), now, epoch));
         }
         catch (Exception e)
         {
@@ -72,18 +72,19 @@ internal sealed class VersionReader : IAsyncDisposable
     private static LogUnavailableException Closing(Exception? inner) => new("The store is closing.", inner);
 
     private Task<LogVersions> Ask(StreamId[] streams) => Query.Run(source, """
-        select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
-            select coalesce(s.version, 0)
-            from unnest($1) with ordinality d (id, n)
-            left join pcn.mt_streams s on s.id = d.id
-            order by d.n)
+        select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'),
+            array_agg(coalesce(s.version, 0) order by d.n), array_agg(s.timestamp order by d.n)
+        from unnest($1) with ordinality d (id, n)
+        left join pcn.mt_streams s on s.id = d.id
         """, async command =>
     {
         await using var row = await command.ExecuteReaderAsync(stop.Token);
         await row.ReadAsync(stop.Token);
-        var versions = row.GetFieldValue<long[]>(2);
+        var versions = row.IsDBNull(2) ? [] : row.GetFieldValue<long[]>(2);
+        var times = row.IsDBNull(3) ? [] : row.GetFieldValue<DateTimeOffset?[]>(3);
         return new LogVersions(
-            streams.Select((stream, n) => (stream, n)).ToDictionary(s => s.stream, s => versions[s.n]),
+            streams.Select((stream, n) => (stream, End: new StreamEnd(versions[n], times[n] ?? default)))
+                .ToDictionary(s => s.stream, s => s.End),
             row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1));
     }, StoredEvents.Texts(streams.Select(s => s.Value)));
 

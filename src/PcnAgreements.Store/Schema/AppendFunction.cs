@@ -25,8 +25,8 @@ internal static class AppendFunction
         create function pcn.append(
             a_build text, a_batch uuid, a_not_after timestamptz[],
             d_stream text[], d_kind text[],
-            s_append int[], s_stream int[], s_expected bigint[], s_count int[],
-            r_append int[], r_stream int[], r_version bigint[],
+            s_append int[], s_stream int[], s_expected bigint[], s_at timestamptz[], s_count int[],
+            r_append int[], r_stream int[], r_version bigint[], r_at timestamptz[],
             e_source int[], e_ordinal int[], e_id uuid[], e_type text[], e_dotnet text[], e_data jsonb[], e_headers jsonb[],
             e_correlation text[], e_causation text[], e_user text[],
             k_append int[], k_key text[], k_body_hash text[], k_status int[], k_stream text[], k_version bigint[], k_made text[],
@@ -76,14 +76,14 @@ internal static class AppendFunction
                     ki := ki + 1;
                 end loop;
                 while s_append[si] = i loop
-                    if result = 0 and versions[s_stream[si]] <> s_expected[si] then
+                    if result = 0 and (versions[s_stream[si]] <> s_expected[si] or stamps[s_stream[si]] <> s_at[si]) then
                         result := 1; found_what := d_stream[s_stream[si]]; found_actual := versions[s_stream[si]];
                     end if;
                     stamp := greatest(stamp, stamps[s_stream[si]]);
                     si := si + 1;
                 end loop;
                 while r_append[ri] = i loop
-                    if result = 0 and versions[r_stream[ri]] <> r_version[ri] then
+                    if result = 0 and (versions[r_stream[ri]] <> r_version[ri] or stamps[r_stream[ri]] <> r_at[ri]) then
                         result := 1; found_what := d_stream[r_stream[ri]]; found_actual := versions[r_stream[ri]];
                     end if;
                     ri := ri + 1;

@@ -3,7 +3,8 @@ namespace PcnAgreements.Store.Schema;
 /// <summary>The functions that the one write and its settlement are made of.</summary>
 internal static class SmallFunctions
 {
-    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. Whoever was erased
+    // write_person: the epoch rises only when somebody already on record changes: a new person is in nobody's cache. It rises to the time,
+    // so that once a database was put back it does not come to what it was before by another change. Whoever was erased
     // is never entered again. What stands for a person in the proof log is made with them and outlives them; only its salt goes.
     // write_range: positions drawn together are one range; only a foreign draw in between would make two. Not in language sql, which
     // would plan it anew for every batch, under the log's lock. settle: takes that lock, so a batch that is committing is seen, and fences
@@ -31,7 +32,8 @@ internal static class SmallFunctions
                 changed := found;
             end if;
             if changed then
-                update pcn.counter set value = value + 1 where name = 'people_epoch';
+                update pcn.counter set value = greatest(value + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+                where name = 'people_epoch';
             end if;
         end
         $function$;

@@ -149,7 +149,8 @@ public sealed class Reading_the_history(ApiHost host)
         var ballot = (await situation.Editor.Post(
             $"{situation.Path}/ballots", new { motion = "Shall we?", rule, closesAt = DateTimeOffset.UtcNow.AddDays(1) }))
             .Is(201)["key"].GetValue<string>();
-        (await situation.Network.Manager(0).Put($"{situation.Path}/ballots/{ballot}/proxies/{giver}", new { holder = $"{holder}" })).Is(200);
+        var proxy = $"{situation.Path}/ballots/{ballot}/proxies/{giver}";
+        (await situation.Network.Manager(0).Put(proxy, new { holder = $"{holder}" })).Is(200);
         foreach (var party in new[] { giver, holder })
             (await Narrowed(situation, $"party={party}")).ShouldBe(["agreement_drafted", "proxy_given"]);
         (await Narrowed(situation, $"party={situation.Network.Practices[2]}")).ShouldBe(["agreement_drafted"]);

@@ -11,8 +11,9 @@ internal static class Tampering
         set session_replication_role = replica;
         create temporary table cut as select e.seq_id from pcn.mt_events e join pcn.log_index i on i.position = e.seq_id where i.index >= {from};
         delete from pcn.mt_events e using cut c where e.seq_id = c.seq_id;
-        update pcn.mt_streams s set version = (select max(e.version) from pcn.mt_events e where e.stream_id = s.id);
-        delete from pcn.mt_streams where version is null;
+        delete from pcn.mt_streams s where not exists (select from pcn.mt_events e where e.stream_id = s.id);
+        update pcn.mt_streams s set (version, timestamp) = (
+            select e.version, e.timestamp from pcn.mt_events e where e.stream_id = s.id order by e.version desc limit 1);
         delete from pcn.log_range where first_index >= {from};
         update pcn.log_range set count = {from} - first_index where first_index + count > {from};
         delete from pcn.log_node n where (n.index + 1) << n.level > {from};

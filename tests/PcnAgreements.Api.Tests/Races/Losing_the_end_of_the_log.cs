@@ -3,6 +3,7 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Tests.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Store;
 using Shouldly;
 using Xunit;
@@ -71,6 +72,53 @@ public sealed class Losing_the_end_of_the_log : IAsyncLifetime
         clauses.ShouldContain("Other heading");
         clauses.ShouldContain("Last heading");
         clauses.ShouldNotContain("Lost heading");
+    }
+
+    [Fact]
+    public async Task answers_nothing_from_it_when_as_much_was_written_in_its_place()
+    {
+        var lost = await AddAndLose();
+        await Write(stream, before, lost with { Heading = "Other heading" });
+
+        (await situation.Editor.Get(situation.Path)).Is(200).Text.ShouldNotContain("Lost heading");
+        var clauses = (await situation.Editor.Get($"{situation.Path}/clauses")).Is(200);
+        clauses.ETag.ShouldBe($"\"v{before + 1}\"");
+        clauses.Text.ShouldContain("Other heading");
+        clauses.Text.ShouldNotContain("Lost heading");
+        (await situation.Editor.Get($"{situation.Path}/history?limit=500")).Is(200).Text.ShouldNotContain("Lost heading");
+        (await situation.Editor.Get($"{situation.Path}/clauses?asOf={before + 1}")).Is(200).Text.ShouldContain("Other heading");
+    }
+
+    [Fact]
+    public async Task decides_nothing_on_it_when_as_much_was_written_in_its_place()
+    {
+        await AddAndLose();
+        await Write(stream, before, new TitleChanged("Another title"));
+
+        (await situation.Editor.Post($"{situation.Path}/clauses/c3/comments", new { body = "Which?", ods = $"{situation.Network.Pcn}" }))
+            .Is(404, "not-found");
+        (await host.Log.ReadStream(stream, 0, Ct)).Count.ShouldBe((int)before + 1);
+        (await situation.Editor.Patch(situation.Path, new { title = "Another title" })).Is(200);
+        (await situation.Editor.Post($"{situation.Path}/clauses", new { body = "So be it." })).Is(201)["key"].GetValue<string>()
+            .ShouldBe("c3");
+    }
+
+    [Fact]
+    public async Task gives_nobody_an_authority_that_was_lost_when_as_much_was_written_in_its_place()
+    {
+        var ods = situation.Network.Practices[0];
+        var (people, organisation) = ($"/organisations/{ods}/people", StreamId.Of(ods));
+        var given = (await situation.Network.Administrator(ods).Put(
+            $"{people}/{Network.At("new", ods)}", new { name = "New", authorities = new[] { "administrator" } })).Is(201);
+        var version = (await host.Log.ReadStream(organisation, 0, Ct)).Count;
+        var other = new { name = "Other", authorities = new[] { "voter" } };
+        (await host.As(Network.At("new", ods)).Get(people)).Is(200);
+        await Lose(given.LogIndex!.Value);
+        await Write(organisation, version - 1, new ListSizeRecorded(new(2025, 1, 1), 6_000));
+
+        (await host.As(Network.At("new", ods)).Put($"{people}/{Network.At("other", ods)}", other)).Is(403, "not-entitled");
+        (await host.As(Network.At("new", ods)).Get(people)).Is(403, "not-entitled");
+        (await host.Log.ReadStream(organisation, 0, Ct)).Count.ShouldBe(version);
     }
 
     private async Task<ClauseAdded> AddAndLose()
