@@ -44,7 +44,7 @@ public sealed class Any_history
         {
             if (hours.Next(6) == 0) scenario.At(scenario.Now.AddHours(hours.Next(12)));
             var (actor, command) = commands.Next(scenario.Agreement, scenario.Now);
-            scenario.When(actor, command);
+            scenario.WhenInTime(actor, command);
             if (scenario.Decided.Refusal is not null) continue;
             var events = scenario.Decided.Events.Select(e => e.Event).ToList();
             var inTime = scenario.Decided.NotAfter;
@@ -70,7 +70,7 @@ public sealed class Any_history
 
     private static void ShouldChangeNothing(Scenario scenario, Actor actor, AgreementCommand command)
     {
-        scenario.When(actor, command);
+        scenario.WhenInTime(actor, command);
         if (scenario.Decided.Refusal is null) scenario.ThenNothing();
     }
 
@@ -100,6 +100,8 @@ public sealed class Any_history
         ballot.Votes.Where(v => !v.Superseded).All(v => ballot.OnRoll(v.Party) && !ballot.Conflicts.ContainsKey(v.Party)).ShouldBeTrue();
         ballot.Proxies.Values.All(holder => !ballot.Proxies.ContainsKey(holder)).ShouldBeTrue();
         if (ballot.Status == BallotStatus.Open) agreement.Status.ShouldBe(Status.InReview);
+        // What is over is counted, and never called off.
+        if (ballot.Status == BallotStatus.Cancelled) ballot.Ended!.At.ShouldBeLessThan(ballot.ClosesAt);
         // Nothing was written to it after it was counted.
         if (ballot.Status == BallotStatus.Closed) ballot.Result.ShouldBe(ballot.Count());
         if (ballot.Status == BallotStatus.Open)
