@@ -46,7 +46,7 @@ internal static class AccessTable
     private static readonly Way Signatory = new(Authority.Signatory, At.NamedParty);
     private static readonly Way Auditor = new(Authority.Auditor, At.Lmc);
 
-    private static readonly Way[] Proposers = [Editor, new(Authority.Approver, At.Party)];
+    private static readonly Way[] Proposers = [Editor, new(Authority.Approver, At.Party), new(Authority.Editor, At.Party)];
 
     private static readonly Way[] Commenters =
     [
