@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PcnAgreements.Api.Access;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
@@ -99,7 +98,8 @@ internal sealed class AuditPack(
     {
         var stream = StreamId.Of(now.Id).Value;
         var story = await Tell(now, stream, ct);
-        var named = await People(story.People, ct);
+        // Whom the events name, and not whoever's id somebody has written into their words.
+        var named = await People(story.Agreement.People, ct);
         var erasures = await events.Erasures(named.Where(p => p.Email is null), ct);
         var last = erasures.Select(e => e.Index ?? -1).Append(story.LastIndex).Max();
         if (await served.Covering(last, Patience, ct) is not { } covering)
@@ -116,7 +116,7 @@ internal sealed class AuditPack(
 
     private async Task<Story> Tell(Agreement now, string stream, CancellationToken ct)
     {
-        var (agreement, texts, named, last) = (new Agreement { Id = now.Id }, new AgreedTexts(), new HashSet<PersonId>(), -1L);
+        var (agreement, texts, last) = (new Agreement { Id = now.Id }, new AgreedTexts(), -1L);
         while (agreement.Version < now.Version)
         {
             var rows = (await tree.ReadRows(stream, agreement.Version, AtOnce, ct)).TakeWhile(r => r.Version <= now.Version).ToList();
@@ -128,8 +128,6 @@ internal sealed class AuditPack(
                 var happened = EventJson.Read(row.Type, row.Data);
                 agreement = agreement.Evolve(new(row.Version, row.At, row.Actor, happened));
                 texts.Note(agreement, happened);
-                if (row.Actor.Person is { } person) named.Add(person);
-                NoteIds(JsonElement.Parse(row.Data), named);
                 last = row.Index ?? throw new StrayEventException(row.Position);
             }
 
@@ -138,7 +136,7 @@ internal sealed class AuditPack(
                     Invariant($"Events of {stream} after version {agreement.Version} are gone from the database."));
         }
 
-        return new(agreement, texts, named, last);
+        return new(agreement, texts, last);
     }
 
     private async Task<List<PackedPerson>> People(IReadOnlyCollection<PersonId> named, CancellationToken ct)
@@ -150,22 +148,5 @@ internal sealed class AuditPack(
                 : new($"{c.Person}", c.Value, null, null, null))];
     }
 
-    // Of the ids in an event's data those are people's to whom there is a commitment.
-    private static void NoteIds(JsonElement value, HashSet<PersonId> found)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) NoteIds(member.Value, found);
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) NoteIds(item, found);
-                break;
-            case JsonValueKind.String when PersonId.TryParse(value.GetString(), out var id):
-                found.Add(id);
-                break;
-        }
-    }
-
-    private sealed record Story(Agreement Agreement, AgreedTexts Texts, HashSet<PersonId> People, long LastIndex);
+    private sealed record Story(Agreement Agreement, AgreedTexts Texts, long LastIndex);
 }

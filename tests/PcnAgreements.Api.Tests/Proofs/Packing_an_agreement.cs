@@ -88,6 +88,18 @@ public sealed class Packing_an_agreement(ApiHost host)
     }
 
     [Fact]
+    public async Task opens_nobody_to_whoever_writes_down_their_id()
+    {
+        var (situation, other) = (await host.An_agreement_in_review(), await host.An_agreement_in_review());
+        var stranger = other.Network.Manager(0).Email;
+        var id = await host.Database.Ask<Guid>($"select p.id from pcn.person p where p.email = '{stranger}'");
+        (await situation.Reword("c2", $"{id}", "Meetings")).Is(200);
+        var pack = (await situation.Editor.Get($"{situation.Path}/audit-pack")).Is(200).Bytes;
+        TextOf(pack, "people.json").ShouldNotContain(stranger);
+        (await Reader.Of(host.Database).Verify("pack", pack)).Exit.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task is_for_whoever_may_read_all_of_it()
     {
         var (open, closed) = (await host.An_agreement_in_review(), await host.An_agreement_in_review("status"));
