@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -219,7 +218,7 @@ public sealed partial record Agreement
         };
     }
 
-    private EpochVersion? EditAtIssue(BallotOpened e) =>
+    private Edit? EditAtIssue(BallotOpened e) =>
         (e.Subject?.Clause ?? (e.Subject?.Amendment is { } key ? Find(key)?.Proposal.Clause : null)) is { } clause
             ? Find(clause)?.Edit
             : null;
@@ -261,5 +260,5 @@ public sealed partial record Agreement
 
     private static ImmutableList<T> Changed<T>(ImmutableList<T> list, int at, Func<T, T> change) => list.SetItem(at, change(list[at]));
 
-    private EpochVersion Edited(Mark mark) => new(mark.Version, Epoch);
+    private Edit Edited(Mark mark) => new(new(mark.Version, Epoch), mark.At);
 }

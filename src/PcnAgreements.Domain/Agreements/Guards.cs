@@ -92,7 +92,7 @@ public static class Guards
     /// </summary>
     public static Refusal.PreconditionFailed? Stale(this Clause clause, EditTags ifMatch) => ifMatch.Match(clause)
         ? null
-        : new(clause.Key, $"Clause {clause.Key} has changed since you read it: it is now {EditTag.Of(clause)}.");
+        : new(clause.Key, $"Clause {clause.Key} has changed since you read it: read it again.");
 }
 
 /// <summary>The edit tag of a clause: changes only with its wording, its place and its being struck out.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PcnAgreements.Domain.Epochs;
 using PcnAgreements.Domain.Rules;
 using PcnAgreements.Domain.Text;
 
@@ -154,7 +153,7 @@ public sealed record Ballot(BallotOpened Opened, Mark By, DateTimeOffset ClosesA
     public BallotStatus Status { get; init; }
 
     /// <summary>The edit of the clause at issue when it opened (see <see cref="Text.Clause.Edit"/>); null when no clause is.</summary>
-    public EpochVersion? Edit { get; init; }
+    public Edit? Edit { get; init; }
 
     /// <summary>Every vote in the order cast, superseded ones included.</summary>
     public ImmutableList<Vote> Votes { get; init; } = [];

@@ -1,5 +1,3 @@
-using PcnAgreements.Domain.Epochs;
-
 namespace PcnAgreements.Domain.Text;
 
 /// <summary>
@@ -35,8 +33,8 @@ public sealed record Clause
     /// <summary>Which revision of its wording this is, from one.</summary>
     public int Revision { get; init; } = 1;
 
-    /// <summary>The stream version at which its wording, its place or its being struck out last changed: what its edit tag shows.</summary>
-    public EpochVersion Edit { get; init; }
+    /// <summary>The last change of its wording, its place or its being struck out: what its edit tag shows.</summary>
+    public Edit Edit { get; init; }
 
     /// <summary>The clause whose striking took this one out: itself, or one above it; null while it stands.</summary>
     public ClauseKey? StruckWith { get; init; }

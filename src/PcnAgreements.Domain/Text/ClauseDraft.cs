@@ -1,5 +1,3 @@
-using PcnAgreements.Domain.Epochs;
-
 namespace PcnAgreements.Domain.Text;
 
 /// <summary>
@@ -29,8 +27,8 @@ public sealed record ClauseDraft(
     }
 
     /// <summary>The clause it begins, as revision one.</summary>
-    /// <param name="edit">The stream version it is written at.</param>
-    public Clause Clause(EpochVersion edit) => new()
+    /// <param name="edit">The change it is written with.</param>
+    public Clause Clause(Edit edit) => new()
     {
         Key = Key, Parent = Parent, Schedule = Schedule, Numbered = Numbered, Blank = Blank, Locked = Locked, Replaceable = Replaceable,
         Wording = Wording(), Edit = edit,
@@ -43,7 +41,7 @@ public sealed record ClauseDraft(
         clause.Replaceable);
 
     /// <summary>The tree of clauses listed in reading order, parents before children.</summary>
-    public static ClauseTree TreeOf(IEnumerable<ClauseDraft> clauses, EpochVersion edit = default)
+    public static ClauseTree TreeOf(IEnumerable<ClauseDraft> clauses, Edit edit = default)
     {
         var tree = ClauseTree.Empty;
         foreach (var draft in clauses)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PcnAgreements.Domain.Epochs;
 
 namespace PcnAgreements.Domain.Text;
 
@@ -102,7 +101,7 @@ public sealed class ClauseTree
     /// <summary>
     /// The tree with a clause, and all below it, under another parent (null: the top), after a sibling; first when that is null.
     /// </summary>
-    public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, EpochVersion edit)
+    public ClauseTree Move(ClauseKey key, ClauseKey? parent, ClauseKey? after, Edit edit)
     {
         var clause = clauses[key];
         var without = WithSiblings(clause.Parent, clause.Schedule, s => s.Remove(key));

@@ -4,6 +4,7 @@ using PcnAgreements.Api.Tests.Proofs;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
 using PcnAgreements.Domain.Organisations;
+using PcnAgreements.Domain.Text;
 using PcnAgreements.Store;
 using Shouldly;
 using Xunit;
@@ -101,6 +102,19 @@ public sealed class Losing_the_end_of_the_log : IAsyncLifetime
         (await situation.Editor.Patch(situation.Path, new { title = "Another title" })).Is(200);
         (await situation.Editor.Post($"{situation.Path}/clauses", new { body = "So be it." })).Is(201)["key"].GetValue<string>()
             .ShouldBe("c3");
+    }
+
+    [Fact]
+    public async Task takes_no_edit_of_words_that_were_lost_when_as_much_was_written_in_their_place()
+    {
+        var lost = (await situation.Reword("c1", "Lost words.")).Is(200);
+        var tag = await situation.EditTag("c1");
+        await Lose(lost.LogIndex!.Value);
+        await Write(stream, before, new ClauseReworded(ClauseKey.Local(1), 2, null, "Other words.", Wording.Of(null, "Other words.").Hash));
+
+        var refused = await situation.Editor.Put($"{situation.Path}/clauses/c1", new { body = "Upon lost words." }, ("If-Match", tag));
+        refused.Is(412, "precondition-failed").Json["current"]!["body"]!.GetValue<string>().ShouldBe("Other words.");
+        (await situation.Reword("c1", "Upon other words.")).Is(200);
     }
 
     [Fact]

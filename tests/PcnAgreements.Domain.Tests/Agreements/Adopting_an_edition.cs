@@ -271,7 +271,7 @@ public sealed class Adopting_an_edition
         var adopted = Given(Editions.InReview).And(new ClauseApproved(Editions.N("3"), 1, "h", North)).Adopted(now);
         adopted.Text[Editions.N("3")].ShouldBe(new()
         {
-            Key = Editions.N("3"), Wording = Wording.Of(null, "Three"), Locked = true, Edit = new(1, 1),
+            Key = Editions.N("3"), Wording = Wording.Of(null, "Three"), Locked = true, Edit = new(new(1, 1), Scenario.Moment),
         });
         adopted.IsCurrent(Editions.N("3"), adopted.StanceOf(Editions.N("3"), North)!).ShouldBeTrue();
     }

@@ -53,7 +53,8 @@ public static class Network
     public static readonly EditTags Fresh = new(true, []);
 
     /// <summary>The edit tags of a reader who has seen a clause as it stood after so many events.</summary>
-    public static EditTags Tag(ClauseKey clause, long version) => new(false, [$"\"{clause}-e{version}\""]);
+    public static EditTags Tag(ClauseKey clause, long version) =>
+        new(false, [$"\"{clause}-e{new Edit(new(version, 1), Scenario.Moment)}\""]);
 
     /// <summary>A locked clause that came from a template.</summary>
     public static readonly ClauseKey N1 = ClauseKey.Parse("n1");
