@@ -23,7 +23,7 @@ internal static class RecordPage
     }
 
     private static ReportSection Party(RecordView.PartyLine party) => new(
-        $"{party.Name} ({party.Ods})", [$"{Words.Of(party.Role)} party {(party.Votes ? "with" : "without")} a vote."],
+        $"{party.Name} ({party.Ods})", [$"{Words.Of(party.Role)} party {(party.Votes ? "with" : "without")} a vote.{Form(party)}"],
         [
             new(
                 "Clauses", ["Clause", "Said", "Of revision", "By", "Authority", "When"],
@@ -34,16 +34,19 @@ internal static class RecordPage
                     Who(c.By), c.Authority ?? "", c.At is { } at ? Words.Of(at) : "",
                 ])]),
             new(
-                "Signatures", ["Signatory", "Capacity", "Text hash", "Round", "When"],
+                "Signatures", ["Signatory", "Capacity", "Authority", "Text hash", "Round", "When"],
                 [.. party.Signatures.Select<RecordView.SignatureLine, IReadOnlyList<string>>(s =>
                 [
-                    Who(s.Signature.Signatory), s.Signature.Capacity ?? "", s.Signature.TextHash,
+                    Who(s.Signature.Signatory), s.Signature.Capacity ?? "", s.Authority, s.Signature.TextHash,
                     $"{s.Round}{(s.Counts ? "" : " (not completed)")}",
                     s.Signature.Counterpart is { } paper
                         ? $"On paper, {Words.Of(s.Signature.SignedOn)}: {paper.Evidence}"
                         : Words.Of(s.Signature.At),
                 ])]),
         ]);
+
+    private static string Form(RecordView.PartyLine party) =>
+        party.LegalForm is { } form ? $" Legal form: {Words.Of(form).ToLowerInvariant()}." : "";
 
     private static ReportSection Ballot(BallotView ballot) => new(
         $"Ballot {ballot.Key}: {ballot.Motion}",

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PcnAgreements.Api.Http;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
 
 namespace PcnAgreements.Api.Views;
 
@@ -15,7 +16,8 @@ internal sealed record RecordView(
 {
     /// <summary>What one party agreed to.</summary>
     internal sealed record PartyLine(
-        OdsCode Ods, string Name, PartyRole Role, bool Votes, IReadOnlyList<ClauseLine> Clauses, IReadOnlyList<SignatureLine> Signatures);
+        OdsCode Ods, string Name, LegalForm? LegalForm, PartyRole Role, bool Votes, IReadOnlyList<ClauseLine> Clauses,
+        IReadOnlyList<SignatureLine> Signatures);
 
     /// <summary>
     /// What a party says of a clause: revision and hash are those it said it of, or, where it has said nothing, those the clause stands at.
@@ -47,7 +49,8 @@ internal sealed record RecordView(
     }
 
     private static PartyLine Party(Agreement a, PartyRecord p, Names names) => new(
-        p.Party.Ods, p.Party.Terms.Name, p.Party.Terms.Role, p.Party.Terms.Votes, [.. p.Clauses.Select(c => Clause(a, c, names))],
+        p.Party.Ods, p.Party.Terms.Name, p.Party.Terms.LegalForm, p.Party.Terms.Role, p.Party.Terms.Votes,
+        [.. p.Clauses.Select(c => Clause(a, c, names))],
         [.. p.Signatures.Select(
             s => new SignatureLine(s.Round, s.Counts, s.Signature.By.Actor.Authority, SignatureView.Of(s.Signature, names)))]);
 

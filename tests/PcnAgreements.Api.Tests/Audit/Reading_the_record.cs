@@ -55,6 +55,8 @@ public sealed class Reading_the_record(ApiHost host)
         ballot["result"]!["outcome"]!.GetValue<string>().ShouldBe("carried");
         ballot["result"]!["explanation"]!.GetValue<string>().ShouldNotBeEmpty();
         var signed = record["parties"][0]!["signatures"]![0]!;
+        record["parties"][0]!["legalForm"]!.GetValue<string>().ShouldBe("sole_trader");
+        signed["authority"]!.GetValue<string>().ShouldBe("signatory");
         signed["counts"]!.GetValue<bool>().ShouldBeTrue();
         signed["signature"]!["textHash"]!.GetValue<string>().ShouldBe(record["textHash"].GetValue<string>());
 
@@ -62,6 +64,8 @@ public sealed class Reading_the_record(ApiHost host)
         page.MediaType.ShouldBe("text/html");
         page.Text.ShouldContain("<html lang=\"en-GB\">");
         page.Text.ShouldContain("<th scope=\"row\">1 Members</th><td>Approved</td>");
+        page.Text.ShouldContain("Core party with a vote. Legal form: sole trader.");
+        page.Text.ShouldContain("Sole contractor</td><td>signatory</td>");
         page.Text.ShouldContain("Shall we &lt;b&gt;meet&lt;/b&gt; weekly?");
         var csv = (await situation.Editor.Get($"{situation.Path}/record", ("Accept", "text/csv"))).Is(200);
         csv.Text.Split("\r\n")[0].ShouldStartWith("kind,ods,name,role,clause,");
