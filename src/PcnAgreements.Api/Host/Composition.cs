@@ -58,7 +58,8 @@ internal static class Composition
         services.AddSingleton(new TemplateList(store.Source)).AddSingleton<TemplateQuestions>().AddBodyShapes();
         services.AddQuestions(store.Source);
         services.AddProofLog(store, settings.Log);
-        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>().AddSingleton<IssuerKeys>();
+        services.AddSingleton(new OperatorList(settings.Operators)).AddSingleton<Callers>().AddSingleton<KnownTokens>()
+            .AddSingleton<IssuerKeys>();
         services.AddSingleton<DevelopmentIssuer>().AddSingleton<TokenKeys>().AddSingleton<DemoSeed>();
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);

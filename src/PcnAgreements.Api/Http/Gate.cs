@@ -5,7 +5,8 @@ using PcnAgreements.Api.Access;
 namespace PcnAgreements.Api.Http;
 
 /// <summary>
-/// Below the base path nobody comes without a good token: sets the caller for every route, or answers 401; 503 while nothing can be checked.
+/// Below the base path nobody comes without a good token: sets the caller for every route, or answers 401; and 503 while no token can be
+/// checked.
 /// </summary>
 internal sealed class Gate(RequestDelegate next, Callers callers, KnownTokens known, IssuerKeys issuer)
 {

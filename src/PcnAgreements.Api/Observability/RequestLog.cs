@@ -22,7 +22,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             if (!request.Route.StartsWith("/health", StringComparison.Ordinal) && log.IsEnabled(LogLevel.Information))
             {
                 var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                Note(log, request.Method, request.Route, http.Response.StatusCode, milliseconds, http.TraceIdentifier, Problem.TraceOf(http));
+                Note(
+                    log, request.Method, request.Route, http.Response.StatusCode, milliseconds, http.TraceIdentifier,
+                    Problem.TraceOf(http));
             }
         }
     }

@@ -11,9 +11,15 @@ public sealed class Writing_logs_outside_development
     public async Task writes_a_JSON_object_a_line_that_says_when_also_of_what_is_amiss_with_the_issuer()
     {
         await using var database = await DemoDatabase.Fresh();
-        string log;
+        var log = "";
         await using (var before = await ServiceProcess.Start(database))
-            log = (await before.As("editor@u99901.test").Get("/log/checkpoint")).Is(200).Text.Split('\n')[0];
+        {
+            // A checkpoint begins with the log's name; the first is signed a moment after the start.
+            await Wait.Until(async () =>
+                await before.As("editor@u99901.test").Get("/log/checkpoint") is { Status: 200 } signed
+                && (log = signed.Text.Split('\n')[0]).Length > 0);
+        }
+
         await using var service = await ServiceProcess.Start(
             database, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Logging__LogLevel__Default", "Information"), ("Log__Name", log),
             ("Oidc__Authority", "https://127.0.0.1:1/issuer"), ("Oidc__Audience", "pcn"));
