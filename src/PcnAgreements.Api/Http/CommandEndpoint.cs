@@ -38,7 +38,7 @@ internal sealed class CommandEndpoint(
     {
         var caller = Answering.Caller(http);
         if (Path.Of(http) is not { } path)
-            return journey.NamesNew ? Problem.Malformed("The path holds a name that does not have its form.") : Problem.NotFound();
+            return journey.NamesNew ? Problem.Malformed(Path.Amiss(http)) : Problem.NotFound();
         if (await MayNot(journey, caller, path, http.RequestAborted) is { } refused) return Problem.Of(refused);
         if (tooLarge is not null) return tooLarge;
         var (content, unreadable) = await journey.Form.Read(http, body!);

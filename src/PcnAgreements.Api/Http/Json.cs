@@ -14,6 +14,8 @@ internal static class Json
     /// <summary>Reads a request's body; the problem says where it is not what is expected, and never names a type.</summary>
     public static (TBody? Body, Problem? Problem) Read<TBody>(ReadOnlySpan<byte> utf8)
     {
+        // Windows' own tools write it before every text (RFC 8259, 8.1: it may be passed over).
+        if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         try
         {
             return JsonSerializer.Deserialize<TBody>(utf8, Options) is { } body

@@ -41,6 +41,19 @@ internal sealed record Path
         return path;
     }
 
+    /// <summary>Which of the path's values does not have its form, and what that form is: for whoever names something new.</summary>
+    public static string Amiss(HttpContext http)
+    {
+        var (name, value) = http.Request.RouteValues.First(v => With(new(), v.Key, v.Value as string ?? "") is null);
+        return $"'{value}' in the path is no " + name switch
+        {
+            "ods" => "organisation's code: three to eight letters and digits, or for an LMC one of your own such as LMC-DEMO.",
+            "email" => "e-mail address.",
+            "template" => "template's id: up to a hundred letters, digits, dots, hyphens and underscores.",
+            _ => $"{name}.",
+        };
+    }
+
     private static Path? With(Path path, string name, string text) => name switch
     {
         "agreement" => AgreementId.TryParse(text, out var id) ? path with { Agreement = id } : null,

@@ -21,7 +21,7 @@ public static class ImportCsv
         }
         catch (DecoderFallbackException)
         {
-            return new ImportReading.Malformed("The file is not UTF-8 text.");
+            return new ImportReading.Malformed("The file is not UTF-8 text: save it as UTF-8 (in Excel, 'CSV UTF-8').");
         }
     }
 

@@ -113,7 +113,7 @@ internal sealed record TextFile(ImportResult Found, bool IsTrial, (string Pointe
         }
         catch (DecoderFallbackException)
         {
-            return (null, Problem.Malformed("The file is not UTF-8 text."));
+            return (null, Problem.Malformed("The file is not UTF-8 text: save it as UTF-8."));
         }
     }
 

@@ -7,12 +7,25 @@ namespace PcnAgreements.Domain.Agreements;
 /// <summary>Refusals that many rules share, so that they are worded once.</summary>
 public static class Guards
 {
-    /// <summary>The agreement is not in a state that allows what was asked: names the state and what would allow it.</summary>
+    /// <summary>
+    /// The agreement is not in a state that allows what was asked: names the state, what would allow it, and the step that leads there.
+    /// </summary>
     public static Refusal.WrongState Not(this Agreement agreement, string what, params ReadOnlySpan<Status> allowed)
     {
-        var names = string.Join(" or ", allowed.ToArray().Select(Name));
-        return new($"The agreement is {Name(agreement.Status)}; {what} is possible while it is {names}.");
+        var states = allowed.ToArray();
+        return new($"The agreement is {Name(agreement.Status)}; {what} is possible while it is {string.Join(" or ", states.Select(Name))}."
+            + Step(agreement.Status, states));
     }
+
+    private static string Step(Status from, Status[] to) => from switch
+    {
+        Status.Drafting when to.Contains(Status.InReview) => " Circulating it takes it there.",
+        Status.InReview when to.Contains(Status.Drafting) => " A recall takes it back there.",
+        Status.InReview when to.Contains(Status.Signing) => " Opening signing takes it there.",
+        Status.Signing when to.Contains(Status.InReview) => " A recall takes it back to review.",
+        Status.InForce when to.Contains(Status.Drafting) => " What is in force is changed by a variation of it.",
+        _ => "",
+    };
 
     /// <summary>There is no such clause.</summary>
     public static Refusal.NotFound No(this Agreement agreement, ClauseKey clause) =>

@@ -1,5 +1,6 @@
 using PcnAgreements.Api.Http;
 using PcnAgreements.Api.Routes;
+using PcnAgreements.Domain.Rules;
 using Shouldly;
 using Xunit;
 
@@ -47,6 +48,10 @@ public sealed class Saying_what_is_wrong_with_a_body
     [InlineData("""{"parent": 1}""", "/parent must be the key of a clause, such as c1 or n1.2.")]
     [InlineData("""{"after": "x y"}""", "/after must be the key of a clause, such as c1 or n1.2.")]
     public void looks_into_what_may_be_left_out(string json, string detail) => Detail<PlaceBody>(json).ShouldBe(detail);
+
+    [Fact]
+    public void passes_over_a_byte_order_mark() =>
+        Json.Read<VoteBody>("\uFEFF{\"choice\": \"for\"}"u8).Body.ShouldNotBeNull().Choice.ShouldBe(Choice.For);
 
     private static string Detail<TBody>(string json) =>
         Json.Read<TBody>(System.Text.Encoding.UTF8.GetBytes(json)).Problem.ShouldNotBeNull().Detail;

@@ -30,7 +30,8 @@ public sealed class Authorising_people(ApiHost host)
         (await administrator.Delete(path)).Is(204);
         (await administrator.Put(path, person)).Is(201);
         (await administrator.Delete($"/organisations/{ours}/people/nobody@at.all")).Is(404, "not-found");
-        (await administrator.Put($"/organisations/{ours}/people/no-address", person)).Is(400, "malformed");
+        (await administrator.Put($"/organisations/{ours}/people/no-address", person)).Is(400, "malformed")["detail"].GetValue<string>()
+            .ShouldBe("'no-address' in the path is no e-mail address.");
         (await administrator.Put(path, person with { authorities = [] })).Is(422, "invalid");
         (await administrator.Put(path, person with { authorities = ["king"] })).Is(400, "malformed");
         (await administrator.Put("/organisations/J81001/people/a@b.test", person)).Is(404, "not-found");

@@ -45,6 +45,12 @@ public sealed class Reading_a_file_of_organisations
     }
 
     [Fact]
+    public void asks_for_the_line_ends_of_a_file_that_has_lost_them() =>
+        Read((Sizes + Row("A84003,NE65 7UW,ALL,ALL,1")).ReplaceLineEndings(",")).ShouldBeOfType<ImportReading.Malformed>()
+            .Detail.ShouldBe("Line 1 names the column ALL twice. It is the only line: were the line ends lost on the way, "
+                + "as with curl's -d instead of --data-binary?");
+
+    [Fact]
     public void names_a_bad_row_by_the_line_it_begins_on()
     {
         var text = Sizes + "\n" + Row("A84003,\"NE65\n7UW\",ALL,ALL,1") + "\n" + Row("A84004,NE65 7UW,ALL,ALL,x")

@@ -33,7 +33,8 @@ public sealed class Rewording_a_clause
     public void is_refused_once_signing_is_open() =>
         Given(AllApproved).And(new SigningOpened(1, "t", "s", null, null)).When(Editor, Reword(C1, "x", ifMatch: Tag(C1, 1)))
             .ThenRefused<Refusal.WrongState>().Detail.ShouldBe(
-                "The agreement is signing; changing the text is possible while it is drafting or in_review.");
+                "The agreement is signing; changing the text is possible while it is drafting or in_review. "
+                + "A recall takes it back to review.");
 
     [Fact]
     public void is_refused_for_locked_national_words() =>

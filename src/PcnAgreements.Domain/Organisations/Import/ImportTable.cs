@@ -16,7 +16,11 @@ public sealed record ImportTable(ImmutableArray<string> Header, ImmutableArray<I
         var columns = new Dictionary<string, int>();
         for (var i = 0; i < names.Count; i++)
         {
-            if (!columns.TryAdd(names[i], i)) return new ImportReading.Malformed($"Line 1 names the column {names[i]} twice.");
+            if (columns.TryAdd(names[i], i)) continue;
+            var oneLine = Lines.IsEmpty
+                ? " It is the only line: were the line ends lost on the way, as with curl's -d instead of --data-binary?"
+                : "";
+            return new ImportReading.Malformed($"Line 1 names the column {names[i]} twice.{oneLine}");
         }
 
         if (columns.ContainsKey("PRACTICE_CODE")) return Read(columns, MappingRows.Columns, MappingRows.Read);
