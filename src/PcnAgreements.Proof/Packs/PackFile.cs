@@ -14,7 +14,6 @@ namespace PcnAgreements.Proof.Packs;
 /// </summary>
 public static class PackFile
 {
-    private const long Largest = 1L << 30;
     private const string TextsFolder = "texts/";
     private const string TextsEnd = ".json";
     private const string EventsName = "events.txt";
@@ -58,7 +57,7 @@ public static class PackFile
     }
 
     /// <summary>Reads a pack, and checks that it holds nothing but what belongs there.</summary>
-    /// <param name="file">The zip.</param>
+    /// <param name="file">The zip, from its beginning; its length can be asked.</param>
     /// <param name="pack">The pack.</param>
     /// <param name="problem">What is wrong with its form, in words; null when it could be read.</param>
     public static bool TryRead(Stream file, [NotNullWhen(true)] out Pack? pack, [NotNullWhen(false)] out string? problem)
@@ -66,8 +65,7 @@ public static class PackFile
         (pack, problem) = (null, null);
         try
         {
-            var files = Unzip(file);
-            pack = Read(files);
+            pack = Read(PackZip.Read(file));
             return true;
         }
         // A record that is not of its form makes its page impossible: the last two.
@@ -77,29 +75,6 @@ public static class PackFile
             (pack, problem) = (null, e.Message);
             return false;
         }
-    }
-
-    private static Dictionary<string, byte[]> Unzip(Stream file)
-    {
-        var files = new Dictionary<string, byte[]>();
-        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        var left = Largest;
-        foreach (var entry in zip.Entries)
-        {
-            using var open = entry.Open();
-            using var bytes = new MemoryStream();
-            var buffer = new byte[81_920];
-            for (var read = 1; read > 0;)
-            {
-                read = open.Read(buffer);
-                if ((left -= read) < 0) throw new InvalidDataException("it is larger than any audit pack");
-                bytes.Write(buffer, 0, read);
-            }
-
-            if (!files.TryAdd(entry.FullName, bytes.ToArray())) throw new InvalidDataException($"it has the file {entry.FullName} twice");
-        }
-
-        return files;
     }
 
     private static Pack Read(Dictionary<string, byte[]> files)
