@@ -68,7 +68,8 @@ internal sealed class Sender(IReadOnlyDictionary<string, string> tokens, History
     private static bool SaysTooLate(ReadOnlySpan<byte> body) =>
         body.IndexOf("nothing can be changed since"u8) >= 0 || body.IndexOf("has passed"u8) >= 0;
 
-    // "v42" of an agreement, "v42.2" after a restore; "c1-e3-9f3a01bc-v42" of a clause, whose words only the part before the version speaks of.
+    // "v42" of an agreement, "v42.2" after a restore; "c1-e3-9f3a01bc-v42" of a clause, of whose words only the part before the version
+    // speaks.
     private static (long Version, int Epoch, ulong Tag) Tag(HttpResponseHeaders headers)
     {
         if (!headers.TryGetValues("ETag", out var tags) || tags.FirstOrDefault() is not { } tag) return (0, 0, 0);
