@@ -64,7 +64,7 @@ internal static class Composition
         services.AddExceptionHandler<Faults>();
         services.AddSingleton<Readiness>().AddTelemetry(builder.Configuration);
         if (!builder.Environment.IsDevelopment()) AddConsole(builder.Logging.ClearProviders(), builder);
-        services.AddHostedService<DueWorker>();
+        services.AddHostedService<DueWorker>().AddHostedService<LeftSweep>();
         services.AddOpenApiDocument();
         AddTokens(services, settings.Tokens);
         AddRateLimit(services, settings.RequestsPerMinute);

@@ -10,7 +10,7 @@ namespace PcnAgreements.Api.Organisations;
 /// Ends what erased people could still do. An erasure revokes the authorities that were found before it was written; one that was given
 /// between the two is left. None is given after it, since every command that names somebody on record rests on their stream, to which the
 /// erasure writes (<see cref="PeopleLookup"/>). So whoever looks once it is written finds all that is left, and leaves nothing; and should
-/// the process end in between, the next one looks when it starts.
+/// the process end in between, every other looks now and then (<see cref="LeftSweep"/>), and the next one when it starts.
 /// </summary>
 internal sealed class LeftAuthorities(OrganisationList organisations, CommandLoop loop, LogStanding standing)
 {

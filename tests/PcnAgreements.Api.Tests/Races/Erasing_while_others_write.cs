@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using PcnAgreements.Api.Organisations;
+using PcnAgreements.Api.Tests.Processes;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Organisations;
 using Shouldly;
@@ -83,6 +87,29 @@ public sealed class Erasing_while_others_write : IAsyncLifetime
         await using var next = await ApiHost.On(host.Database);
 
         (await OfNobody()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task is_finished_by_whoever_is_up()
+    {
+        var (email, id) = await Somebody();
+        (await Erase(email)).Is(200);
+        await network.Register.Add(
+            network.Practices[1], [], new PersonAuthorised(new(Guid.Parse(id)), [Authority.Signatory], null, null, null));
+        (await OfNobody()).ShouldBe(1);
+        using var sweep = new LeftSweep(
+            other.Services.GetRequiredService<LeftAuthorities>(), new Hurry(), NullLogger<LeftSweep>.Instance);
+        await sweep.StartAsync(TestContext.Current.CancellationToken);
+
+        await Wait.Until(async () => await OfNobody() == 0);
+        await sweep.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    // Where a minute is over at once.
+    private sealed class Hurry : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime / 1_000, period);
     }
 
     // On record, with an authority at the first practice alone.
