@@ -23,6 +23,9 @@ public sealed record PartyDraft(OdsCode Ods, PartyRole Role, bool? Votes, Immuta
     internal Problems Check(Problems problems, Organisation organisation, string pointer = "")
     {
         problems
+            .When(
+                organisation.Kind == OrganisationKind.Lmc, pointer.Length == 0 ? "" : $"{pointer}/ods",
+                $"{Ods} is a local medical committee: it advises and audits, and is no party")
             .Add($"{pointer}/waiver", TextRules.Problem(Waiver, TextRules.Remark, mayBeBlank: Waiver is null))
             .When(
                 organisation.LegalForm == LegalForm.Partnership && Signatories.IsEmpty && Waiver is null, $"{pointer}/signatories",

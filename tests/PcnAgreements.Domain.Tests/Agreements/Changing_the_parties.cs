@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Domain.Organisations;
 using PcnAgreements.Domain.Rules;
 using Shouldly;
 using Xunit;
@@ -67,6 +68,14 @@ public sealed class Changing_the_parties
         Given(InDrafting).When(Editor, new SetParty(Joining)).ThenRefused<Refusal.NotFound>();
         In([.. InReview, new SigningOpened(1, "t", "s", null, null)]).When(Editor, new SetParty(Joining)).ThenRefused<Refusal.WrongState>();
         In(InReview).When(Editor, new SetParty(Joining, new(2, 1))).ThenRefused<Refusal.PreconditionFailed>();
+    }
+
+    [Fact]
+    public void takes_no_local_medical_committee_which_advises_and_audits()
+    {
+        var committee = OdsCode.Parse("LMC-DEMO");
+        Given(InReview).Knowing(Organisation(committee, "COMMITTEE") with { Kind = OrganisationKind.Lmc })
+            .When(Editor, new SetParty(new(committee, PartyRole.Partner, false, []))).ThenInvalid("");
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public sealed class Drafting_an_agreement
     {
         Registered.When(Editor, Draft with { Parties = [.. Asked, Asked[1]] }).ThenInvalid("/parties/4/ods");
         Registered.When(Editor, Draft with { Parties = [.. Enumerable.Repeat(Asked[0], 101)] }).ThenInvalid("/parties");
+        Registered.Knowing(Organisation(East, "COMMITTEE") with { Kind = OrganisationKind.Lmc }).When(Editor, Draft)
+            .ThenInvalid("/parties/2/ods");
     }
 
     [Fact]
