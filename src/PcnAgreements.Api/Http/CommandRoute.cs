@@ -50,9 +50,10 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
     public BodyForm<TBody> Form { get; init; } = BodyForm<TBody>.Json;
 
     /// <summary>
-    /// Why a body that is well-formed by itself is not so on the agreement it meets; null when it is. Asked before the command is made.
+    /// What a body that is well-formed by itself comes to on the agreement it meets, from which the command is made; or why it is not
+    /// well-formed there.
     /// </summary>
-    public Func<TBody, Agreement, Refusal.Malformed?> Unfit { get; init; } = (_, _) => null;
+    public Func<TBody, Agreement, (TBody Body, Refusal.Malformed? Unfit)> On { get; init; } = (body, _) => (body, null);
 
     /// <summary>The rules of what the command does not see, such as names, which stand in no event.</summary>
     public Func<TBody, Problems> Check { get; init; } = _ => new();
@@ -117,7 +118,8 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         var (agreement, acts, today) = (inTime.Agreement, Acts(body, travel.Path), London.DayOf(moment.Now));
         var (actor, refusal) = Entitlement.Judge(typeof(TCommand), agreement, caller, acts, facts, today);
         if (refusal is not null and not Refusal.Invalid) return refusal;
-        if (Unfit(body, agreement) is { } unfit) return unfit;
+        (body, var unfit) = On(body, agreement);
+        if (unfit is not null) return unfit;
         if (refusal is not null) (actor, refusal) = OnlyOne(refusal);
         if (refusal is not null) return refusal;
         var decision = Decide(actor!);

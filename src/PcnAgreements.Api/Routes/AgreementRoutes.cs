@@ -28,9 +28,9 @@ internal static class AgreementRoutes
         });
         agreement.Command<TermsPatch, ChangeTerms, AgreementView>(
             Patch, "", "Change title, dates, or (in drafting) rules", new(
-                (body, t) => body.Command(t.Agreement!, t.IfVersion))
+                (body, t) => body.Command(t.IfVersion))
             {
-                Form = BodyForm<TermsPatch>.Patch, Unfit = (body, agreement) => body.Unfit(agreement),
+                Form = BodyForm<TermsPatch>.Patch, On = (body, agreement) => body.On(agreement),
             })
             .WithMetadata(new HonoursIfMatch());
         agreement.Get<PartyView>("/parties/{ods}", "One party", new(PartyView.One));

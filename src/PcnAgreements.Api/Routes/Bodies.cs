@@ -207,13 +207,21 @@ internal sealed record TermsPatch(
     Given<string> Title = default, Given<DateOnly?> EffectiveFrom = default, Given<DateTimeOffset?> ReviewBy = default,
     Given<DateTimeOffset?> SignBy = default, Given<RulesPatch?> Rules = default)
 {
-    /// <summary>Why the rules cannot be what this makes of the present ones; null when they can.</summary>
-    public Refusal.Malformed? Unfit(Agreement agreement) => Rules.Or(null)?.On(agreement.Rules).Refusal;
+    // What it makes of the present rules; null while that has not been asked, and where it takes them back to the defaults.
+    private RulesBody? patched;
 
-    public ChangeTerms Command(Agreement agreement, EpochVersion? ifVersion) => new(ifVersion)
+    /// <summary>With the rules it makes of an agreement's present ones; or why they are none.</summary>
+    public (TermsPatch Patch, Refusal.Malformed? Refusal) On(Agreement agreement)
+    {
+        if (Rules.Or(null) is not { } patch) return (this, null);
+        var (rules, refusal) = patch.On(agreement.Rules);
+        return (this with { patched = rules }, refusal);
+    }
+
+    public ChangeTerms Command(EpochVersion? ifVersion) => new(ifVersion)
     {
         Title = Title.Is ? new Given<string?>(Title.Or("")) : default, EffectiveFrom = EffectiveFrom, ReviewBy = ReviewBy, SignBy = SignBy,
-        Rules = Rules.Is ? new Given<AgreementRules?>(Rules.Or(null)?.On(agreement.Rules).Rules!.ToDomain()) : default,
+        Rules = Rules.Is ? new Given<AgreementRules?>(patched?.ToDomain()) : default,
     };
 }
 
