@@ -12,7 +12,10 @@ internal static partial class BodyLines
 {
     public const string End = "<!-- signatures -->";
 
-    public static string Out(string body, ReferenceLabels labels)
+    /// <param name="body">The body as it is kept.</param>
+    /// <param name="clause">The key of the clause that it is the body of.</param>
+    /// <param name="labels">How clauses are called.</param>
+    public static string Out(string body, string clause, ReferenceLabels labels)
     {
         var text = new StringBuilder();
         var at = 0;
@@ -30,15 +33,16 @@ internal static partial class BodyLines
         }
 
         text.Append(body, at, body.Length - at);
-        return string.Join('\n', text.ToString().Split('\n').Select(l => Structure().IsMatch(l) ? "\\" + l : l));
+        return string.Join('\n', NoteNames.Out(text.ToString(), clause).Split('\n').Select(l => Structure().IsMatch(l) ? "\\" + l : l));
     }
 
     /// <param name="text">The lines of a body in the file.</param>
+    /// <param name="clause">The key of the clause that it is the body of; null when its heading bears none.</param>
     /// <param name="names">Whether a link's words are how its clause is called: any other link is literal, so that no word is lost.</param>
-    public static string In(string text, Func<string, string, bool> names)
+    public static string In(string text, string? clause, Func<string, string, bool> names)
     {
         var lines = string.Join('\n', text.Split('\n').Select(l => l.StartsWith('\\') && Structure().IsMatch(l) ? l[1..] : l));
-        return InForm().Replace(lines, match =>
+        return InForm().Replace(clause is null ? lines : NoteNames.In(lines, clause), match =>
         {
             var marks = match.Groups["marks"].Length;
             var key = match.Groups["key"].Value;

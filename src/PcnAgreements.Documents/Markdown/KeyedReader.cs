@@ -29,7 +29,7 @@ internal sealed partial class KeyedReader(string[] lines)
 
         CloseBody();
         foreach (var draft in drafts.Where(d => d.Key is not null)) called.TryAdd(draft.Key!, draft);
-        foreach (var draft in drafts) draft.ExactBody = BodyLines.In(draft.ExactBody ?? "", Names);
+        foreach (var draft in drafts) draft.ExactBody = BodyLines.In(draft.ExactBody ?? "", draft.Key, Names);
         return new(drafts, title, leftOut, new ImportAssembly());
     }
 

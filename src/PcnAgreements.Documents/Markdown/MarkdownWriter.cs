@@ -15,7 +15,7 @@ internal static class MarkdownWriter
         foreach (var clause in text.Clauses)
         {
             file.Append(HeadingLine.Write(clause, clause.Number is null)).Append("\n\n");
-            if (!clause.Wording.IsBlank) file.Append(BodyLines.Out(clause.Wording.Body, labels)).Append("\n\n");
+            if (!clause.Wording.IsBlank) file.Append(BodyLines.Out(clause.Wording.Body, clause.Key.ToString(), labels)).Append("\n\n");
         }
 
         Signatures(file, text.Parties);

@@ -53,6 +53,22 @@ public sealed class Travelling_as_Markdown
     }
 
     [Fact]
+    public void keeps_apart_the_notes_of_different_clauses()
+    {
+        string[] bodies = ["One.[^1]\n\n[^1]: First.", "Two.[^1] \\[^1] [^n2-1] [^c1-1]\n\n[^1]: Second.", "[^c3-1] [^1](#c1)"];
+        var file = MarkdownText.Write(new AgreementText
+        {
+            Title = "Agreement",
+            Version = "7",
+            Clauses = [Clause("c1", "1", null, bodies[0]), Clause("n2", "2", null, bodies[1]), Clause("c3", "3", null, bodies[2])],
+        });
+        file.ShouldContain("One.[^c1-1]\n\n[^c1-1]: First.\n");
+        file.ShouldContain("Two.[^n2-1] ");
+        file.ShouldContain("\n[^n2-1]: Second.\n");
+        MarkdownText.Read(file).Clauses.Select(c => c.Body).ShouldBe(bodies);
+    }
+
+    [Fact]
     public void comes_back_as_the_same_text() =>
         Prop.ForAll(AnyTree.Arbitrary, AnyText.Arbitrary, (clauses, title) =>
         {
