@@ -28,6 +28,14 @@ public sealed class Reading_files_of_hostile_size
         Timed(() => MarkdownText.Read(file[11..]));
     }
 
+    [Fact]
+    public void takes_bounded_time_for_Markdown_there_and_back()
+    {
+        var clauses = Enumerable.Range(1, 20).Select(i => Texts.Clause($"c{i}", $"{i}", null, new string('\\', 100_000))).ToList();
+        var text = new AgreementText { Title = "Agreement", Version = "7", Clauses = clauses };
+        Timed(() => MarkdownText.Read(MarkdownText.Write(text)), seconds: 3);
+    }
+
     [Theory]
     [InlineData("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")]
     [InlineData("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")]
@@ -69,10 +77,10 @@ public sealed class Reading_files_of_hostile_size
     public void takes_bounded_time_for_one_text_of_many_long_runs() => Timed(() => TinyWord.Read(TinyWord.Of(
         "<w:p>" + string.Concat(Enumerable.Repeat($"<w:r><w:t>{new string('a', 4_096)}</w:t></w:r>", 10_000)) + "</w:p>")));
 
-    private static void Timed(Func<ImportResult> read)
+    private static void Timed(Func<ImportResult> read, int seconds = 20)
     {
         var clock = Stopwatch.StartNew();
         read();
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(seconds));
     }
 }

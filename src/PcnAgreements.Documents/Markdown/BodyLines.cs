@@ -57,9 +57,9 @@ internal static partial class BodyLines
     [GeneratedRegex(@"\A\\*(?:#{1,6}(?:[ \t]|\z)|<!-- signatures -->\z)")]
     private static partial Regex Structure();
 
-    [GeneratedRegex(@"(?<marks>\\*)(?:\[\[(?<key>[cn][0-9.]+)\]\]|(?<link>\[[^\[\]\n]*\]\(#[cn][0-9.]+\)))")]
+    [GeneratedRegex(@"(?<!\\)(?<marks>\\*)(?:\[\[(?<key>[cn][0-9.]+)\]\]|(?<link>\[[^\[\]\n]*\]\(#[cn][0-9.]+\)))")]
     private static partial Regex OutForm();
 
-    [GeneratedRegex(@"(?<marks>\\*)(?<link>\[(?<shown>[^\[\]\n]*)\]\(#(?<key>[cn][0-9.]+)\))")]
+    [GeneratedRegex(@"(?<!\\)(?<marks>\\*)(?<link>\[(?<shown>[^\[\]\n]*)\]\(#(?<key>[cn][0-9.]+)\))")]
     private static partial Regex InForm();
 }

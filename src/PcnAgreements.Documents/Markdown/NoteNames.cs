@@ -24,6 +24,6 @@ internal static partial class NoteNames
 
     private static string Marks(int count) => new('\\', count);
 
-    [GeneratedRegex(@"(?<marks>\\*)\[\^(?:(?<key>[cn][0-9.]+)-)?(?<label>[A-Za-z0-9]{1,30})\]")]
+    [GeneratedRegex(@"(?<!\\)(?<marks>\\*)\[\^(?:(?<key>[cn][0-9.]+)-)?(?<label>[A-Za-z0-9]{1,30})\]")]
     private static partial Regex Form();
 }
