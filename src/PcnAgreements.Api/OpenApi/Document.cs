@@ -40,6 +40,8 @@ internal static class Document
     public static void MapOpenApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        // The address that is announced at the start is what people open first.
+        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
         app.MapSwaggerUI("/swagger", options =>
         {
             options.SwaggerEndpoint("/openapi/v1.json", "PCN Agreements v1");
