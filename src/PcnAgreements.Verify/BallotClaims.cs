@@ -23,7 +23,8 @@ internal static class BallotClaims
         BallotOpened e => Opening(before, e, recorded.At),
         BallotClosed e => before.Find(e.Ballot) is { Status: BallotStatus.Open } its ? Closing(its, e, recorded.At) : NotOpen,
         BallotCancelled e => before.Find(e.Ballot) is { Status: BallotStatus.Open } ? null : NotOpen,
-        BallotExtended e => While(before, e.Ballot, recorded.At, its => e.ClosesAt > its.ClosesAt ? null : "it lets the ballot close no later"),
+        BallotExtended e => While(
+            before, e.Ballot, recorded.At, its => e.ClosesAt > its.ClosesAt ? null : "it lets the ballot close no later"),
         VoteCast e => Voting(before, e.Ballot, e.Party, recorded.At, its => its.VoteOf(e.Party) is null ? null : "it has voted already"),
         VoteChanged e => Voting(before, e.Ballot, e.Party, recorded.At, its => Change(its, e.Party)),
         VoteWithdrawn e => Voting(before, e.Ballot, e.Party, recorded.At, its => Change(its, e.Party)),

@@ -73,7 +73,8 @@ public sealed class Recording_what_could_not_be : IDisposable
     public void is_found_of_a_ballot_closed_at_its_deadline_before_it()
     {
         Refuses(
-            new(e => e is BallotOpened opened ? opened with { ClosesAt = opened.ClosesAt.AddDays(1) } : e), "closed before its rule lets it be");
+            new(e => e is BallotOpened opened ? opened with { ClosesAt = opened.ClosesAt.AddDays(1) } : e),
+            "closed before its rule lets it be");
         Refuses(new(e => e is BallotOpened opened ? opened with { ClosesAt = opened.ClosesAt.AddDays(-9) } : e), "before it opened");
     }
 

@@ -109,7 +109,8 @@ public sealed class Zipping_a_pack_otherwise : IDisposable
             if (part.Hidden) continue;
             name = Encoding.UTF8.GetBytes(part.Name);
             Write(directory, 0x02014b50u, (ushort)20, (ushort)20, part.Flags, part.Method, 0u, part.Crc, (uint)part.Data.Length);
-            Write(directory, (uint)part.Bytes.Length, (ushort)name.Length, (ushort)part.Extra.Length, (ushort)0, (ushort)0, (ushort)0, 0u, at);
+            Write(directory, (uint)part.Bytes.Length, (ushort)name.Length, (ushort)part.Extra.Length);
+            Write(directory, (ushort)0, (ushort)0, (ushort)0, 0u, at);
             directory.Write([.. name, .. part.Extra]);
         }
 
