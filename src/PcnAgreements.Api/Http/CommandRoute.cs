@@ -4,6 +4,7 @@ using PcnAgreements.Api.Commands;
 using PcnAgreements.Api.Views;
 using PcnAgreements.Domain;
 using PcnAgreements.Domain.Agreements;
+using PcnAgreements.Proof.Entries;
 
 namespace PcnAgreements.Api.Http;
 
@@ -128,7 +129,10 @@ internal sealed record CommandRoute<TBody, TCommand>(Func<TBody, Travel, TComman
         return new(actor!, trial ? Decision.Nothing : inTime.Then(decision)) { IsTrial = trial, Body = report };
 
         Decision Decide(Actor by) => Command(body, travel with { Agreement = agreement })
-            .Decide(agreement, new(by, moment.Now, facts) { Authentication = caller.Authentication });
+            .Decide(agreement, new(by, moment.Now, facts)
+            {
+                Authentication = caller.Authentication, Salt = Convert.ToHexStringLower(Commitment.NewSalt()),
+            });
 
         // The body need not say for whom where only one fits; nor is that of any use to somebody who could do it for none of them now.
         (Actor? Actor, Refusal? Refusal) OnlyOne(Refusal mustSay)

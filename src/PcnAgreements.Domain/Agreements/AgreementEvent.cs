@@ -105,14 +105,20 @@ public sealed record ClauseRestored(ClauseKey Clause) : AgreementEvent;
 
 // What is said about it
 
+// What is internal has a salt (but not what was recorded before there was one): its hash is in the proof log for others to read, who would
+// else find short words by trying.
+
 /// <summary>An organisation asked or remarked on a clause; an internal remark is seen by that organisation alone.</summary>
-public sealed record CommentMade(CommentKey Comment, ClauseKey Clause, OdsCode By, string Body, bool Internal) : AgreementEvent;
+public sealed record CommentMade(
+    CommentKey Comment, ClauseKey Clause, OdsCode By, string Body, bool Internal, string? Salt = null) : AgreementEvent;
 
 /// <summary>An organisation answered in a comment's thread.</summary>
-public sealed record CommentReplied(CommentKey Comment, ClauseKey Clause, OdsCode By, string Body, bool Internal) : AgreementEvent;
+public sealed record CommentReplied(
+    CommentKey Comment, ClauseKey Clause, OdsCode By, string Body, bool Internal, string? Salt = null) : AgreementEvent;
 
 /// <summary>A comment's question is answered.</summary>
-public sealed record CommentResolved(CommentKey Comment, ClauseKey Clause, string? Note, bool Internal) : AgreementEvent;
+public sealed record CommentResolved(
+    CommentKey Comment, ClauseKey Clause, string? Note, bool Internal, string? Salt = null) : AgreementEvent;
 
 /// <summary>A party, or the convenor, proposed a change of the text.</summary>
 /// <param name="Amendment">Its key.</param>

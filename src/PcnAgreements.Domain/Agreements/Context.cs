@@ -19,6 +19,9 @@ public sealed record Context(Actor Actor, DateTimeOffset Now, IDirectory Directo
 
     /// <summary>How the caller's identity was established; what a signature records.</summary>
     public Authentication Authentication { get; init; } = new("none");
+
+    /// <summary>Random digits that nobody can guess, for what others may know only by its hash; null where there are none.</summary>
+    public string? Salt { get; init; }
 }
 
 /// <summary>

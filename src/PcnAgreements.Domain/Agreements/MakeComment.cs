@@ -15,6 +15,7 @@ public sealed record MakeComment(ClauseKey Clause, string Body, bool Internal = 
         if (!agreement.IsDiscussed) return agreement.NotDiscussed();
         if (TextRules.Problem(Body, TextRules.Remark) is { } problem) return Refusal.Invalid.At("/body", problem);
         var key = agreement.NextComment;
-        return Decision.Of(new CommentMade(key, Clause, context.For, Body, Internal)) with { Made = key.ToString() };
+        var made = new CommentMade(key, Clause, context.For, Body, Internal, Internal ? context.Salt : null);
+        return Decision.Of(made) with { Made = key.ToString() };
     }
 }

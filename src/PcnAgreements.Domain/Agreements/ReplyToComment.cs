@@ -13,6 +13,6 @@ public sealed record ReplyToComment(CommentKey Comment, string Body) : Agreement
         if (agreement.Find(Comment) is not { } comment || !comment.VisibleTo(context.For)) return agreement.No(Comment);
         if (!agreement.IsDiscussed) return agreement.NotDiscussed();
         if (TextRules.Problem(Body, TextRules.Remark) is { } problem) return Refusal.Invalid.At("/body", problem);
-        return new CommentReplied(Comment, comment.Clause, context.For, Body, comment.Internal);
+        return new CommentReplied(Comment, comment.Clause, context.For, Body, comment.Internal, comment.Internal ? context.Salt : null);
     }
 }

@@ -17,6 +17,6 @@ public sealed record ResolveComment(CommentKey Comment, string? Note = null) : A
         if (!agreement.IsDiscussed) return agreement.NotDiscussed();
         if (comment.Resolved is not null) return Decision.Nothing;
         if (TextRules.Problem(Note, TextRules.Remark, mayBeBlank: true) is { } problem) return Refusal.Invalid.At("/note", problem);
-        return new CommentResolved(Comment, comment.Clause, TextRules.Said(Note), comment.Internal);
+        return new CommentResolved(Comment, comment.Clause, TextRules.Said(Note), comment.Internal, comment.Internal ? context.Salt : null);
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -85,6 +86,24 @@ public sealed class Packing_an_agreement(ApiHost host)
         var (ended, words) = await Reader.Of(host.Database)
             .Verify("pack", (await draft.Editor.Get($"{draft.Path}/audit-pack")).Is(200).Bytes);
         ended.ShouldBe(0, words);
+    }
+
+    [Fact]
+    public async Task shows_of_words_within_one_organisation_no_hash_that_trying_short_ones_would_find()
+    {
+        var situation = await host.An_agreement_in_review();
+        var (network, path) = (situation.Network, situation.Path);
+        (await network.Manager(1).Post($"{path}/clauses/c2/comments", new { body = "No.", visibility = "internal" })).Is(201);
+        (await network.Manager(1).Post($"{path}/comments/q1/replies", new { body = "Never." })).Is(201);
+        (await network.Manager(1).Post($"{path}/comments/q1/resolve", new { })).Is(200);
+        var events = TextOf((await situation.Editor.Get($"{path}/audit-pack")).Is(200).Bytes, "events.txt");
+        var said = $"\"by\":\"{network.Practices[1]}\",\"clause\":\"c2\",\"comment\":\"q1\",\"internal\":true}}";
+        string[] guesses =
+        [
+            $"{{\"body\":\"No.\",{said}", $"{{\"body\":\"Never.\",{said}", "{\"clause\":\"c2\",\"comment\":\"q1\",\"internal\":true}",
+        ];
+        foreach (var guess in guesses)
+            events.ShouldNotContain(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(guess))));
     }
 
     [Fact]
