@@ -92,8 +92,9 @@ public static class WaitingTasks
         return [.. comments, .. amendments];
     }
 
+    // While the convenor's editors write, nothing is asked of a party.
     private static IEnumerable<WaitingTask> AnswersToRead(Agreement agreement, OdsCode ods) =>
-        !agreement.IsDiscussed || ods == agreement.Convenor ? [] : agreement.Comments
+        agreement.Status is not (Status.InReview or Status.Signing) || ods == agreement.Convenor ? [] : agreement.Comments
             .Where(c => c is { Resolved: null, Internal: false } && c.Organisation == ods && c.LastWord == agreement.Convenor)
             .Select(c => new WaitingTask(TaskKind.AnswerComment, ods, agreement.DueBy) { Clause = c.Clause, Comment = c.Key });
 }

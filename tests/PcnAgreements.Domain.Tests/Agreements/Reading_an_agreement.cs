@@ -106,6 +106,15 @@ public sealed class Reading_an_agreement
     }
 
     [Fact]
+    public void nothing_is_asked_of_a_party_while_the_text_is_drafted_anew()
+    {
+        var recalled = Given(InReview).And(
+            new CommentMade(new(1), C1, North, "Who pays?", false), new CommentReplied(new(1), C1, Pcn, "The PCN.", false),
+            new Recalled("To be shorter.", Status.Drafting));
+        Tasks(recalled, (North, [.. Enum.GetValues<Authority>()])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void an_amendment_waits_on_the_editors_unless_a_ballot_decides_it()
     {
         var proposed = Given(AllApproved)
