@@ -39,6 +39,16 @@ public sealed class Closing_ballots
     }
 
     [Fact]
+    public void says_who_is_still_awaited()
+    {
+        var recorded = For(South) with { OnBehalf = new("telephone", "Noted by B.") };
+        Open(rule: AllVoted).And(For(North), recorded).When(Editor, new CloseBallot(B1)).ThenRefused<Refusal.WrongState>().Detail
+            .ShouldEndWith($"Still to vote: {East}. Recorded on their behalf, which counts for that only when confirmed: {South}.");
+        Open(rule: AllVoted).And(new ConflictDeclared(B1, East, "x"), For(North)).When(Editor, new CloseBallot(B1))
+            .ThenRefused<Refusal.WrongState>().Detail.ShouldEndWith($"Still to vote: {South}.");
+    }
+
+    [Fact]
     public void waits_for_its_deadline_and_for_an_extended_one()
     {
         Open().At(ClosesAt.AddTicks(-1)).When(Actor.System, new DoDueWork()).ThenNothing();
