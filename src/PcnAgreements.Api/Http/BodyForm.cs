@@ -1,4 +1,5 @@
 using FluentValidation;
+using Microsoft.Net.Http.Headers;
 
 namespace PcnAgreements.Api.Http;
 
@@ -44,9 +45,15 @@ internal sealed record BodyForm<TBody>(
     /// </summary>
     public static (TBody? Content, Problem? Problem) OfJson(HttpContext http, Body body)
     {
+        if (!IsUtf8(http.Request)) return (default, Problem.UnsupportedMedia("the body in UTF-8, as JSON is (RFC 8259)"));
         var (content, malformed) = Http.Json.Read<TBody>(body.Bytes.Length == 0 ? "{}"u8 : body.Bytes);
         return malformed is null && http.RequestServices.GetService<IValidator<TBody>>()?.Validate(content!) is { IsValid: false } result
             ? (default, Problem.Malformed(string.Join(' ', result.Errors.Select(e => e.ErrorMessage))))
             : (content, malformed);
     }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.Charset is not { Length: > 0 } charset
+            || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
 }

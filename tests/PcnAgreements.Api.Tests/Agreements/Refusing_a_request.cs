@@ -192,6 +192,16 @@ public sealed class Refusing_a_request(ApiHost host)
     }
 
     [Fact]
+    public async Task tells_of_letters_that_are_not_taken()
+    {
+        var situation = await host.A_draft();
+        var utf16 = new StringContent("""{"body": "More."}""", System.Text.Encoding.Unicode, "application/json");
+        (await situation.Editor.Post($"{situation.Path}/clauses", utf16)).Is(415, "unsupported-media");
+        var utf8 = new StringContent("""{"body": "More."}""", System.Text.Encoding.UTF8, "application/json");
+        (await situation.Editor.Post($"{situation.Path}/clauses", utf8)).Is(201);
+    }
+
+    [Fact]
     public async Task tells_a_version_that_is_not_there_yet_however_large_it_is()
     {
         var situation = await host.A_draft();
