@@ -48,7 +48,7 @@ public static class CommandLine
 
     private static (string Kind, string File, Dictionary<string, List<string>> Options) Read(IReadOnlyList<string> args)
     {
-        if (args.Count < 2) throw new ArgumentException(Usage);
+        if (args.Count < 2 || args.Contains("--help")) throw new ArgumentException(Usage);
         var options = new Dictionary<string, List<string>>();
         for (var i = 2; i < args.Count; i += 2)
         {

@@ -233,6 +233,9 @@ public sealed class Verifying_a_pack : IDisposable
     {
         var zip = bench.Zip(Honest.Pack());
         CommandLine.Run(["pack", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
+        var help = new StringWriter();
+        CommandLine.Run(["pack", "--help"], TextWriter.Null, help).ShouldBe(2);
+        help.ToString().ShouldStartWith("pcn-agreements-verify receipt FILE");
         CommandLine.Run(["pack", zip, "--policy", zip], TextWriter.Null, TextWriter.Null).ShouldBe(2);
         CommandLine.Run(["pack", zip + "x", "--policy", bench.PolicyFile(Story.PolicyText)], TextWriter.Null, TextWriter.Null).ShouldBe(2);
         var stranger = Story.PolicyText.Replace(Story.Witness.Verifier.ToString(), StrangersKey(), StringComparison.Ordinal);
