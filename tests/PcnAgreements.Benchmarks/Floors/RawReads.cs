@@ -16,11 +16,10 @@ internal sealed class RawVersionCheck : IClient
     {
         connection = database.Open();
         command = new("""
-            select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'), array(
-                select coalesce(s.version, 0)
-                from unnest($1) with ordinality d (id, n)
-                left join pcn.mt_streams s on s.id = d.id
-                order by d.n)
+            select clock_timestamp(), (select c.value from pcn.counter c where c.name = 'people_epoch'),
+                array_agg(coalesce(s.version, 0) order by d.n), array_agg(s.timestamp order by d.n)
+            from unnest($1) with ordinality d (id, n)
+            left join pcn.mt_streams s on s.id = d.id
             """, connection);
         command.Parameters.Add(new() { Value = streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Prepare();
