@@ -26,14 +26,18 @@ public sealed record Pack(
 {
     private const string FirstForm = "pcn-agreements-pack/v1";
     private const string SecondForm = "pcn-agreements-pack/v2";
+    private const string ThirdForm = "pcn-agreements-pack/v3";
 
     /// <summary>The form it is written in: the newest unless it was read in an older one.</summary>
-    public string Form { get; init; } = SecondForm;
+    public string Form { get; init; } = ThirdForm;
 
     /// <summary>Whether its pages are those of the first form, which say more of witnesses than a page can know.</summary>
     public bool IsOfFirstForm => Form == FirstForm;
 
-    internal static bool IsKnown(string form) => form is FirstForm or SecondForm;
+    /// <summary>Whether its pages say under whose authority something was done, and how it was recorded on another's behalf.</summary>
+    internal bool TellsAuthorities => Form == ThirdForm;
+
+    internal static bool IsKnown(string form) => form is FirstForm or SecondForm or ThirdForm;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -37,13 +37,15 @@ internal sealed class PackPage(Pack pack)
 
     private void Party(StringBuilder html, JsonElement party)
     {
-        html.Append($"<h2>{Safe(Text(party, "name"))} ({Safe(Text(party, "ods"))})</h2>\n<ul>\n");
+        html.Append($"<h2>{Safe(Text(party, "name"))} ({Safe(Text(party, "ods"))})</h2>\n");
+        if (pack.TellsAuthorities) html.Append($"<p>{Standing(party)}</p>\n");
+        html.Append("<ul>\n");
         foreach (var signature in party.GetProperty("signatures").EnumerateArray())
         {
             var counts = signature.GetProperty("counts").GetBoolean() ? "Signed" : "Signed, in a round that was not completed,";
             var paper = signature.GetProperty("onPaper").ValueKind == JsonValueKind.Null ? "" : " on paper";
             html.Append($"<li>{counts}{paper} by {Person(Text(signature, "signatory"))}, ");
-            html.Append($"recorded {Safe(Text(signature.GetProperty("by"), "at"))}: ");
+            html.Append(pack.TellsAuthorities ? Circumstances(signature) : $"recorded {Safe(Text(signature.GetProperty("by"), "at"))}: ");
             html.Append($"text <code>{Safe(Text(signature, "textHash"))}</code></li>\n");
         }
 
@@ -63,8 +65,8 @@ internal sealed class PackPage(Pack pack)
         var kind = Text(stance, "kind") == "approve" ? "approved" : "objected to";
         var current = stance.GetProperty("current").GetBoolean() ? "" : ", which has changed since";
         var reason = Text(stance, "reason") is { Length: > 0 } why ? $": {Safe(why)}" : "";
-        var behalf = stance.GetProperty("onBehalf").ValueKind == JsonValueKind.Null ? "" : ", on its behalf";
-        return $"<td>{kind} revision {Number(stance, "revision")}{current}{reason}</td><td>{By(stance.GetProperty("by"))}{behalf}</td>";
+        return $"<td>{kind} revision {Number(stance, "revision")}{current}{reason}</td>"
+            + $"<td>{By(stance.GetProperty("by"))}{Behalf(stance)}</td>";
     }
 
     private void Ballot(StringBuilder html, JsonElement ballot)
@@ -77,9 +79,10 @@ internal sealed class PackPage(Pack pack)
         foreach (var vote in ballot.GetProperty("votes").EnumerateArray())
         {
             var superseded = vote.GetProperty("superseded").GetBoolean() ? ", replaced or withdrawn later" : "";
-            var behalf = vote.GetProperty("onBehalf").ValueKind == JsonValueKind.Null ? "" : ", on its behalf";
-            html.Append($"<tr><td>{Safe(Text(vote, "ods"))}</td><td>{Safe(Text(vote, "choice"))}{superseded}</td>");
-            html.Append($"<td>{By(vote.GetProperty("by"))}{behalf}</td></tr>\n");
+            var reason = pack.TellsAuthorities && Text(vote, "reason") is { Length: > 0 } why ? $": {Safe(why)}" : "";
+            var proxy = pack.TellsAuthorities && Text(vote, "proxy").Length > 0 ? ", as its proxy" : "";
+            html.Append($"<tr><td>{Safe(Text(vote, "ods"))}</td><td>{Safe(Text(vote, "choice"))}{superseded}{reason}</td>");
+            html.Append($"<td>{By(vote.GetProperty("by"))}{proxy}{Behalf(vote)}</td></tr>\n");
         }
 
         html.Append("</table>\n");
@@ -96,7 +99,40 @@ internal sealed class PackPage(Pack pack)
         }
     }
 
-    private string By(JsonElement by) => $"{Person(Text(by, "person"))}, {Safe(Text(by, "at"))}";
+    private static string Standing(JsonElement party)
+    {
+        var votes = party.GetProperty("votes").GetBoolean() ? "with a vote" : "without a vote";
+        var form = Text(party, "legalForm") is { Length: > 0 } known ? known.Replace('_', ' ') : "not told";
+        return Safe($"A {Text(party, "role")} party, {votes}. Legal form: {form}.");
+    }
+
+    private string Circumstances(JsonElement signature)
+    {
+        var by = signature.GetProperty("by");
+        var capacity = Text(signature, "capacity") is { Length: > 0 } said ? $"{Safe(said)}, " : "";
+        if (signature.GetProperty("onPaper") is { ValueKind: JsonValueKind.Object } paper)
+        {
+            return $"{capacity}on {Safe(Text(paper, "signedOn"))}, recorded by {By(by)}, by the scan "
+                + $"<code>{Safe(Text(paper, "scanHash"))}</code> ({Safe(Text(paper, "evidence"))}): ";
+        }
+
+        return $"{capacity}{Authority(by)}, {Safe(Text(by, "at"))}, who said: {Safe(Text(signature, "statement"))}: ";
+    }
+
+    // What somebody recorded for another is told with how they came to, and whether it was confirmed.
+    private string Behalf(JsonElement act)
+    {
+        if (act.GetProperty("onBehalf") is not { ValueKind: JsonValueKind.Object } how) return "";
+        if (!pack.TellsAuthorities) return ", on its behalf";
+        var confirmed = act.GetProperty("confirmed") is { ValueKind: JsonValueKind.Object } by ? $"; confirmed by {By(by)}" : "";
+        return $", on its behalf ({Safe(Text(how, "how"))}: {Safe(Text(how, "evidence"))}){confirmed}";
+    }
+
+    private string By(JsonElement by) => pack.TellsAuthorities && Text(by, "person").Length > 0
+        ? $"{Person(Text(by, "person"))}, {Authority(by)}, {Safe(Text(by, "at"))}"
+        : $"{Person(Text(by, "person"))}, {Safe(Text(by, "at"))}";
+
+    private static string Authority(JsonElement by) => $"{Safe(Text(by, "authority"))} of {Safe(Text(by, "organisation"))}";
 
     private string Person(string id)
     {

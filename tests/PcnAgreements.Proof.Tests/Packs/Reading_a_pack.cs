@@ -17,7 +17,7 @@ public sealed class Reading_a_pack : IDisposable
     [InlineData("[{\"id\":\"a\",\"commitment\":null,\"email\":null,\"name\":null,\"salt\":null}]", "people.json")]
     [InlineData("[{}]", "people.json")]
     [InlineData("null", "people.json")]
-    [InlineData("{\"form\":\"pcn-agreements-pack/v2\"}", "pack.json")]
+    [InlineData("{\"form\":\"pcn-agreements-pack/v3\"}", "pack.json")]
     [InlineData("{\"form\":null,\"stream\":\"\"}", "pack.json")]
     public void refuses_members_that_say_nothing(string json, string file)
     {

@@ -55,6 +55,7 @@ public sealed class Verifying_a_pack : IDisposable
     [Theory]
     [InlineData("v1", "3ed227ca46bfc9ecbc07d1f600e82c1aec0e705a228fabc231b9f9a771abd511")]
     [InlineData("v2", "bca1ac35883115baeb8f177e2e5950776907e13ef43214072d31b9b23d576d96")]
+    [InlineData("v3", "4ba5399ae4008c5d4039f436dcc367316041a36795239b4cb3b46762d81881a2")]
     public void finds_the_pages_of_each_form_as_they_were(string form, string hash)
     {
         var zip = bench.Zip(Honest.Pack() with { Form = $"pcn-agreements-pack/{form}" });
@@ -64,12 +65,49 @@ public sealed class Verifying_a_pack : IDisposable
     }
 
     [Fact]
+    public void says_on_its_page_who_acted_under_whose_authority_and_how_it_came_to_be_recorded()
+    {
+        var page = Bench.ReadmeAndPage(bench.Zip(Honest.Pack()));
+        foreach (var told in new[]
+        {
+            "A core party, with a vote. Legal form: sole trader.",
+            "Dr Person 2 (person2@example.test), partner, signatory of Y99901, ",
+            "who said: I sign for the practice: text <code>",
+            "Dr Person 2 (person2@example.test), approver of Y99901, ",
+            "Dr Person 2 (person2@example.test), voter of Y99901, ",
+            "Dr Person 1 (person1@example.test), editor of U99901, ",
+            ", on its behalf (telephone: minutes)</td>",
+            "<td>against, replaced or withdrawn later: Too dear</td>",
+        }) page.ShouldContain(told);
+    }
+
+    [Fact]
+    public void says_on_its_page_who_recorded_a_signature_on_paper_and_what_shows_it()
+    {
+        var story = new Story(
+            e => e is Signed { Party: var party } s && party == Story.South
+                ? new CounterpartRecorded(
+                    party, s.Round, new(new Guid(3, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), "partner", new(2026, 11, 2), new('5', 64), "by post",
+                    s.TextHash, s.SigningHash)
+                : e,
+            change: r => r.Event is CounterpartRecorded
+                ? r with { Actor = new(new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), Story.Pcn, "editor") }
+                : r);
+        var zip = bench.Zip(story.Pack());
+        bench.Verify(zip).Status.ShouldBe(0);
+        Bench.ReadmeAndPage(zip).ShouldContain(
+            "Signed on paper by Dr Person 3 (person3@example.test), partner, on 2026-11-02, "
+            + "recorded by Dr Person 1 (person1@example.test), editor of U99901, 2026-11-02T");
+        Bench.ReadmeAndPage(zip).ShouldContain($"by the scan <code>{new string('5', 64)}</code> (by post): text <code>");
+    }
+
+    [Fact]
     public void says_of_the_older_form_that_its_pages_name_cosigners_by_their_looks()
     {
         const string caution = "only the witnesses named above were checked";
         bench.Verify(bench.Zip(Honest.Pack() with { Form = "pcn-agreements-pack/v1" })).Said.ShouldContain(caution);
         bench.Verify(bench.Zip(Honest.Pack())).Said.ShouldNotContain(caution);
-        bench.Verify(bench.Zip(Honest.Pack() with { Form = "pcn-agreements-pack/v3" })).Said.ShouldContain("does not know");
+        bench.Verify(bench.Zip(Honest.Pack() with { Form = "pcn-agreements-pack/v4" })).Said.ShouldContain("does not know");
     }
 
     [Fact]
