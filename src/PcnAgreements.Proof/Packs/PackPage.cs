@@ -128,9 +128,11 @@ internal sealed class PackPage(Pack pack)
         return $", on its behalf ({Safe(Text(how, "how"))}: {Safe(Text(how, "evidence"))}){confirmed}";
     }
 
-    private string By(JsonElement by) => pack.TellsAuthorities && Text(by, "person").Length > 0
-        ? $"{Person(Text(by, "person"))}, {Authority(by)}, {Safe(Text(by, "at"))}"
-        : $"{Person(Text(by, "person"))}, {Safe(Text(by, "at"))}";
+    private string By(JsonElement by)
+    {
+        var authority = pack.TellsAuthorities && Text(by, "person").Length > 0 ? $"{Authority(by)}, " : "";
+        return $"{Person(Text(by, "person"))}, {authority}{Safe(Text(by, "at"))}";
+    }
 
     private static string Authority(JsonElement by) => $"{Safe(Text(by, "authority"))} of {Safe(Text(by, "organisation"))}";
 

@@ -151,7 +151,7 @@ public sealed class Recording_what_could_not_be : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    private static Actor Somebody(OdsCode ods, string authority) => new(new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), ods, authority);
+    private static Actor Somebody(OdsCode ods, string authority) => Story.Somebody(1, ods, authority);
 
     private static Actor ByNorth(string authority) => new(new(new Guid(2, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), Story.North, authority);
 

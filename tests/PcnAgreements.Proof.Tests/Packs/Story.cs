@@ -65,6 +65,9 @@ internal sealed class Story
     public static string PolicyText { get; } =
         string.Concat(Keys.Select(k => $"log {k.Verifier}\n")) + $"witness lmc {Witness.Verifier}\nquorum lmc\n";
 
+    /// <summary>One of its people, acting for an organisation.</summary>
+    public static Actor Somebody(int n, OdsCode ods, string authority) => new(IdOf(n), ods, authority);
+
     public Agreement Agreement { get; private set; } = new() { Id = new(Guid.Parse("0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b")) };
 
     public KeptTree Tree { get; }
@@ -145,9 +148,11 @@ internal sealed class Story
 
     private static PartyTerms Practice(OdsCode ods, string name) => new(ods, name, LegalForm.SoleTrader, PartyRole.Core, true, []);
 
+    private static PersonId IdOf(int n) => new(new Guid(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+
     private PersonId Person(int n)
     {
-        var id = new PersonId(new Guid(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+        var id = IdOf(n);
         if (people.Exists(p => p.Id == id.ToString())) return id;
         var salt = Enumerable.Repeat((byte)n, Commitment.SaltLength).ToArray();
         var email = $"person{n}@example.test";

@@ -87,18 +87,46 @@ public sealed class Verifying_a_pack : IDisposable
         var story = new Story(
             e => e is Signed { Party: var party } s && party == Story.South
                 ? new CounterpartRecorded(
-                    party, s.Round, new(new Guid(3, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), "partner", new(2026, 11, 2), new('5', 64), "by post",
+                    party, s.Round, Story.Somebody(3, party, "").Person!.Value, "partner", new(2026, 11, 2), new('5', 64), "by post",
                     s.TextHash, s.SigningHash)
                 : e,
-            change: r => r.Event is CounterpartRecorded
-                ? r with { Actor = new(new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])), Story.Pcn, "editor") }
-                : r);
+            change: r => r.Event is CounterpartRecorded ? r with { Actor = Story.Somebody(1, Story.Pcn, "editor") } : r);
         var zip = bench.Zip(story.Pack());
         bench.Verify(zip).Status.ShouldBe(0);
         Bench.ReadmeAndPage(zip).ShouldContain(
             "Signed on paper by Dr Person 3 (person3@example.test), partner, on 2026-11-02, "
             + "recorded by Dr Person 1 (person1@example.test), editor of U99901, 2026-11-02T");
         Bench.ReadmeAndPage(zip).ShouldContain($"by the scan <code>{new string('5', 64)}</code> (by post): text <code>");
+    }
+
+    [Fact]
+    public void says_on_its_page_who_voted_as_a_proxy_and_who_confirmed_what_was_recorded_for_them()
+    {
+        var story = new Story(
+            e => e switch
+            {
+                AgreementDrafted drafted => drafted with { Rules = drafted.Rules with { Adopt = ByProxy(drafted.Rules.Adopt) } },
+                BallotOpened opened => opened with { Rule = ByProxy(opened.Rule), ClosesAt = opened.ClosesAt.AddMinutes(1) },
+                VoteCast { Party: var party } cast when party == Story.North => cast with { Proxy = Story.South },
+                _ => e,
+            },
+            change: r => r.Event is VoteCast { Proxy: not null } ? r with { Actor = Story.Somebody(3, Story.South, "voter") } : r,
+            more: (_, happened) => happened switch
+            {
+                BallotOpened opened => (Story.Somebody(2, Story.North, "voter"), new ProxyGiven(opened.Ballot, Story.North, Story.South)),
+                ClauseApproved { OnBehalf: not null } told =>
+                    (Story.Somebody(3, Story.South, "approver"), new StanceConfirmed(told.Clause, Story.South)),
+                _ => null,
+            });
+        var zip = bench.Zip(story.Pack());
+        var (status, said) = bench.Verify(zip);
+        status.ShouldBe(0, said);
+        var page = Bench.ReadmeAndPage(zip);
+        page.ShouldContain("<td>Y99901</td><td>for</td><td>Dr Person 3 (person3@example.test), voter of Y99902, 2026-11-02T");
+        page.ShouldContain(", as its proxy</td>");
+        page.ShouldContain("(telephone: minutes); confirmed by Dr Person 3 (person3@example.test), approver of Y99902, 2026-11-02T");
+
+        static DecisionRule ByProxy(DecisionRule rule) => rule with { Proxies = new(true, null) };
     }
 
     [Fact]
